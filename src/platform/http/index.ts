@@ -1,0 +1,1 @@
+export { Rifiuto, type Categoria, type ErroreCampo } from './rifiuto.ts';
