@@ -1,0 +1,18 @@
+import { impostazioniDb } from '../../platform/db/db.config.ts';
+import { impostazioniHttp } from '../../platform/http/http.config.ts';
+import { impostazioniLog } from '../../platform/log/log.config.ts';
+import { impostazioniDocumenti } from '../../documenti/documenti.config.ts';
+import type { Configurazione } from '#platform/config';
+import { impostazioniAvvio } from './avvio.config.ts';
+
+/** Every setting of the product, by owner. A slice that declares settings is added here and nowhere else. */
+export const impostazioni = {
+  avvio: impostazioniAvvio,
+  http: impostazioniHttp,
+  db: impostazioniDb,
+  documenti: impostazioniDocumenti,
+  log: impostazioniLog,
+};
+
+/** The whole configuration, as `main.ts` reads it and hands each part its own. */
+export type ConfigurazioneTabularium = Configurazione<typeof impostazioni>;
