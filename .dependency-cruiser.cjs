@@ -1,0 +1,105 @@
+// Who may import whom (docs/decisioni/0002): downward only, and another slice only through its index.
+const STRATI = [
+  ['app'],
+  ['registrazione'],
+  ['documenti', 'corrispondenti', 'titolario', 'segnatura'],
+  ['organizzazione', 'autorizzazioni', 'tracciamento'],
+  ['platform'],
+];
+const PROVE = '\\.test\\.tsx?$';
+const gruppo = (nomi) => `^src/(${nomi.join('|')})/`;
+
+// One rule per slice: what stands above it, or beside it on the same floor, is out of its reach.
+const versoIlBasso = STRATI.flatMap((strato, piano) =>
+  strato
+    .map((nome) => ({
+      nome,
+      vietati: STRATI.slice(0, piano + 1)
+        .flat()
+        .filter((altro) => altro !== nome),
+    }))
+    .filter(({ vietati }) => vietati.length > 0)
+    .map(({ nome, vietati }) => ({
+      name: `strati-${nome}`,
+      severity: 'error',
+      comment: `${nome} importa solo da ciò che sta sotto.`,
+      from: { path: gruppo([nome]), pathNot: PROVE },
+      to: { path: gruppo(vietati) },
+    })),
+);
+
+module.exports = {
+  forbidden: [
+    { name: 'nessun-ciclo', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'import-risolti', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...versoIlBasso,
+    {
+      name: 'strati-conosciuti',
+      severity: 'error',
+      comment: 'Una cartella nuova sotto src/ va messa in uno strato di questo file.',
+      from: { path: '^src/', pathNot: `${gruppo([...STRATI.flat(), 'web'])}|^src/main\\.ts$|${PROVE}` },
+      to: {},
+    },
+    {
+      name: 'solo-dal-volto',
+      severity: 'error',
+      comment: "Un'altra slice si importa solo come #slice, cioè dal suo index.ts.",
+      from: { path: '^src/([^/]+)/', pathNot: '^src/web/' },
+      to: { path: '^src/(?!platform/)[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'platform-solo-dal-volto',
+      severity: 'error',
+      from: { path: '^src/(?!platform/|web/)' },
+      to: { path: '^src/platform/', pathNot: '^src/platform/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'platform-tra-parti',
+      severity: 'error',
+      from: { path: '^src/platform/([^/]+)/' },
+      to: { path: '^src/platform/', pathNot: ['^src/platform/$1/', '^src/platform/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'web-solo-schemi',
+      severity: 'error',
+      comment: 'Il browser conosce il server per le forme dei messaggi, e nulla più.',
+      from: { path: '^src/web/', pathNot: PROVE },
+      to: { path: '^src/(?!web/)', pathNot: '\\.schema\\.ts$' },
+    },
+    {
+      name: 'web-solo-tipi',
+      severity: 'error',
+      from: { path: '^src/web/', pathNot: PROVE },
+      to: { path: '^src/(?!web/).*\\.schema\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'server-senza-web',
+      severity: 'error',
+      from: { path: '^src/(?!web/)' },
+      to: { path: '^src/web/' },
+    },
+    {
+      name: 'prodotto-senza-prove',
+      severity: 'error',
+      comment: 'Ciò che gira dal cliente non importa prove, né dipendenze di sviluppo.',
+      from: { path: '^src/', pathNot: PROVE },
+      to: { path: '^(test|bench|docs)/' },
+    },
+    {
+      name: 'prodotto-senza-dipendenze-di-sviluppo',
+      severity: 'error',
+      from: { path: '^src/', pathNot: PROVE },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts'],
+    },
+  },
+};

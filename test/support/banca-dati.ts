@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { MODELLO, PROPRIETARIO, urlDi } from './globale.ts';
+
+/** A database of one test file: migrated, empty, dropped by `elimina`. */
+export interface BancaDatiDiProva {
+  /** Connection of the owner, as `apriBancaDati` and a server under test want it. */
+  url: string;
+  /** Connection of the cluster's superuser on the same database: sees and does everything. For set-up and checks. */
+  urlSuperutente: string;
+  /** Drops the database, closing whoever is still connected. */
+  elimina: () => Promise<void>;
+}
+
+/**
+ * Clones the migrated template. Call it in `beforeAll` and `elimina` in `afterAll`.
+ *
+ * @example
+ * let banca: BancaDatiDiProva;
+ * beforeAll(async () => { banca = await nuovaBancaDati(); });
+ * afterAll(() => banca.elimina());
+ */
+export async function nuovaBancaDati(): Promise<BancaDatiDiProva> {
+  const postgres = inject('postgres');
+  const nome = `prova_${randomUUID().replaceAll('-', '')}`;
+  await esegui(postgres, `CREATE DATABASE ${nome} TEMPLATE ${MODELLO} OWNER ${PROPRIETARIO}`);
+  return {
+    url: urlDi(postgres, nome, PROPRIETARIO),
+    urlSuperutente: urlDi(postgres, nome, 'postgres'),
+    elimina: () => esegui(postgres, `DROP DATABASE IF EXISTS ${nome} WITH (FORCE)`),
+  };
+}
+
+async function esegui(url: string, istruzione: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(istruzione);
+  } finally {
+    await client.end();
+  }
+}

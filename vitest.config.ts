@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts', 'docs/**/*.test.ts'],
+    globalSetup: ['test/support/globale.ts'],
+    reporters: ['default', './test/support/relatore.ts'],
+    pool: 'forks',
+    // Two cores, and PostgreSQL and Chromium want a share of them.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    retry: 0,
+    // The machine's own zone must not decide what passes: the code asks for Europe/Rome by name.
+    env: { TZ: 'UTC' },
+  },
+});
