@@ -112,6 +112,8 @@ function eseguibili(cartella: string, identita: Identita | undefined): string {
   if (!identita || apertaATutti(originali)) return originali;
   const copia = join(cartella, 'native');
   cpSync(originali, copia, { recursive: true, verbatimSymlinks: true });
+  // The shell that removes the folder at the end runs as the server's user.
+  execFileSync('chown', ['-R', `${identita.uid}:${identita.gid}`, copia]);
   return copia;
 }
 
