@@ -1,1 +1,4 @@
 export { Rifiuto, type Categoria, type ErroreCampo } from './rifiuto.ts';
+export { daRifiuto, problema, type Problema } from './problem.ts';
+export { creaServer, type App, type OpzioniServer } from './server.ts';
+export { verificaTesto } from './testo.ts';

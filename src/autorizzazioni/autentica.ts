@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { FastifyRequest } from 'fastify';
+import type { Db } from '#platform/db';
+import { Rifiuto } from '#platform/http';
+import type { Contesto, UnitaCorrente } from './contesto.ts';
+import {
+  permessiDelDelegato,
+  permessiDelProfilo,
+  permessiDellAmbito,
+  type Permesso,
+  type Profilo,
+} from './permessi.ts';
+import { leggiSegreto } from './segreti.ts';
+
+export const COOKIE = 'tabularium_sessione';
+
+type Identita = {
+  ente: Contesto['ente'];
+  utente?: { id: string; nomeUtente: string; nome: string; cognome: string };
+  chiave?: { id: string; nome: string; ambiti: string[] };
+  bloccata?: boolean;
+  incarico?: { id: string; profilo: Profilo; responsabileUnita: boolean; unita: UnitaCorrente } | null;
+  unita?: UnitaCorrente | null;
+  delegatoRsp?: boolean;
+};
+
+/** The request's identity, with the state of its session: a locked one may only unlock or leave. */
+export type Autenticazione = { contesto: Contesto; bloccata: boolean };
+
+function contestoUtente(
+  i: Identita,
+  utente: NonNullable<Identita['utente']>,
+  richiesta: FastifyRequest,
+): Contesto {
+  const permessi = new Set<Permesso>(i.incarico ? permessiDelProfilo[i.incarico.profilo] : []);
+  if (i.delegatoRsp) for (const p of permessiDelDelegato) permessi.add(p);
+  return {
+    ente: i.ente,
+    soggetto: { tipo: 'utente', id: utente.id },
+    attore: `${utente.cognome} ${utente.nome} (${utente.nomeUtente})`,
+    utenteId: utente.id,
+    chiaveApiId: null,
+    profilo: i.incarico?.profilo ?? null,
+    responsabileUnita: i.incarico?.responsabileUnita ?? false,
+    delegatoRsp: i.delegatoRsp ?? false,
+    unita: i.incarico?.unita ?? null,
+    permessi,
+    ip: richiesta.ip,
+    richiestaId: richiesta.id,
+  };
+}
+
+function contestoChiave(
+  i: Identita,
+  chiave: NonNullable<Identita['chiave']>,
+  richiesta: FastifyRequest,
+): Contesto {
+  return {
+    ente: i.ente,
+    soggetto: { tipo: 'chiave', id: chiave.id },
+    attore: `chiave API «${chiave.nome}»`,
+    utenteId: null,
+    chiaveApiId: chiave.id,
+    profilo: null,
+    responsabileUnita: false,
+    delegatoRsp: false,
+    unita: i.unita ?? null,
+    permessi: new Set(chiave.ambiti.flatMap((a) => permessiDellAmbito[a] ?? [])),
+    ip: richiesta.ip,
+    richiestaId: richiesta.id,
+  };
+}
+
+/**
+ * Reads the credential of a request: `Authorization: Bearer <chiave API>` for machines, the session cookie for people.
+ *
+ * @param inattivitaMinuti minutes without a request after which a session locks
+ * @returns undefined when there is no credential or it is not (or no longer) good
+ * @throws Rifiuto `sessione.altro-sito` when a cookie comes with a writing request that another site caused
+ */
+export async function autentica(
+  db: Db,
+  richiesta: FastifyRequest,
+  inattivitaMinuti: number,
+): Promise<Autenticazione | undefined> {
+  const portatore = /^Bearer (\S+)$/i.exec(richiesta.headers.authorization ?? '')?.[1];
+  if (portatore) {
+    const credenziale = leggiSegreto(portatore);
+    if (!credenziale || !portatore.startsWith('tab_')) return undefined;
+    const { rows } = await sql<{
+      i: Identita | null;
+    }>`SELECT identita_chiave(${credenziale.enteId}, ${credenziale.impronta}) AS i`.execute(db);
+    const i = rows[0]?.i;
+    return i?.chiave ? { contesto: contestoChiave(i, i.chiave, richiesta), bloccata: false } : undefined;
+  }
+  const credenziale = leggiSegreto(richiesta.cookies[COOKIE] ?? '');
+  if (!credenziale) return undefined;
+  verificaStessoSito(richiesta);
+  const { rows } = await sql<{ i: Identita | null }>`
+    SELECT identita_sessione(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti})) AS i`.execute(
+    db,
+  );
+  const i = rows[0]?.i;
+  return i?.utente
+    ? { contesto: contestoUtente(i, i.utente, richiesta), bloccata: i.bloccata ?? false }
+    : undefined;
+}
+
+// The cookie is SameSite=Strict already; this holds also where a browser or a sibling host bends that rule.
+function verificaStessoSito(richiesta: FastifyRequest): void {
+  if (richiesta.method === 'GET' || richiesta.method === 'HEAD') return;
+  const sito = richiesta.headers['sec-fetch-site'];
+  if (sito === undefined || sito === 'same-origin' || sito === 'none') return;
+  throw new Rifiuto({
+    codice: 'sessione.altro-sito',
+    categoria: 'nonAmmesso',
+    dettaglio: 'La richiesta non viene da una pagina di Tabularium.',
+  });
+}

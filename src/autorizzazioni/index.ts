@@ -1,0 +1,11 @@
+export {
+  ambiti,
+  permessi,
+  permessiDelProfilo,
+  profili,
+  type Accesso,
+  type Permesso,
+  type Profilo,
+} from './permessi.ts';
+export { vedeSoloLaSuaUnita, type Contesto, type UnitaCorrente } from './contesto.ts';
+export { contestoDi, montaGuardia } from './guardia.ts';

@@ -1,0 +1,1 @@
+export { Corrispondente } from './corrispondenti.schema.ts';

@@ -1,0 +1,11 @@
+export {
+  apriBancaDati,
+  configurazionePool,
+  RUOLO_APPLICAZIONE,
+  RUOLO_LAVORI,
+  RUOLO_LETTORE,
+  type Db,
+} from './pool.ts';
+export { inLettura, inTransazione, sqlstate, type Tx } from './tx.ts';
+export { migra } from './migra.ts';
+export type { DB } from './tipi.ts';

@@ -1,0 +1,43 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './tipi.ts';
+
+/** The pool, for reading and for opening transactions. Writing verbs ask for a `Tx`, which this is not. */
+export type Db = Kysely<DB>;
+
+export const RUOLO_APPLICAZIONE = 'tabularium_applicazione';
+export const RUOLO_LAVORI = 'tabularium_lavori';
+export const RUOLO_LETTORE = 'tabularium_lettore';
+
+// A date is a day of the office's calendar, not an instant: a Date object would shift it by the zone.
+const tipi = new pg.TypeOverrides(pg.types);
+tipi.setTypeParser(pg.types.builtins.DATE, (testo) => testo);
+// Numbers of registrations and log positions stay far below 2^53.
+tipi.setTypeParser(pg.types.builtins.INT8, (testo) => Number(testo));
+
+/**
+ * Settings of a connection that works as `ruolo`: the privileges and the row-level security are that role's, whoever
+ * signs in.
+ *
+ * @param url `postgres://…`
+ */
+export function configurazionePool(url: string, ruolo?: string, max = 10): pg.PoolConfig {
+  return {
+    connectionString: url,
+    max,
+    types: tipi,
+    application_name: 'tabularium',
+    options: `-c timezone=UTC -c idle_in_transaction_session_timeout=60000${ruolo ? ` -c role=${ruolo}` : ''}`,
+  };
+}
+
+/** Opens a pool on the register's database with the application's own privileges. `chiudi` it with `db.destroy()`. */
+export function apriBancaDati(
+  url: string,
+  opzioni: { ruolo?: string; max?: number; suErrore?: (e: Error) => void } = {},
+): Db {
+  const pool = new pg.Pool(configurazionePool(url, opzioni.ruolo ?? RUOLO_APPLICAZIONE, opzioni.max ?? 16));
+  // An idle connection that breaks (the database restarted) is replaced by the pool at the next use.
+  pool.on('error', (errore) => opzioni.suErrore?.(errore));
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}

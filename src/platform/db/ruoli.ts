@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import { RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE } from './pool.ts';
+
+/**
+ * Creates the cluster's roles where they are missing and makes the connected owner a member of them. Three that
+ * cannot sign in: the application (no UPDATE or DELETE where the law forbids it), the jobs (owns the queue), a reader.
+ *
+ * @throws Error in Italian, with the statements to run, when the owner may not create roles.
+ */
+export async function creaRuoli(client: pg.ClientBase): Promise<void> {
+  // Roles belong to the whole cluster: two databases migrated at once must not both try.
+  await client.query('SELECT pg_advisory_lock(884210)');
+  try {
+    for (const ruolo of [RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE]) {
+      const esiste = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [ruolo]);
+      if (esiste.rowCount === 0) await client.query(`CREATE ROLE ${ruolo} NOLOGIN`);
+      const membro = await client.query<{ si: boolean }>(
+        `SELECT pg_has_role(current_user, $1, 'MEMBER') AS si`,
+        [ruolo],
+      );
+      if (!membro.rows[0]?.si) await client.query(`GRANT ${ruolo} TO CURRENT_USER`);
+    }
+  } catch (errore) {
+    throw new Error(
+      `L'utente della banca dati non può creare i ruoli di Tabularium. Un amministratore di PostgreSQL esegua:\n` +
+        [RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE]
+          .map((r) => `  CREATE ROLE ${r} NOLOGIN; GRANT ${r} TO <utente>;`)
+          .join('\n'),
+      { cause: errore },
+    );
+  } finally {
+    await client.query('SELECT pg_advisory_unlock(884210)');
+  }
+}

@@ -1,0 +1,37 @@
+import { sql, type Transaction } from 'kysely';
+import type { Db } from './pool.ts';
+import type { DB } from './tipi.ts';
+
+/** A transaction that speaks for one ente. Writing verbs take this, so forgetting the transaction is a type error. */
+export type Tx = Transaction<DB>;
+
+/**
+ * Runs `azione` in one transaction that sees and writes only the rows of `enteId` (row-level security). Commits when
+ * the promise resolves, rolls everything back (number included) when it rejects.
+ *
+ * @example await inTransazione(db, ente.id, async (tx) => { await traccia(tx, ctx, …) })
+ */
+export async function inTransazione<T>(db: Db, enteId: string, azione: (tx: Tx) => Promise<T>): Promise<T> {
+  return await db.transaction().execute(async (tx) => {
+    await sql`SELECT set_config('tabularium.ente', ${enteId}, true)`.execute(tx);
+    return await azione(tx);
+  });
+}
+
+/** Like {@link inTransazione}, read only and in one snapshot: lists, details, exports. */
+export async function inLettura<T>(db: Db, enteId: string, azione: (tx: Tx) => Promise<T>): Promise<T> {
+  return await db
+    .transaction()
+    .setAccessMode('read only')
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      await sql`SELECT set_config('tabularium.ente', ${enteId}, true)`.execute(tx);
+      return await azione(tx);
+    });
+}
+
+/** SQLSTATE of a database error, or undefined when the error is something else. */
+export function sqlstate(errore: unknown): string | undefined {
+  if (errore instanceof Error && 'code' in errore && typeof errore.code === 'string') return errore.code;
+  return undefined;
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { AjvCompiler } from '@fastify/ajv-compiler';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import { campiInItaliano } from './messaggi.ts';
+import { daRifiuto, problema, type Problema } from './problem.ts';
+import { Rifiuto } from './rifiuto.ts';
+import { verificaTesto } from './testo.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export type OpzioniServer = {
+  log: FastifyBaseLogger;
+  /** Addresses or CIDR ranges of the proxies whose `X-Forwarded-*` headers are believed; none by default. */
+  proxyFidato?: string[];
+  /** Requests a minute for one client before 429. */
+  limiteRichieste: number;
+  /** Largest body that is not an upload, bytes. Ten thousand recipients fit in 16 MiB. */
+  corpoMassimo?: number;
+};
+
+const LIMITE_CORPO = 16 * 1024 * 1024;
+
+function rispondi(risposta: FastifyReply, p: Problema): void {
+  void risposta.code(p.status).type('application/problem+json').header('cache-control', 'no-store').send(p);
+}
+
+function gestisciErrore(errore: FastifyError, richiesta: FastifyRequest, risposta: FastifyReply): void {
+  if (errore instanceof Rifiuto) {
+    if (errore.categoria === 'nonDisponibile') void risposta.header('retry-after', '5');
+    return rispondi(risposta, daRifiuto(errore, richiesta.id));
+  }
+  if (errore.validation) {
+    const campi = campiInItaliano(errore.validation);
+    const detail = campi.map((c) => (c.campo ? `${c.campo}: ${c.messaggio}` : c.messaggio)).join(' ');
+    return rispondi(risposta, { ...problema(422, 'richiesta.non-valida', detail, richiesta.id), campi });
+  }
+  const stato = errore.statusCode ?? 500;
+  if (stato === 429)
+    return rispondi(
+      risposta,
+      problema(429, 'richiesta.troppe', 'Troppe richieste: riprovare tra poco.', richiesta.id),
+    );
+  if (stato === 413)
+    return rispondi(
+      risposta,
+      problema(413, 'richiesta.troppo-grande', 'Il contenuto inviato è troppo grande.', richiesta.id),
+    );
+  if (stato === 415)
+    return rispondi(
+      risposta,
+      problema(
+        415,
+        'richiesta.tipo-non-ammesso',
+        'Il tipo di contenuto inviato non è ammesso qui.',
+        richiesta.id,
+      ),
+    );
+  if (stato >= 400 && stato < 500)
+    return rispondi(
+      risposta,
+      problema(stato, 'richiesta.illeggibile', 'La richiesta non è leggibile.', richiesta.id),
+    );
+  richiesta.log.error({ err: errore }, 'errore non previsto');
+  rispondi(
+    risposta,
+    problema(
+      500,
+      'errore.interno',
+      `Si è verificato un errore non previsto. Comunicare il codice ${richiesta.id} all’assistenza.`,
+      richiesta.id,
+    ),
+  );
+}
+
+/** Bodies are taken as they are, nothing removed or converted; query strings arrive as text and are read out of it. */
+function compilaValidatore(): (parte: {
+  schema: unknown;
+  httpPart?: string;
+}) => ReturnType<ReturnType<ReturnType<typeof AjvCompiler>>> {
+  const fabbrica = AjvCompiler();
+  const comuni = { removeAdditional: false, allErrors: true, useDefaults: true, strict: false } as const;
+  const corpo = fabbrica({}, { customOptions: { ...comuni, coerceTypes: false } });
+  const indirizzo = fabbrica({}, { customOptions: { ...comuni, coerceTypes: true } });
+  return (parte) => (parte.httpPart === 'body' ? corpo : indirizzo)(parte as never);
+}
+
+/**
+ * A Fastify server with the rules every route shares: strict validation (nothing removed, nothing coerced in bodies),
+ * problem+json in Italian, security headers without exceptions, rate limit with its headers, no caching.
+ */
+export async function creaServer(opzioni: OpzioniServer): Promise<App> {
+  const app = Fastify({
+    loggerInstance: opzioni.log,
+    trustProxy: opzioni.proxyFidato?.length ? opzioni.proxyFidato : false,
+    bodyLimit: opzioni.corpoMassimo ?? LIMITE_CORPO,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    routerOptions: { ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setValidatorCompiler(compilaValidatore());
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        frameSrc: ["'self'", 'blob:'],
+        workerSrc: ["'self'"],
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    max: opzioni.limiteRichieste,
+    timeWindow: '1 minute',
+    // A shared counter (an office behind one address) would let a script starve its neighbours: count by credential.
+    keyGenerator: (r) => r.headers.authorization ?? r.headers.cookie ?? r.ip,
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': true,
+      'x-ratelimit-remaining': true,
+      'x-ratelimit-reset': true,
+    },
+  });
+
+  app.addHook('preValidation', async (richiesta) => {
+    if (richiesta.body !== null && typeof richiesta.body === 'object' && !Buffer.isBuffer(richiesta.body))
+      verificaTesto(richiesta.body);
+    verificaTesto(richiesta.query);
+    verificaTesto(richiesta.params);
+  });
+  app.addHook('onSend', async (richiesta, risposta) => {
+    if (!risposta.hasHeader('cache-control')) void risposta.header('cache-control', 'no-store');
+    void risposta.header('x-request-id', richiesta.id);
+  });
+  app.setErrorHandler(gestisciErrore);
+  app.setNotFoundHandler((richiesta, risposta) => {
+    rispondi(
+      risposta,
+      problema(404, 'richiesta.percorso-sconosciuto', 'L’indirizzo richiesto non esiste.', richiesta.id),
+    );
+  });
+  return app;
+}

@@ -1,0 +1,1 @@
+export { accoda } from './accoda.ts';

@@ -1,0 +1,448 @@
+import { Corrispondente } from '#corrispondenti';
+import { Type, type Static } from 'typebox';
+
+/**
+ * Shapes of the requests and answers about registrations: validation, OpenAPI and types come from here. Names are
+ * those of the AgID schema in lowerCamel (`protocolloMittente`, `oggetto`).
+ */
+
+const stretto = { additionalProperties: false };
+const Testo = (max: number, descrizione: string) =>
+  Type.String({ minLength: 1, maxLength: max, description: descrizione });
+const Giorno = (descrizione: string) => Type.String({ format: 'date', description: descrizione });
+const Istante = (descrizione: string) => Type.String({ format: 'date-time', description: descrizione });
+
+export const Flusso = Type.Union([Type.Literal('E'), Type.Literal('U'), Type.Literal('I')], {
+  description: 'E entrata (Arrivo), U uscita (Partenza), I interno',
+});
+
+export const TipoCollegamento = Type.Union([
+  Type.Literal('risposta'),
+  Type.Literal('segue'),
+  Type.Literal('integrazione'),
+  Type.Literal('annulla'),
+  Type.Literal('invio-multiplo'),
+  Type.Literal('copia-di-cartaceo'),
+  Type.Literal('altro'),
+]);
+export type TipoCollegamento = Static<typeof TipoCollegamento>;
+
+const Riferimento = Type.Object(
+  {
+    anno: Type.Integer({ format: 'int32', minimum: 2000, maximum: 9999 }),
+    numero: Type.Integer({ format: 'int64', minimum: 1 }),
+  },
+  { ...stretto, description: 'Anno e numero di una registrazione dello stesso registro' },
+);
+
+const Allegato = Type.Object(
+  {
+    documento: Type.Optional(
+      Type.String({ format: 'uuid', description: 'Documento caricato; assente se l’allegato è di carta' }),
+    ),
+    descrizione: Type.Optional(Testo(500, 'Descrizione dell’allegato')),
+    tipo: Type.Optional(Testo(60, 'Tipo di allegato')),
+  },
+  stretto,
+);
+
+export const RichiestaRegistrazione = Type.Object(
+  {
+    flusso: Flusso,
+    oggetto: Type.String({ maxLength: 8000, description: 'Uno solo, conciso ma esauriente (RN-12.3a)' }),
+    supporto: Type.Optional(
+      Type.Union([Type.Literal('digitale'), Type.Literal('analogico')], { default: 'digitale' }),
+    ),
+    analogico: Type.Optional(
+      Type.Object(
+        {
+          esemplare: Type.Union([Type.Literal('originale'), Type.Literal('copia')]),
+          unico: Type.Boolean({ description: 'Esemplare unico' }),
+          disponibile: Type.Boolean({ description: 'Il documento cartaceo è presso l’ufficio (RN-28.2)' }),
+        },
+        stretto,
+      ),
+    ),
+    mittente: Type.Optional(Corrispondente),
+    mittenti: Type.Optional(Type.Array(Corrispondente, { maxItems: 100 })),
+    destinatari: Type.Optional(Type.Array(Corrispondente, { maxItems: 10000 })),
+    perConoscenza: Type.Optional(Type.Array(Corrispondente, { maxItems: 10000 })),
+    mezzo: Type.Optional(
+      Type.String({ maxLength: 40, description: 'Codice del mezzo di ricezione o spedizione (GET /mezzi)' }),
+    ),
+    numeroRaccomandata: Type.Optional(Testo(60, 'Numero della raccomandata')),
+    protocolloMittente: Type.Optional(
+      Type.Object(
+        {
+          numero: Testo(100, 'Numero di protocollo del mittente'),
+          data: Type.Optional(Giorno('Data del protocollo del mittente')),
+        },
+        stretto,
+      ),
+    ),
+    dataArrivo: Type.Optional(
+      Istante('Quando il documento è stato presentato, distinto da quando è registrato (AMB-21)'),
+    ),
+    dataDocumento: Type.Optional(Giorno('Data scritta sul documento')),
+    luogo: Type.Optional(Testo(300, 'Luogo di provenienza o di destinazione')),
+    classificazione: Type.Optional(
+      Type.String({ maxLength: 20, description: 'Codice della voce di titolario, es. VI.3' }),
+    ),
+    unitaCompetente: Type.Optional(Type.String({ maxLength: 60, description: 'Codice della UU competente' })),
+    rpa: Type.Optional(Testo(200, 'Responsabile del procedimento amministrativo')),
+    note: Type.Optional(Testo(8000, 'Annotazioni')),
+    documentoPrincipale: Type.Optional(Type.String({ format: 'uuid' })),
+    allegati: Type.Optional(
+      Type.Array(Type.Union([Type.String({ format: 'uuid' }), Allegato]), {
+        maxItems: 500,
+        description: 'Documenti caricati, o allegati di carta descritti',
+      }),
+    ),
+    allegatiDichiarati: Type.Optional(
+      Type.Integer({
+        format: 'int32',
+        minimum: 0,
+        maximum: 9999,
+        description: 'Quanti allegati il mittente dichiara (RN-69.1)',
+      }),
+    ),
+    anonimo: Type.Optional(Type.Boolean({ description: 'Documento anonimo (RN-66.1)' })),
+    nonSottoscritto: Type.Optional(
+      Type.Boolean({ description: 'Documento con mittente ma senza firma (RN-66.2)' }),
+    ),
+    copiaDi: Type.Optional(Riferimento),
+    collegamenti: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            tipo: TipoCollegamento,
+            anno: Riferimento.properties.anno,
+            numero: Riferimento.properties.numero,
+          },
+          stretto,
+        ),
+        { maxItems: 100 },
+      ),
+    ),
+    categoriaEsclusa: Type.Optional(
+      Type.String({
+        maxLength: 60,
+        description: 'Categoria esclusa dalla registrazione, se il documento vi appartiene (art. 38)',
+      }),
+    ),
+  },
+  { ...stretto, $id: 'RichiestaRegistrazione' },
+);
+export type RichiestaRegistrazione = Static<typeof RichiestaRegistrazione>;
+
+export const DocumentoRegistrato = Type.Object({
+  id: Type.Optional(Type.String({ format: 'uuid', description: 'Assente per un allegato di carta' })),
+  descrizione: Type.Optional(Type.String()),
+  tipo: Type.Optional(Type.String()),
+  nomeFile: Type.Optional(Type.String()),
+  formato: Type.Optional(Type.String()),
+  dimensione: Type.Optional(Type.Integer({ format: 'int64' })),
+  impronta: Type.Optional(Type.String({ description: 'SHA-256 esadecimale' })),
+  algoritmo: Type.Optional(Type.String()),
+});
+export type DocumentoRegistrato = Static<typeof DocumentoRegistrato>;
+
+const CorrispondenteRegistrato = Type.Object({
+  ...Corrispondente.properties,
+  tipo: Type.String({ description: 'PF, PG, PAI, PAE o anonimo' }),
+  nominativo: Type.String({ description: 'Come si legge nel registro' }),
+});
+export type CorrispondenteRegistrato = Static<typeof CorrispondenteRegistrato>;
+
+const Classificazione = Type.Object({ codice: Type.String(), denominazione: Type.String() });
+const Unita = Type.Object({ codice: Type.String(), denominazione: Type.String() });
+
+/** One registration, whole. Lists of recipients are cut at 100: `totaleDestinatari` says how many, `…/corrispondenti` pages them. */
+export const Registrazione = Type.Object(
+  {
+    registro: Type.String(),
+    anno: Type.Integer({ format: 'int32' }),
+    numero: Type.String({ pattern: '^[0-9]{7,}$' }),
+    dataRegistrazione: Istante('Istante di registrazione, ora di Roma con scostamento'),
+    stato: Type.Union([Type.Literal('valida'), Type.Literal('annullata')]),
+    flusso: Flusso,
+    oggetto: Type.String({ description: 'Valore in vigore (dopo le rettifiche)' }),
+    segnatura: Type.String(),
+    codiceBarre: Type.String(),
+    diciture: Type.Array(Type.String()),
+    supporto: Type.String(),
+    analogico: Type.Optional(Type.Object({ esemplare: Type.String(), unico: Type.Boolean() })),
+    mittenti: Type.Array(CorrispondenteRegistrato),
+    destinatari: Type.Array(CorrispondenteRegistrato),
+    perConoscenza: Type.Array(CorrispondenteRegistrato),
+    totaleMittenti: Type.Integer({ format: 'int32' }),
+    totaleDestinatari: Type.Integer({ format: 'int32' }),
+    totalePerConoscenza: Type.Integer({ format: 'int32' }),
+    protocolloMittente: Type.Optional(
+      Type.Object({ numero: Type.String(), data: Type.Optional(Type.String()) }),
+    ),
+    dataArrivo: Type.Optional(Type.String()),
+    documentoPrincipale: Type.Optional(DocumentoRegistrato),
+    allegati: Type.Array(DocumentoRegistrato),
+    allegatiDichiarati: Type.Optional(Type.Integer({ format: 'int32' })),
+    mezzo: Type.Optional(Type.String()),
+    numeroRaccomandata: Type.Optional(Type.String()),
+    dataDocumento: Type.Optional(Type.String()),
+    luogo: Type.Optional(Type.String()),
+    classificazione: Type.Optional(Classificazione),
+    unitaCompetente: Type.Optional(Unita),
+    rpa: Type.Optional(Type.String()),
+    note: Type.Optional(Type.String()),
+    collegamenti: Type.Array(
+      Type.Object({
+        tipo: Type.String(),
+        verso: Type.Union([Type.Literal('da'), Type.Literal('a')], {
+          description: 'a: questa registrazione rimanda all’altra; da: è l’altra a rimandare a questa',
+        }),
+        anno: Type.Integer({ format: 'int32' }),
+        numero: Type.String(),
+        oggetto: Type.String(),
+      }),
+    ),
+    annullamento: Type.Optional(
+      Type.Object({
+        istante: Type.String(),
+        motivazione: Type.String(),
+        atto: Type.Object({ numero: Type.String(), data: Type.String() }),
+        operatore: Type.String(),
+      }),
+    ),
+    rettifiche: Type.Array(
+      Type.Object({
+        campo: Type.String(),
+        prima: Type.Unknown(),
+        dopo: Type.Unknown(),
+        istante: Type.String(),
+        motivazione: Type.String(),
+        operatore: Type.String(),
+      }),
+      { description: 'Valori sostituiti, sempre visibili accanto ai nuovi (art. 57)' },
+    ),
+    richiesteAperte: Type.Integer({
+      format: 'int32',
+      description: 'Richieste di annullamento o rettifica in attesa',
+    }),
+    avvisi: Type.Array(Type.String(), {
+      description: 'Osservazioni che non hanno impedito la registrazione',
+    }),
+    operatore: Type.String(),
+    unita: Unita,
+    versione: Type.Integer({
+      format: 'int32',
+      description: 'Versione dei dati facoltativi, da rimandare quando si modificano',
+    }),
+    urlVerifica: Type.String({ description: 'Pagina pubblica di verifica' }),
+    _links: Type.Record(Type.String(), Type.Object({ href: Type.String() })),
+  },
+  { $id: 'Registrazione' },
+);
+export type Registrazione = Static<typeof Registrazione>;
+
+export const VoceElenco = Type.Object(
+  {
+    anno: Type.Integer({ format: 'int32' }),
+    numero: Type.String(),
+    dataRegistrazione: Type.String(),
+    flusso: Flusso,
+    oggetto: Type.String(),
+    corrispondenti: Type.String({
+      description: 'Mittenti (E) o destinatari (U, I), i primi in chiaro e il conto degli altri',
+    }),
+    stato: Type.Union([Type.Literal('valida'), Type.Literal('annullata')]),
+    rettificata: Type.Boolean(),
+    mezzo: Type.Optional(Type.String()),
+    classificazione: Type.Optional(Type.String()),
+    unitaCompetente: Type.Optional(Type.String()),
+    numeroAllegati: Type.Integer({ format: 'int32' }),
+  },
+  { $id: 'VoceElenco' },
+);
+export type VoceElenco = Static<typeof VoceElenco>;
+
+export const Elenco = Type.Object(
+  {
+    items: Type.Array(VoceElenco),
+    cursor: Type.Optional(
+      Type.String({ description: 'Da rimandare per avere la pagina seguente; assente all’ultima' }),
+    ),
+    totale: Type.Integer({
+      format: 'int32',
+      description: 'Quante in tutto, contate al massimo fino a 10.000',
+    }),
+    totaleLimitato: Type.Boolean({ description: 'Vero se sono più di 10.000' }),
+  },
+  { $id: 'ElencoRegistrazioni' },
+);
+export type Elenco = Static<typeof Elenco>;
+
+export const FiltroElenco = Type.Object(
+  {
+    q: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        description: 'Testo libero: oggetto, corrispondenti, note, protocollo del mittente',
+      }),
+    ),
+    dal: Type.Optional(Giorno('Data di registrazione, dal giorno')),
+    al: Type.Optional(Giorno('al giorno compreso')),
+    flusso: Type.Optional(Flusso),
+    corrispondente: Type.Optional(
+      Type.String({ maxLength: 300, description: 'Nome, denominazione o codice fiscale' }),
+    ),
+    mezzo: Type.Optional(Type.String({ maxLength: 40 })),
+    classificazione: Type.Optional(
+      Type.String({ maxLength: 20, description: 'Codice; comprende le voci sottostanti' }),
+    ),
+    stato: Type.Optional(
+      Type.Union([Type.Literal('valida'), Type.Literal('annullata'), Type.Literal('rettificata')]),
+    ),
+    luogo: Type.Optional(Type.String({ maxLength: 300 })),
+    rpa: Type.Optional(Type.String({ maxLength: 200 })),
+    protocolloMittente: Type.Optional(Type.String({ maxLength: 100 })),
+    cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Type.Optional(Type.Integer({ format: 'int32', minimum: 1, maximum: 200, default: 50 })),
+  },
+  stretto,
+);
+export type FiltroElenco = Static<typeof FiltroElenco>;
+
+/** `PATCH …/{anno}/{numero}` (merge patch): only optional data; null clears a field. */
+export const ModificaFacoltativi = Type.Object(
+  {
+    versione: Type.Integer({ format: 'int32', minimum: 1 }),
+    mezzo: Type.Optional(Type.Union([Type.String({ maxLength: 40 }), Type.Null()])),
+    numeroRaccomandata: Type.Optional(Type.Union([Testo(60, 'Numero della raccomandata'), Type.Null()])),
+    luogo: Type.Optional(Type.Union([Testo(300, 'Luogo'), Type.Null()])),
+    classificazione: Type.Optional(Type.Union([Type.String({ maxLength: 20 }), Type.Null()])),
+    unitaCompetente: Type.Optional(Type.Union([Type.String({ maxLength: 60 }), Type.Null()])),
+    rpa: Type.Optional(Type.Union([Testo(200, 'RPA'), Type.Null()])),
+    note: Type.Optional(Type.Union([Testo(8000, 'Note'), Type.Null()])),
+    dataDocumento: Type.Optional(Type.Union([Giorno('Data del documento'), Type.Null()])),
+  },
+  { ...stretto, $id: 'ModificaFacoltativi' },
+);
+export type ModificaFacoltativi = Static<typeof ModificaFacoltativi>;
+
+const Atto = Type.Object({ numero: Testo(100, 'Numero dell’atto'), data: Giorno('Data dell’atto') }, stretto);
+
+export const RichiestaAnnullamento = Type.Object(
+  { motivazione: Type.String({ maxLength: 4000 }), atto: Type.Optional(Atto) },
+  { ...stretto, $id: 'RichiestaAnnullamento' },
+);
+export type RichiestaAnnullamento = Static<typeof RichiestaAnnullamento>;
+
+export const CampoRettificabile = Type.Union([
+  Type.Literal('oggetto'),
+  Type.Literal('mittenti'),
+  Type.Literal('destinatari'),
+  Type.Literal('perConoscenza'),
+  Type.Literal('protocolloMittente'),
+  Type.Literal('dataArrivo'),
+]);
+export type CampoRettificabile = Static<typeof CampoRettificabile>;
+
+export const RichiestaRettifica = Type.Object(
+  {
+    campo: CampoRettificabile,
+    valore: Type.Unknown({ description: 'Nuovo valore, nella forma che il campo ha nella registrazione' }),
+    motivazione: Type.String({ maxLength: 4000 }),
+  },
+  { ...stretto, $id: 'RichiestaRettifica' },
+);
+export type RichiestaRettifica = Static<typeof RichiestaRettifica>;
+
+/** A request of annullamento or rettifica. From the RSP or a delegate it comes back already `autorizzata`. */
+export const Provvedimento = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    registro: Type.String(),
+    anno: Type.Integer({ format: 'int32' }),
+    numero: Type.String(),
+    oggetto: Type.String(),
+    tipo: Type.Union([Type.Literal('annullamento'), Type.Literal('rettifica')]),
+    campo: Type.Optional(Type.String()),
+    prima: Type.Optional(Type.Unknown()),
+    valore: Type.Optional(Type.Unknown()),
+    motivazione: Type.String(),
+    atto: Type.Optional(Type.Object({ numero: Type.String(), data: Type.String() })),
+    richiestaDa: Type.String(),
+    richiestaIl: Type.String(),
+    stato: Type.Union([
+      Type.Literal('in-attesa'),
+      Type.Literal('autorizzata'),
+      Type.Literal('respinta'),
+      Type.Literal('ritirata'),
+    ]),
+    decisaDa: Type.Optional(Type.String()),
+    decisaIl: Type.Optional(Type.String()),
+    motivoDecisione: Type.Optional(Type.String()),
+  },
+  { $id: 'Provvedimento' },
+);
+export type Provvedimento = Static<typeof Provvedimento>;
+
+export const Decisione = Type.Object(
+  {
+    esito: Type.Union([Type.Literal('autorizzata'), Type.Literal('respinta')]),
+    motivazione: Type.Optional(Type.String({ maxLength: 4000 })),
+    atto: Type.Optional(Atto),
+  },
+  { ...stretto, $id: 'Decisione' },
+);
+export type Decisione = Static<typeof Decisione>;
+
+export const EventoStoria = Type.Object(
+  {
+    istante: Type.String(),
+    tipo: Type.String({
+      description: 'registrazione, variazione, rettifica, annullamento, richiesta, decisione, collegamento',
+    }),
+    titolo: Type.String({ description: 'Che cosa è successo, in italiano' }),
+    attore: Type.String(),
+    unita: Type.Optional(Type.String()),
+    campo: Type.Optional(Type.String()),
+    prima: Type.Optional(Type.Unknown()),
+    dopo: Type.Optional(Type.Unknown()),
+    motivazione: Type.Optional(Type.String()),
+    atto: Type.Optional(Type.Object({ numero: Type.String(), data: Type.String() })),
+    foglia: Type.Optional(
+      Type.Object({ posizione: Type.Integer({ format: 'int64' }), impronta: Type.String() }),
+    ),
+  },
+  { $id: 'EventoStoria' },
+);
+export type EventoStoria = Static<typeof EventoStoria>;
+
+/** Possible duplicates, shown before registering (RN-52.5). */
+export const RichiestaSimili = Type.Object(
+  {
+    protocolloMittente: Type.Optional(
+      Type.Object(
+        { numero: Type.String({ maxLength: 100 }), data: Type.Optional(Type.String({ format: 'date' })) },
+        stretto,
+      ),
+    ),
+    documenti: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 501 })),
+  },
+  { ...stretto, $id: 'RichiestaSimili' },
+);
+export type RichiestaSimili = Static<typeof RichiestaSimili>;
+
+export const Simile = Type.Object(
+  {
+    anno: Type.Integer({ format: 'int32' }),
+    numero: Type.String(),
+    dataRegistrazione: Type.String(),
+    oggetto: Type.String(),
+    corrispondenti: Type.String(),
+    motivo: Type.Union([Type.Literal('stessa-impronta'), Type.Literal('stesso-protocollo-mittente')]),
+    documento: Type.Optional(Type.String({ description: 'Nome del file che ha la stessa impronta' })),
+  },
+  { $id: 'Simile' },
+);
+export type Simile = Static<typeof Simile>;

@@ -1,0 +1,2 @@
+export { traccia, type Attore } from './traccia.ts';
+export { avvisa } from './avvisa.ts';
