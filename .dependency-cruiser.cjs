@@ -44,13 +44,24 @@ module.exports = {
       name: 'solo-dal-volto',
       severity: 'error',
       comment: "Un'altra slice si importa solo come #slice, cioè dal suo index.ts.",
-      from: { path: '^src/([^/]+)/', pathNot: '^src/web/' },
+      from: { path: '^src/([^/]+)/', pathNot: '^src/(app|web)/' },
       to: { path: '^src/(?!platform/)[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'app-solo-dal-volto',
+      severity: 'error',
+      comment:
+        'La composizione vede anche le dichiarazioni delle impostazioni, che si leggono prima di tutto il resto.',
+      from: { path: '^src/(app/|main\\.ts$)' },
+      to: {
+        path: '^src/(?!app/)',
+        pathNot: ['^src/(platform/)?[^/]+/index\\.ts$', '^src/(platform/)?[^/]+/[^/]+\\.config\\.ts$'],
+      },
     },
     {
       name: 'platform-solo-dal-volto',
       severity: 'error',
-      from: { path: '^src/(?!platform/|web/)' },
+      from: { path: '^src/(?!platform/|app/|web/|main\\.ts$)' },
       to: { path: '^src/platform/', pathNot: '^src/platform/[^/]+/index\\.ts$' },
     },
     {
