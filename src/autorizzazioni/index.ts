@@ -9,3 +9,4 @@ export {
 } from './permessi.ts';
 export { vedeSoloLaSuaUnita, type Contesto, type UnitaCorrente } from './contesto.ts';
 export { contestoDi, montaGuardia } from './guardia.ts';
+export { impostaPassword, verificaPassword } from './password.ts';
