@@ -9,3 +9,5 @@ export {
 export { inLettura, inTransazione, sqlstate, type Tx } from './tx.ts';
 export { migra } from './migra.ts';
 export type { DB } from './tipi.ts';
+export { avviaPostgres, scegliLuogo, type Luogo, type PostgresIncluso } from './embedded/index.ts';
+export { concediRuoli } from './concedi-ruoli.ts';

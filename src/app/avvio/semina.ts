@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Tx } from '#platform/db';
+import { creaEnte, type NuovoEnte } from '#organizzazione';
+import { creaRegistro } from '#registrazione';
+import {
+  importaEsclusioni,
+  importaTitolario,
+  type EsclusioniDaImportare,
+  type TitolarioDaImportare,
+} from '#titolario';
+import { RADICE } from './radice.ts';
+
+/**
+ * Makes an ente ready to register: itself, the titolario and the excluded kinds of the model manual, and the registro di
+ * protocollo generale. All in the caller's transaction, on the owner's connection.
+ *
+ * @returns identity of the new ente
+ */
+export async function seminaEnte(tx: Tx, ente: NuovoEnte): Promise<string> {
+  const { enteId, aooId } = await creaEnte(tx, ente);
+  await importaTitolario(tx, enteId, (await leggiSeme('titolario-comuni.json')) as TitolarioDaImportare);
+  await importaEsclusioni(tx, enteId, (await leggiSeme('esclusioni.json')) as EsclusioniDaImportare);
+  await creaRegistro(tx, { enteId, aooId, codice: 'PG', denominazione: 'Protocollo generale' });
+  return enteId;
+}
+
+async function leggiSeme(nome: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(RADICE, 'db/seed', nome), 'utf8'));
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db';
+
+export type ProfiloIncarico = 'amministratore' | 'responsabile' | 'operatore' | 'consultazione';
+
+/** A unit of the organisation chart with those below it; the order of writing is the order of showing. */
+export type NuovaUnita = {
+  codice: string;
+  denominazione: string;
+  tipo: 'area' | 'servizio' | 'ufficio';
+  /** May register (RN-2.1h). */
+  uop?: boolean;
+  /** May be assigned documents (RN-2.1i). */
+  uu?: boolean;
+  /** Registers outgoing documents too (RN-28.1, AMB-20). */
+  ufficioProtocollo?: boolean;
+  sotto?: NuovaUnita[];
+};
+
+/** A user with what he may do and for which units (by code). `passwordCifrata` is the Argon2 string, never the password. */
+export type NuovoUtente = {
+  nomeUtente: string;
+  nome: string;
+  cognome: string;
+  passwordCifrata: string;
+  incarichi: { unita: string; profilo: ProfiloIncarico; responsabileUnita?: boolean }[];
+};
+
+/** An ente with its only AOO (RN-3.1, RN-3.1-2), chart and first users. */
+export type NuovoEnte = {
+  codiceIpa: string;
+  denominazione: string;
+  codiceFiscale?: string;
+  dimostrativo?: boolean;
+  aoo: { codice: string; denominazione: string; responsabile: string; casellaPec: string; indirizzo: string };
+  unita: NuovaUnita[];
+  utenti: NuovoUtente[];
+};
+
+/**
+ * Creates an ente whole. Only the owner's connection may: an ente is made by its installer, never by a request.
+ * From here on the transaction speaks for the new ente, so that titolario and registro can follow in it.
+ *
+ * @throws the database's own error when a code is already taken or malformed
+ */
+export async function creaEnte(tx: Tx, ente: NuovoEnte): Promise<{ enteId: string; aooId: string }> {
+  const { id: enteId } = await tx
+    .insertInto('ente')
+    .values({
+      codice_ipa: ente.codiceIpa,
+      denominazione: ente.denominazione,
+      codice_fiscale: ente.codiceFiscale ?? null,
+      dimostrativo: ente.dimostrativo ?? false,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await sql`SELECT set_config('tabularium.ente', ${enteId}, true)`.execute(tx);
+  const { id: aooId } = await tx
+    .insertInto('aoo')
+    .values({
+      ente_id: enteId,
+      codice: ente.aoo.codice,
+      denominazione: ente.aoo.denominazione,
+      responsabile: ente.aoo.responsabile,
+      casella_pec: ente.aoo.casellaPec,
+      indirizzo: ente.aoo.indirizzo,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const unita = new Map<string, string>();
+  await creaUnita(tx, { enteId, aooId, padreId: null }, ente.unita, unita);
+  for (const utente of ente.utenti) await creaUtente(tx, enteId, utente, unita);
+  return { enteId, aooId };
+}
+
+async function creaUnita(
+  tx: Tx,
+  dove: { enteId: string; aooId: string; padreId: string | null },
+  elenco: NuovaUnita[],
+  create: Map<string, string>,
+): Promise<void> {
+  for (const [ordine, unita] of elenco.entries()) {
+    const { id } = await tx
+      .insertInto('unita')
+      .values({
+        ente_id: dove.enteId,
+        aoo_id: dove.aooId,
+        padre_id: dove.padreId,
+        codice: unita.codice,
+        denominazione: unita.denominazione,
+        tipo: unita.tipo,
+        uop: unita.uop ?? false,
+        uu: unita.uu ?? false,
+        ufficio_protocollo: unita.ufficioProtocollo ?? false,
+        ordine,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    create.set(unita.codice, id);
+    await creaUnita(tx, { ...dove, padreId: id }, unita.sotto ?? [], create);
+  }
+}
+
+async function creaUtente(
+  tx: Tx,
+  enteId: string,
+  utente: NuovoUtente,
+  unita: Map<string, string>,
+): Promise<void> {
+  const { id } = await tx
+    .insertInto('utente')
+    .values({
+      ente_id: enteId,
+      nome_utente: utente.nomeUtente,
+      nome: utente.nome,
+      cognome: utente.cognome,
+      password: utente.passwordCifrata,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  for (const incarico of utente.incarichi) {
+    const unitaId = unita.get(incarico.unita);
+    if (!unitaId) throw new Error(`Incarico presso un'unità che non c'è: ${incarico.unita}`);
+    await tx
+      .insertInto('incarico')
+      .values({
+        ente_id: enteId,
+        utente_id: id,
+        unita_id: unitaId,
+        profilo: incarico.profilo,
+        responsabile_unita: incarico.responsabileUnita ?? false,
+      })
+      .execute();
+  }
+}

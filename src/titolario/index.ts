@@ -1,0 +1,2 @@
+export { importaEsclusioni, type EsclusioniDaImportare } from './importa-esclusioni.ts';
+export { importaTitolario, type TitolarioDaImportare } from './importa-titolario.ts';
