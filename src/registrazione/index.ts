@@ -1,0 +1,1 @@
+export { creaRegistro } from './crea-registro.ts';
