@@ -17,11 +17,12 @@ export default class Relatore implements Reporter {
     if (destinazione === undefined) return;
     const esiti: Esiti = { passati: 0, falliti: 0, saltati: [] };
     for (const modulo of moduli) {
+      const primaDelModulo = esiti.falliti;
       for (const prova of modulo.children.allTests()) {
         const esito = prova.result();
         if (esito.state === 'passed') esiti.passati += 1;
         else if (esito.state === 'failed') esiti.falliti += 1;
-        else if (esito.state === 'skipped' && prova.options.mode !== 'only') {
+        else if (esito.state === 'skipped') {
           const motivo = esito.note === undefined ? '' : ` (${esito.note})`;
           esiti.saltati.push({
             riga: `${relative('.', modulo.moduleId)} › ${prova.fullName}${motivo}`,
@@ -29,6 +30,8 @@ export default class Relatore implements Reporter {
           });
         }
       }
+      // A file that does not load, or whose hooks fail, may have no failed test of its own.
+      if (!modulo.ok() && esiti.falliti === primaDelModulo) esiti.falliti += 1;
     }
     writeFileSync(destinazione, JSON.stringify(esiti));
   }
