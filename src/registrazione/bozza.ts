@@ -1,0 +1,56 @@
+import type { Contesto } from '#autorizzazioni';
+import type { Corrispondente } from '#corrispondenti';
+import type { RichiestaRegistrazione } from './registrazione.schema.ts';
+
+/** A correspondent of the draft; `anonimo` is the one nobody can name (RN-66.1). */
+export type Nominato = Omit<Corrispondente, 'tipo'> & { tipo: Corrispondente['tipo'] | 'anonimo'; nominativo: string };
+
+export type DocumentoPronto = {
+  documento?: { id: string; impronta: string; algoritmo: string; nomeFile: string; formato: string; dimensione: number };
+  descrizione?: string;
+  tipo?: string;
+};
+
+export type RiferimentoTrovato = { id: string; anno: number; numero: number; supporto: string; istante: string };
+
+/** What was read from the database for one request, before any lock (see `fatti_registrazione`). */
+export type Fatti = {
+  registro: { id: string | null; codice: string; denominazione: string };
+  aoo: { codice: string; denominazione: string; responsabile: string; casellaPec: string; indirizzo: string };
+  impostazioni: Record<string, unknown>;
+  documenti: (NonNullable<DocumentoPronto['documento']> & { registrato: { anno: number; numero: number } | null })[];
+  voce: { id: string; codice: string; denominazione: string } | null;
+  unita: { id: string; codice: string; denominazione: string; uu: boolean } | null;
+  categoria: { id: string; codice: string; denominazione: string; origine: string } | null;
+  riferimenti: RiferimentoTrovato[];
+  risposta: { impronta: string; stato: number; posizione: string | null; corpo: string } | null;
+};
+
+/**
+ * A registration being prepared. The rules (`regole/`) read the request and the facts and leave here what they decide:
+ * who is sender, what wording goes on the segnatura, what the operator should know.
+ */
+export type Bozza = {
+  richiesta: RichiestaRegistrazione;
+  mittenti: Nominato[];
+  destinatari: Nominato[];
+  perConoscenza: Nominato[];
+  documenti: DocumentoPronto[];
+  collegamenti: { tipo: string; altra: RiferimentoTrovato }[];
+  diciture: string[];
+  avvisi: string[];
+};
+
+/** What a rule may look at besides the draft. `adesso` is the application's clock: good for plausibility, not for the record. */
+export type Circostanze = {
+  ctx: Contesto;
+  fatti: Fatti;
+  adesso: Date;
+  urlPubblico: string | undefined;
+};
+
+/**
+ * One rule of the office. It refuses by throwing a `Rifiuto`, or leaves its mark on the draft; it reads no database and
+ * no clock of its own, so that its test is a few lines.
+ */
+export type Regola = (bozza: Bozza, circostanze: Circostanze) => void;

@@ -1,0 +1,27 @@
+import { createHash, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** What happened, as the verifiable log knows it. */
+export type TipoFoglia = 'registrazione' | 'annullamento' | 'rettifica' | 'variazione';
+
+/** A leaf ready to be stored: its RFC 8785 text and SHA-256(0x00 || text), hex (RFC 9162 §2.1.1). */
+export type Foglia = { posizione: number; contenuto: string; impronta: string };
+
+export const FORMATO_FOGLIA = 'tabularium.foglia/1';
+
+/**
+ * Makes the leaf of an event (architettura §5). The record carries a random 128-bit salt, so that a published digest of
+ * guessable personal data cannot be guessed open; the salt lies in the text itself, beside the data it protects.
+ *
+ * @param dati plain JSON: text, numbers, booleans, lists, objects; `undefined` members are left out
+ */
+export function creaFoglia(tipo: TipoFoglia, posizione: number, dati: Record<string, unknown>): Foglia {
+  const contenuto = canonicalize({ ...dati, formato: FORMATO_FOGLIA, tipo, posizione, sale: randomBytes(16).toString('hex') });
+  if (contenuto === undefined) throw new Error('foglia senza contenuto');
+  return { posizione, contenuto, impronta: improntaFoglia(contenuto) };
+}
+
+/** SHA-256(0x00 || contenuto), hex. */
+export function improntaFoglia(contenuto: string): string {
+  return createHash('sha256').update(Buffer.of(0)).update(contenuto, 'utf8').digest('hex');
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import canonicalize from 'canonicalize';
+import type { Contesto } from '#autorizzazioni';
+import type { Orologio } from '#platform/clock';
+import { sqlstate, type Db } from '#platform/db';
+import { Rifiuto } from '#platform/http';
+import type { Circostanze, Fatti } from './bozza.ts';
+import { rifiutoOrologio } from './orologio.ts';
+import { prepara } from './prepara.ts';
+import { conflitto } from './registrazione.errors.ts';
+import type { RichiestaRegistrazione } from './registrazione.schema.ts';
+import type { Risposta } from './risposta.ts';
+import type { Scrittore } from './scrittore.ts';
+
+export type PartiRegistra = { db: Db; scrittore: Scrittore; orologio: Orologio; urlPubblico: string | undefined };
+
+/** SHA-256 of the request in canonical form: the same request typed with its members in another order is the same. */
+function improntaRichiesta(registro: string, richiesta: RichiestaRegistrazione): string {
+  return createHash('sha256').update(canonicalize({ registro, richiesta }) ?? '').digest('hex');
+}
+
+async function leggiFatti(db: Db, ctx: Contesto, registro: string, r: RichiestaRegistrazione, chiave: string | undefined): Promise<Fatti> {
+  const documenti = [r.documentoPrincipale, ...(r.allegati ?? []).map((a) => (typeof a === 'string' ? a : a.documento))];
+  const domanda = {
+    registro,
+    documenti: documenti.filter((id) => id !== undefined),
+    classificazione: r.classificazione,
+    unitaCompetente: r.unitaCompetente,
+    categoriaEsclusa: r.categoriaEsclusa,
+    riferimenti: [...(r.copiaDi ? [r.copiaDi] : []), ...(r.collegamenti ?? []).map(({ anno, numero }) => ({ anno, numero }))],
+    soggetto: ctx.soggetto.id,
+    chiave,
+  };
+  const { rows } = await sql<{ fatti: Fatti }>`SELECT fatti_registrazione(${ctx.ente.id}, ${JSON.stringify(domanda)}) AS fatti`.execute(db);
+  const fatti = rows[0]?.fatti;
+  if (!fatti?.registro.id) {
+    throw new Rifiuto({ codice: 'registro.non-trovato', categoria: 'nonTrovato', dettaglio: `Il registro «${registro}» non esiste.` });
+  }
+  return fatti;
+}
+
+function primaRisposta(fatti: Fatti, impronta: string): Risposta | undefined {
+  if (!fatti.risposta) return undefined;
+  if (fatti.risposta.impronta !== impronta) {
+    throw conflitto('chiave-riusata', 'La stessa Idempotency-Key è già servita per una registrazione diversa.');
+  }
+  return { stato: fatti.risposta.stato, posizione: fatti.risposta.posizione, corpo: fatti.risposta.corpo };
+}
+
+/**
+ * Registers a document: number, date, segnatura, leaf of the log, audit line and job in one transaction, or nothing
+ * (RN-52, RN-54.1, RN-56.2; DPR 445/2000 artt. 53–56).
+ *
+ * With an Idempotency-Key a retry gets the first answer again, also when the first connection broke after the commit,
+ * and two requests racing with the same key make one registration.
+ *
+ * @throws Rifiuto with the field at fault; `registrazione.chiave-riusata` for the same key with another body
+ */
+export async function registra(
+  parti: PartiRegistra,
+  ctx: Contesto,
+  registro: string,
+  richiesta: RichiestaRegistrazione,
+  chiave?: string,
+): Promise<Risposta> {
+  const impronta = improntaRichiesta(registro, richiesta);
+  const fatti = await leggiFatti(parti.db, ctx, registro, richiesta, chiave);
+  const gia = primaRisposta(fatti, impronta);
+  if (gia) return gia;
+
+  const circostanze: Circostanze = { ctx, fatti, adesso: parti.orologio.adesso(), urlPubblico: parti.urlPubblico };
+  const pronta = prepara(richiesta, circostanze);
+  if (chiave !== undefined) pronta.idempotenza = { chiave, impronta };
+  try {
+    return await parti.scrittore.scrivi(fatti.registro.id ?? '', pronta);
+  } catch (errore) {
+    if (sqlstate(errore) === '23505') return await dopoLaGara(parti, ctx, registro, richiesta, chiave, impronta, errore);
+    throw (await rifiutoOrologio(parti.db, ctx, registro, errore)) ?? errore;
+  }
+}
+
+/** A UNIQUE was violated: somebody with the same key, or the same document, came first. Look again and say which. */
+async function dopoLaGara(
+  parti: PartiRegistra,
+  ctx: Contesto,
+  registro: string,
+  richiesta: RichiestaRegistrazione,
+  chiave: string | undefined,
+  impronta: string,
+  errore: unknown,
+): Promise<Risposta> {
+  const fatti = await leggiFatti(parti.db, ctx, registro, richiesta, chiave);
+  const gia = primaRisposta(fatti, impronta);
+  if (gia) return gia;
+  // The rule on documents now sees the registration that won, and names its number.
+  prepara(richiesta, { ctx, fatti, adesso: parti.orologio.adesso(), urlPubblico: parti.urlPubblico });
+  throw errore;
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import type { Tx } from '#platform/db';
+import { Rifiuto } from '#platform/http';
+import { nonTrovata } from './registrazione.errors.ts';
+
+/** The immutable row of a registration together with its changeable part. */
+export type RigaRegistrazione = Awaited<ReturnType<typeof trovaRegistrazione>>;
+
+export async function trovaRegistro(tx: Tx, codice: string): Promise<{ id: string; codice: string; denominazione: string }> {
+  const registro = await tx.selectFrom('registro').select(['id', 'codice', 'denominazione']).where('codice', '=', codice).executeTakeFirst();
+  if (registro) return registro;
+  throw new Rifiuto({ codice: 'registro.non-trovato', categoria: 'nonTrovato', dettaglio: `Il registro «${codice}» non esiste.` });
+}
+
+/**
+ * Limits a query on `scheda` to what a profile tied to its office may see: documents of its unit and of those below it
+ * (RN-72.2d). Everybody else sees the whole register.
+ */
+export function soloVisibili(ctx: Contesto) {
+  if (!vedeSoloLaSuaUnita(ctx)) return sql<boolean>`true`;
+  return sql<boolean>`scheda.unita_competente_id IN (SELECT unita_sottostanti(${ctx.unita?.id ?? null}::uuid))`;
+}
+
+/** @throws Rifiuto `registrazione.non-trovata`, also when it exists but the profile may not see it */
+export async function trovaRegistrazione(tx: Tx, ctx: Contesto, registro: string, anno: number, numero: number) {
+  const riga = await tx
+    .selectFrom('registrazione as r')
+    .innerJoin('scheda', 'scheda.registrazione_id', 'r.id')
+    .innerJoin('registro', 'registro.id', 'r.registro_id')
+    .innerJoin('unita', 'unita.id', 'r.unita_id')
+    .leftJoin('voce_titolario as v', 'v.id', 'scheda.voce_titolario_id')
+    .leftJoin('unita as uc', 'uc.id', 'scheda.unita_competente_id')
+    .selectAll('r')
+    .select([
+      'registro.codice as registro_codice',
+      'scheda.versione',
+      'scheda.annullata',
+      'scheda.rettificata',
+      'scheda.oggetto as oggetto_in_vigore',
+      'scheda.mezzo',
+      'scheda.numero_raccomandata',
+      'scheda.luogo',
+      'scheda.voce_titolario_id',
+      'scheda.unita_competente_id',
+      'scheda.rpa',
+      'scheda.note',
+      'scheda.data_documento',
+      'scheda.allegati_dichiarati',
+      'v.codice as voce_codice',
+      'v.denominazione as voce_denominazione',
+      'uc.codice as uc_codice',
+      'uc.denominazione as uc_denominazione',
+      'unita.codice as unita_codice',
+      'unita.denominazione as unita_denominazione',
+    ])
+    .where('registro.codice', '=', registro)
+    .where('r.anno', '=', anno)
+    .where('r.numero', '=', numero)
+    .where(soloVisibili(ctx))
+    .executeTakeFirst();
+  if (!riga) throw nonTrovata(registro, anno, numero);
+  return riga;
+}
+
+/** Edition in force of each list of correspondents: the highest a rettifica has written, or the original. */
+export async function trovaCorrispondenti(tx: Tx, registrazioneId: string, ruolo: string, dopo = 0, limite = 100) {
+  return await tx
+    .selectFrom('corrispondente as c')
+    .select(['c.ordine', 'c.tipo', 'c.nominativo', 'c.dati'])
+    .where('c.registrazione_id', '=', registrazioneId)
+    .where('c.ruolo', '=', ruolo)
+    .where('c.edizione', '=', (eb) =>
+      eb
+        .selectFrom('corrispondente as u')
+        .select((e) => e.fn.max('u.edizione').as('m'))
+        .where('u.registrazione_id', '=', registrazioneId)
+        .where('u.ruolo', '=', ruolo),
+    )
+    .where('c.ordine', '>', dopo)
+    .orderBy('c.ordine')
+    .limit(limite)
+    .execute();
+}
+
+export async function contaCorrispondenti(tx: Tx, registrazioneId: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{ ruolo: string; n: number }>`
+    SELECT c.ruolo, count(*)::int AS n FROM corrispondente c
+    WHERE c.registrazione_id = ${registrazioneId}
+      AND c.edizione = (SELECT max(u.edizione) FROM corrispondente u WHERE u.registrazione_id = c.registrazione_id AND u.ruolo = c.ruolo)
+    GROUP BY c.ruolo`.execute(tx);
+  return Object.fromEntries(rows.map((r) => [r.ruolo, r.n]));
+}

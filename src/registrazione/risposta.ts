@@ -1,0 +1,67 @@
+import { oraDiRoma } from '#platform/clock';
+import { codiceABarre, numeroASetteCifre } from '#segnatura';
+import type { DocumentoPronto } from './bozza.ts';
+import type { Assegnazione, Voce } from './componi-voce.ts';
+import { collegamentiIpertestuali, urlVerifica } from './indirizzi.ts';
+import type { Pronta } from './prepara.ts';
+import type { DocumentoRegistrato, Registrazione } from './registrazione.schema.ts';
+
+/** An answer as it is sent and as a retry will get it again: status, Location, JSON text. */
+export type Risposta = { stato: number; posizione: string | null; corpo: string };
+
+export const MASSIMO_IN_RISPOSTA = 100;
+
+function documentoRegistrato(d: DocumentoPronto): DocumentoRegistrato {
+  return { ...d.documento, descrizione: d.descrizione, tipo: d.tipo };
+}
+
+/** The 201 of a registration, made from what is in memory: no reading back inside the lock. */
+export function rispostaRegistrazione(pronta: Pronta, a: Assegnazione, voce: Voce): Risposta {
+  const { ctx, fatti, urlPubblico } = pronta.circostanze;
+  const { richiesta: r, mittenti, destinatari, perConoscenza, documenti } = pronta.bozza;
+  const [principale, allegati] = r.documentoPrincipale ? [documenti[0], documenti.slice(1)] : [undefined, documenti];
+  const indirizzi = collegamentiIpertestuali(fatti.registro.codice, a.anno, a.numero);
+  const corpo: Registrazione = {
+    registro: fatti.registro.codice,
+    anno: a.anno,
+    numero: numeroASetteCifre(a.numero),
+    dataRegistrazione: oraDiRoma(a.istante),
+    stato: 'valida',
+    flusso: r.flusso,
+    oggetto: r.oggetto,
+    segnatura: voce.segnatura,
+    codiceBarre: codiceABarre(voce.datiSegnatura),
+    diciture: pronta.bozza.diciture,
+    supporto: r.supporto ?? 'digitale',
+    analogico: r.analogico && { esemplare: r.analogico.esemplare, unico: r.analogico.unico },
+    mittenti: mittenti.slice(0, MASSIMO_IN_RISPOSTA),
+    destinatari: destinatari.slice(0, MASSIMO_IN_RISPOSTA),
+    perConoscenza: perConoscenza.slice(0, MASSIMO_IN_RISPOSTA),
+    totaleMittenti: mittenti.length,
+    totaleDestinatari: destinatari.length,
+    totalePerConoscenza: perConoscenza.length,
+    protocolloMittente: r.protocolloMittente,
+    dataArrivo: r.dataArrivo && oraDiRoma(new Date(r.dataArrivo)),
+    documentoPrincipale: principale && documentoRegistrato(principale),
+    allegati: allegati.map(documentoRegistrato),
+    allegatiDichiarati: r.allegatiDichiarati,
+    mezzo: r.mezzo,
+    numeroRaccomandata: r.numeroRaccomandata,
+    dataDocumento: r.dataDocumento,
+    luogo: r.luogo,
+    classificazione: fatti.voce ? { codice: fatti.voce.codice, denominazione: fatti.voce.denominazione } : undefined,
+    unitaCompetente: fatti.unita ? { codice: fatti.unita.codice, denominazione: fatti.unita.denominazione } : undefined,
+    rpa: r.rpa,
+    note: r.note,
+    collegamenti: [],
+    rettifiche: [],
+    richiesteAperte: 0,
+    avvisi: pronta.bozza.avvisi,
+    operatore: ctx.attore,
+    unita: { codice: ctx.unita?.codice ?? '', denominazione: ctx.unita?.denominazione ?? '' },
+    versione: 1,
+    urlVerifica: urlVerifica(urlPubblico, ctx.ente.codiceIpa, pronta.token),
+    _links: indirizzi,
+  };
+  return { stato: 201, posizione: indirizzi.self.href, corpo: JSON.stringify(corpo) };
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import { accoda } from '#platform/jobs';
+import type { Tx } from '#platform/db';
+import { componiVoce } from './componi-voce.ts';
+import { apriRegistro } from './numerazione.ts';
+import type { Pronta } from './prepara.ts';
+import { rispostaRegistrazione, type Risposta } from './risposta.ts';
+
+/**
+ * Writes registrations that are ready, in their order, in the caller's transaction: number, record, segnatura, leaf, audit
+ * line, first answer and job commit together or not at all (RN-56.2, RN-25.1).
+ *
+ * @param pronte all of the same register and ente, at least one
+ * @returns the answers, in the same order
+ */
+export async function scriviGruppo(tx: Tx, registroId: string, pronte: Pronta[], adesso: Date): Promise<Risposta[]> {
+  const n = pronte.length;
+  const apertura = await apriRegistro(tx, registroId, { numeri: n, foglie: n }, adesso);
+  const primoNumero = apertura.primoNumero ?? NaN;
+  const risposte: Risposta[] = [];
+  const voci = pronte.map((pronta, i) => {
+    const assegnazione = { istante: apertura.istante, anno: apertura.anno, numero: primoNumero + i, posizione: apertura.primaFoglia + i };
+    const composta = componiVoce(pronta, assegnazione);
+    const risposta = rispostaRegistrazione(pronta, assegnazione, composta);
+    risposte.push(risposta);
+    const idempotenza = pronta.idempotenza && {
+      soggetto: pronta.circostanze.ctx.soggetto.id,
+      ...pronta.idempotenza,
+      stato: risposta.stato,
+      posizione: risposta.posizione,
+      corpo: risposta.corpo,
+    };
+    return { ...composta.voce, idempotenza };
+  });
+  await sql`SELECT scrivi_registrazioni(${JSON.stringify(voci)})`.execute(tx);
+  const enteId = pronte[0]?.circostanze.ctx.ente.id ?? '';
+  await accoda(tx, 'registrazione.registrata', { enteId, registrazioni: pronte.map((p) => p.id) });
+  return risposte;
+}
