@@ -10,11 +10,12 @@ import {
   type Permesso,
   type Profilo,
 } from './permessi.ts';
-import { leggiSegreto } from './segreti.ts';
+import { leggiSegreto, type Credenziale } from './segreti.ts';
 
 export const COOKIE = 'tabularium_sessione';
 
-type Identita = {
+/** What `identita_sessione` and `identita_chiave` say of a credential. */
+export type Identita = {
   ente: Contesto['ente'];
   utente?: { id: string; nomeUtente: string; nome: string; cognome: string };
   chiave?: { id: string; nome: string; ambiti: string[] };
@@ -27,13 +28,31 @@ type Identita = {
 /** The request's identity, with the state of its session: a locked one may only unlock or leave. */
 export type Autenticazione = { contesto: Contesto; bloccata: boolean };
 
+/** Who a session belongs to and for which unit he acts; null when it is over. */
+export async function identitaSessione(
+  db: Db,
+  credenziale: Credenziale,
+  inattivitaMinuti: number,
+): Promise<Identita | null> {
+  const { rows } = await sql<{ i: Identita | null }>`
+    SELECT identita_sessione(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti})) AS i`.execute(
+    db,
+  );
+  return rows[0]?.i ?? null;
+}
+
+/** What a person may do now: by the profile of the incarico in use, and as delegate of the RSP (RN-71.2, RN-57.1). */
+export function permessiUtente(i: Identita): Set<Permesso> {
+  const permessi = new Set<Permesso>(i.incarico ? permessiDelProfilo[i.incarico.profilo] : []);
+  if (i.delegatoRsp) for (const p of permessiDelDelegato) permessi.add(p);
+  return permessi;
+}
+
 function contestoUtente(
   i: Identita,
   utente: NonNullable<Identita['utente']>,
   richiesta: FastifyRequest,
 ): Contesto {
-  const permessi = new Set<Permesso>(i.incarico ? permessiDelProfilo[i.incarico.profilo] : []);
-  if (i.delegatoRsp) for (const p of permessiDelDelegato) permessi.add(p);
   return {
     ente: i.ente,
     soggetto: { tipo: 'utente', id: utente.id },
@@ -44,7 +63,7 @@ function contestoUtente(
     responsabileUnita: i.incarico?.responsabileUnita ?? false,
     delegatoRsp: i.delegatoRsp ?? false,
     unita: i.incarico?.unita ?? null,
-    permessi,
+    permessi: permessiUtente(i),
     ip: richiesta.ip,
     richiestaId: richiesta.id,
   };
@@ -96,11 +115,7 @@ export async function autentica(
   const credenziale = leggiSegreto(richiesta.cookies[COOKIE] ?? '');
   if (!credenziale) return undefined;
   verificaStessoSito(richiesta);
-  const { rows } = await sql<{ i: Identita | null }>`
-    SELECT identita_sessione(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti})) AS i`.execute(
-    db,
-  );
-  const i = rows[0]?.i;
+  const i = await identitaSessione(db, credenziale, inattivitaMinuti);
   return i?.utente
     ? { contesto: contestoUtente(i, i.utente, richiesta), bloccata: i.bloccata ?? false }
     : undefined;

@@ -9,4 +9,5 @@ export {
 } from './permessi.ts';
 export { vedeSoloLaSuaUnita, type Contesto, type UnitaCorrente } from './contesto.ts';
 export { contestoDi, montaGuardia } from './guardia.ts';
-export { impostaPassword, verificaPassword } from './password.ts';
+export { cifraPassword, impostaPassword, passwordCorretta, verificaPassword } from './password.ts';
+export { rotteSessione } from './sessioni/sessione.routes.ts';

@@ -18,6 +18,11 @@ const stessaTastiera = (password: string): string => password.normalize('NFC');
  */
 export async function impostaPassword(password: string, nomeUtente?: string): Promise<string> {
   verificaPassword(password, nomeUtente);
+  return await cifraPassword(password);
+}
+
+/** The stored form of a password nobody chose: generated at installation, or fixed for a demonstration. */
+export async function cifraPassword(password: string): Promise<string> {
   return await hash(stessaTastiera(password), PARAMETRI);
 }
 

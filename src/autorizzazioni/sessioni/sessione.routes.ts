@@ -1,0 +1,168 @@
+import { Type } from 'typebox';
+import { inTransazione, type Db } from '#platform/db';
+import { Rifiuto, type App } from '#platform/http';
+import { COOKIE, identitaSessione, permessiUtente } from '../autentica.ts';
+import type { Credenziale } from '../segreti.ts';
+import { accedi } from './accedi.ts';
+import { credenzialeSessione, opzioniCookie, sessioneDi } from './cookie.ts';
+import { blocca } from './blocca.ts';
+import { esci } from './esci.ts';
+import { sblocca } from './sblocca.ts';
+import { scegliIncarico } from './scegli-incarico.ts';
+import { findIncarichi } from './sessione.queries.ts';
+import { RichiestaAccesso, RichiestaSblocco, SceltaIncarico, Sessione } from './sessione.schema.ts';
+
+const tags = ['Sessione'];
+const Vuota = Type.Null({ description: 'Fatto' });
+
+/** Sign-in, lock, unlock, sign-out, and the choice of the office one acts for. */
+export function rotteSessione(
+  app: App,
+  parti: {
+    db: Db;
+    inattivitaMinuti: number;
+    /** Sign-ins accepted in a minute from one address: many offices have one address for everybody. */
+    accessiAlMinuto?: number;
+  },
+): void {
+  const { db, inattivitaMinuti } = parti;
+  const max = parti.accessiAlMinuto ?? 60;
+
+  const leggi = async (credenziale: Credenziale): Promise<Sessione> =>
+    await inTransazione(db, credenziale.enteId, async (tx) => {
+      const i = await identitaSessione(tx, credenziale, inattivitaMinuti);
+      if (!i?.utente)
+        throw new Rifiuto({
+          codice: 'sessione.assente',
+          categoria: 'nonAutenticato',
+          dettaglio: 'La sessione è finita.',
+        });
+      return {
+        ente: i.ente,
+        utente: i.utente,
+        ...(i.incarico && { incarico: i.incarico }),
+        incarichi: await findIncarichi(tx, i.utente.id),
+        permessi: [...permessiUtente(i)],
+        delegatoRsp: i.delegatoRsp ?? false,
+        bloccata: i.bloccata ?? false,
+        inattivitaMinuti,
+      };
+    });
+
+  app.post(
+    '/sessione',
+    {
+      schema: {
+        operationId: 'accedi',
+        tags,
+        summary: 'Accede con nome utente e password',
+        description: 'La risposta porta il cookie della sessione, che dura dodici ore.',
+        security: [],
+        body: RichiestaAccesso,
+        response: { 201: Sessione },
+      },
+      config: {
+        permesso: 'pubblico',
+        rateLimit: { max, timeWindow: '1 minute', keyGenerator: (r: { ip: string }) => `accesso ${r.ip}` },
+      },
+    },
+    async (richiesta, risposta) => {
+      const { segreto, credenziale } = await accedi(db, richiesta.body, {
+        ip: richiesta.ip,
+        richiestaId: richiesta.id,
+        precedente: credenzialeSessione(richiesta),
+      });
+      void risposta.setCookie(COOKIE, segreto, opzioniCookie(richiesta)).code(201);
+      return await leggi(credenziale);
+    },
+  );
+
+  app.get(
+    '/sessione',
+    {
+      schema: {
+        operationId: 'leggiSessione',
+        tags,
+        summary: 'Chi sono, per quale ufficio e che cosa posso fare',
+        response: { 200: Sessione },
+      },
+      config: { permesso: 'autenticato', ancheBloccata: true },
+    },
+    async (richiesta) => await leggi(sessioneDi(richiesta).credenziale),
+  );
+
+  app.delete(
+    '/sessione',
+    {
+      schema: { operationId: 'esci', tags, summary: 'Chiude la sessione', response: { 204: Vuota } },
+      config: { permesso: 'autenticato', ancheBloccata: true },
+    },
+    async (richiesta, risposta) => {
+      const { ctx, credenziale } = sessioneDi(richiesta);
+      await inTransazione(db, ctx.ente.id, (tx) => esci(tx, ctx, credenziale));
+      return risposta.clearCookie(COOKIE, opzioniCookie(richiesta)).code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/sessione/blocco',
+    {
+      schema: {
+        operationId: 'bloccaSessione',
+        tags,
+        summary: 'Blocca la sessione fino a nuova password',
+        response: { 204: Vuota },
+      },
+      config: { permesso: 'autenticato', ancheBloccata: true },
+    },
+    async (richiesta, risposta) => {
+      const { ctx, credenziale } = sessioneDi(richiesta);
+      await inTransazione(db, ctx.ente.id, (tx) => blocca(tx, ctx, credenziale));
+      return risposta.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/sessione/sblocco',
+    {
+      schema: {
+        operationId: 'sbloccaSessione',
+        tags,
+        summary: 'Sblocca la sessione con la password',
+        body: RichiestaSblocco,
+        response: { 200: Sessione },
+      },
+      config: {
+        permesso: 'autenticato',
+        ancheBloccata: true,
+        rateLimit: { max, timeWindow: '1 minute', keyGenerator: (r: { ip: string }) => `sblocco ${r.ip}` },
+      },
+    },
+    async (richiesta) => {
+      const { ctx, credenziale } = sessioneDi(richiesta);
+      await sblocca(db, ctx, credenziale, richiesta.body.password);
+      return await leggi(credenziale);
+    },
+  );
+
+  app.put(
+    '/sessione/incarico',
+    {
+      schema: {
+        operationId: 'scegliIncarico',
+        tags,
+        summary: 'Sceglie l’ufficio per cui agire',
+        body: SceltaIncarico,
+        response: { 200: Sessione },
+      },
+      config: { permesso: 'autenticato' },
+    },
+    async (richiesta) => {
+      const { ctx, credenziale } = sessioneDi(richiesta);
+      await inTransazione(db, ctx.ente.id, (tx) =>
+        scegliIncarico(tx, ctx, credenziale, richiesta.body.incarico),
+      );
+      return await leggi(credenziale);
+    },
+  );
+}

@@ -1,0 +1,81 @@
+import { Type, type Static } from 'typebox';
+
+const stretto = { additionalProperties: false };
+const Password = Type.String({ minLength: 1, maxLength: 1000, format: 'password', description: 'Password' });
+
+export const RichiestaAccesso = Type.Object(
+  {
+    utente: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'Nome utente, senza distinzione di maiuscole',
+    }),
+    password: Password,
+    ente: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description: 'Codice IPA dell’ente; superfluo dove ce n’è uno solo',
+      }),
+    ),
+  },
+  { ...stretto, $id: 'RichiestaAccesso' },
+);
+export type RichiestaAccesso = Static<typeof RichiestaAccesso>;
+
+export const RichiestaSblocco = Type.Object({ password: Password }, { ...stretto, $id: 'RichiestaSblocco' });
+
+export const SceltaIncarico = Type.Object(
+  { incarico: Type.String({ format: 'uuid', description: 'Uno degli incarichi dell’utente' }) },
+  { ...stretto, $id: 'SceltaIncarico' },
+);
+
+export const Incarico = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    profilo: Type.Union([
+      Type.Literal('amministratore'),
+      Type.Literal('responsabile'),
+      Type.Literal('operatore'),
+      Type.Literal('consultazione'),
+    ]),
+    responsabileUnita: Type.Boolean({ description: 'Dirige l’unità' }),
+    unita: Type.Object({
+      codice: Type.String(),
+      denominazione: Type.String(),
+      uop: Type.Boolean({ description: 'Può registrare (RN-2.1h)' }),
+      ufficioProtocollo: Type.Boolean({ description: 'Registra anche in partenza (RN-28.1)' }),
+    }),
+  },
+  { description: 'Con quale profilo e per quale unità l’utente agisce' },
+);
+export type Incarico = Static<typeof Incarico>;
+
+export const Sessione = Type.Object(
+  {
+    ente: Type.Object({
+      codiceIpa: Type.String(),
+      denominazione: Type.String(),
+      dimostrativo: Type.Boolean({
+        description: 'Vero per l’ente di prova: ciò che vi si registra non vale',
+      }),
+    }),
+    utente: Type.Object({
+      id: Type.String({ format: 'uuid' }),
+      nomeUtente: Type.String(),
+      nome: Type.String(),
+      cognome: Type.String(),
+    }),
+    incarico: Type.Optional(Incarico),
+    incarichi: Type.Array(Incarico),
+    permessi: Type.Array(Type.String(), { description: 'Che cosa consente l’incarico in uso' }),
+    delegatoRsp: Type.Boolean({ description: 'Oggi agisce anche su delega del responsabile del servizio' }),
+    bloccata: Type.Boolean({ description: 'Si può solo sbloccare o chiudere' }),
+    inattivitaMinuti: Type.Integer({
+      format: 'int32',
+      description: 'Minuti senza richieste dopo i quali si blocca',
+    }),
+  },
+  { $id: 'Sessione' },
+);
+export type Sessione = Static<typeof Sessione>;

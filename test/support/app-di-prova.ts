@@ -1,0 +1,38 @@
+import pino from 'pino';
+import { montaGuardia, rotteSessione } from '#autorizzazioni';
+import type { Db } from '#platform/db';
+import { creaServer, type App } from '#platform/http';
+import { PASSWORD_DI_PROVA } from './ente-di-prova.ts';
+
+export const RADICE_API = '/api/v1';
+
+/**
+ * A server with the guard, the sessions and the routes under test, under `/api/v1` as in production. `close()` it.
+ *
+ * @example const app = await appDiProva(db, (api) => rotteRubrica(api, { db }));
+ */
+export async function appDiProva(db: Db, monta: (api: App) => void | Promise<void>): Promise<App> {
+  const app = await creaServer({ log: pino({ level: 'silent' }), limiteRichieste: 100_000 });
+  montaGuardia(app, { db, inattivitaMinuti: 10 });
+  await app.register(
+    async (api) => {
+      rotteSessione(api, { db, inattivitaMinuti: 10, accessiAlMinuto: 100_000 });
+      await monta(api);
+    },
+    { prefix: RADICE_API },
+  );
+  await app.ready();
+  return app;
+}
+
+/** Headers of the session of a user of the test ente, just signed in. */
+export async function entra(app: App, utente: string, ente?: string): Promise<{ cookie: string }> {
+  const risposta = await app.inject({
+    method: 'POST',
+    url: `${RADICE_API}/sessione`,
+    payload: { utente, password: PASSWORD_DI_PROVA, ...(ente && { ente }) },
+  });
+  const cookie = risposta.cookies[0];
+  if (risposta.statusCode !== 201 || !cookie) throw new Error(`${utente} non entra: ${risposta.body}`);
+  return { cookie: `${cookie.name}=${cookie.value}` };
+}
