@@ -1,1 +1,2 @@
 export { Corrispondente } from './corrispondenti.schema.ts';
+export { nominativo, verificaCorrispondente } from './corrispondente.ts';
