@@ -11,16 +11,21 @@ const sorgenti = ['src/web', 'vite.config.ts', 'package-lock.json'];
  * name and renamed, so that an interrupted build is never served.
  *
  * @param riserva folder for the built files where the clone is not ours to write
+ * @param annuncia called before a build, which takes some seconds
  * @returns the folder to serve, and whether it was built now
  * @throws Error in Italian with the words of Vite
  */
-export async function costruisciWeb(riserva: string): Promise<{ cartella: string; costruito: boolean }> {
+export async function costruisciWeb(
+  riserva: string,
+  annuncia: () => void,
+): Promise<{ cartella: string; costruito: boolean }> {
   const nelClone = join(RADICE, 'dist-web');
   if (aggiornato(nelClone)) return { cartella: nelClone, costruito: false };
   const cartella = scrivibile(RADICE) ? nelClone : join(riserva, 'dist-web');
   if (aggiornato(cartella)) return { cartella, costruito: false };
   const provvisoria = `${cartella}.in-corso`;
   rmSync(provvisoria, { recursive: true, force: true });
+  annuncia();
   await vite(provvisoria);
   rmSync(cartella, { recursive: true, force: true });
   renameSync(provvisoria, cartella);

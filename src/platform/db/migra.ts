@@ -27,6 +27,7 @@ async function preparaCoda(pool: pg.Pool, url: string): Promise<void> {
   const coda = new pg.Pool(configurazionePool(url, RUOLO_LAVORI, 2));
   // A connection that breaks while idle surfaces at the next query; without a listener it would end the process.
   coda.on('error', () => undefined);
+  coda.on('connect', (client) => client.on('error', () => undefined));
   try {
     await runMigrations({ pgPool: coda });
   } finally {

@@ -10,15 +10,17 @@ export type ServerAcceso = { uscita: Promise<void>; ferma: () => Promise<void> }
 
 // The guardian. Descriptor 3 is a pipe whose other end only our process holds: when we end, however we end, it closes,
 // `read` returns and the server is told to stop; closing it on purpose is how we stop it ourselves. The server is a child
-// of this shell, so its number cannot have passed to another process.
+// of this shell, so its number cannot have passed to another process. Signals sent to everybody at once (a service manager
+// that stops the whole group) are for the others: a guardian that dies first guards nothing.
 const GUARDIANO = `
+trap '' HUP INT TERM
 "$@" 3<&- </dev/null &
 server=$!
 { read -r _ <&3; kill -INT $server; } 2>/dev/null &
 guardia=$!
 exec 3<&-
 wait $server
-kill $guardia 2>/dev/null
+kill -KILL $guardia 2>/dev/null
 `;
 
 /**

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pausa } from 'node:timers/promises';
 import pg from 'pg';
@@ -48,7 +48,7 @@ export async function avviaPostgres(p: {
   await creaCluster({ binari: binari.cartella, dati, identita, password: segreti.passwordProprietario });
   // An administrator may have moved the cluster to another disk and left a link.
   const cluster = realpathSync(join(dati, 'postgres'));
-  const cartellaLog = preparaCartellaLog(dati, identita);
+  mkdirSync(join(dati, 'log'), { recursive: true, mode: 0o750 });
 
   await attendiResidui(cluster);
   const porta = await scegliPorta(segreti.porta);
@@ -59,19 +59,20 @@ export async function avviaPostgres(p: {
       binari: binari.cartella,
       cluster,
       identita,
-      opzioni: impostazioniServer(porta, cartellaLog),
+      opzioni: impostazioniServer(porta),
       registro: join(dati, 'log', 'postgresql-avvio.log'),
     });
   };
 
   let inChiusura = false;
-  let acceso = await riprova(accendi, () => inChiusura, p.log);
+  let acceso = await riprova(accendi, { log: p.log, vale: passeggero });
   const sorveglianza = (async () => {
     for (;;) {
       await acceso.uscita;
       if (inChiusura) return;
       p.log.warn({}, 'PostgreSQL si è interrotto: lo riavvio');
-      acceso = await riprova(accendi, () => inChiusura, p.log);
+      // What ran until a moment ago can run again: here every failure is taken to be passing.
+      acceso = await riprova(accendi, { log: p.log, vale: () => !inChiusura });
       p.log.info({ porta }, 'PostgreSQL riavviato');
     }
   })().catch((errore: unknown) => {
@@ -93,36 +94,39 @@ export async function avviaPostgres(p: {
   };
 }
 
-/** Ten trials in about half a minute: a port or a shared memory block may take a moment to be given back. */
+/**
+ * Ten trials in about half a minute: a port or a shared memory block may take a moment to be given back.
+ *
+ * @param p.vale whether a failure may pass by itself; any other ends the trials
+ */
 async function riprova(
   accendi: () => Promise<ServerAcceso>,
-  rinuncia: () => boolean,
-  log: Registro,
+  p: { log: Registro; vale: (errore: Error) => boolean },
 ): Promise<ServerAcceso> {
   for (let tentativo = 1; ; tentativo++) {
     try {
       return await accendi();
-    } catch (errore) {
-      if (tentativo === 10 || rinuncia()) {
-        throw new Error(
-          `Il PostgreSQL incluso non parte: ${errore instanceof Error ? errore.message : String(errore)}`,
-          {
-            cause: errore,
-          },
-        );
-      }
-      log.warn({ err: errore, tentativo }, 'PostgreSQL non è partito: riprovo');
+    } catch (causa) {
+      const errore = causa instanceof Error ? causa : new Error(String(causa));
+      if (tentativo === 10 || !p.vale(errore))
+        throw new Error(`Il PostgreSQL incluso non parte: ${errore.message}`, { cause: errore });
+      p.log.warn({ err: errore, tentativo }, 'PostgreSQL non è partito: riprovo');
       await pausa(Math.min(100 * 2 ** tentativo, 5_000));
     }
   }
 }
 
-function impostazioniServer(porta: number, cartellaLog: string): Record<string, string> {
+function passeggero(errore: Error): boolean {
+  return /shared memory block|already in use|postmaster\.pid/.test(errore.message);
+}
+
+function impostazioniServer(porta: number): Record<string, string> {
   return {
     listen_addresses: '127.0.0.1',
     port: String(porta),
     unix_socket_directories: '',
     max_connections: '100',
+    max_logical_replication_workers: '0',
     shared_buffers: '256MB',
     max_wal_size: '2GB',
     fsync: 'on',
@@ -135,21 +139,13 @@ function impostazioniServer(porta: number, cartellaLog: string): Record<string, 
     lc_messages: 'C',
     // One file per day of the week, so that the log never grows for ever. Neither statements nor values: they are people's data.
     logging_collector: 'on',
-    log_directory: cartellaLog,
+    log_directory: 'log',
     log_filename: 'postgresql-%a.log',
     log_rotation_age: '1d',
     log_truncate_on_rotation: 'on',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
   };
-}
-
-function preparaCartellaLog(dati: string, identita: Luogo['identita']): string {
-  const cartella = join(dati, 'log', 'postgresql');
-  mkdirSync(join(dati, 'log'), { recursive: true, mode: 0o711 });
-  mkdirSync(cartella, { recursive: true, mode: 0o700 });
-  if (identita) chownSync(cartella, identita.uid, identita.gid);
-  return cartella;
 }
 
 function indirizzo(utente: string, password: string, porta: number, base = BASE_DATI): string {

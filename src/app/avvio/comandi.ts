@@ -1,0 +1,55 @@
+import { apriLog } from '#platform/log';
+import { preparaBaseDati, type BaseDati } from './base-dati.ts';
+import { fileLog, prendiCartella } from './cartella-dati.ts';
+import { demoSeVuota } from './demo-iniziale.ts';
+import { creaEnteDa, raccogliRisposte } from './ente-crea.ts';
+import { Fermata } from './fermata.ts';
+import type { ConfigurazioneTabularium } from './impostazioni.ts';
+import { apriTerminale, type Terminale } from './terminale.ts';
+
+/** `npm run demo`: makes the demo ente where there is no ente yet, also on a server of one's own, and ends. */
+export async function comandoDemo(config: ConfigurazioneTabularium): Promise<void> {
+  await conBaseDati(config, async (base, terminale) => {
+    if (await demoSeVuota(base, config.avvio.demoPassword, terminale))
+      terminale.scrivi('Per avviare: npm start');
+    else terminale.scrivi('Nella base di dati c’è già un ente: l’ente dimostrativo non è stato aggiunto.');
+  });
+}
+
+/** `npm run ente:crea`: makes an ente, its AOO and its administrator, and ends. */
+export async function comandoEnteCrea(config: ConfigurazioneTabularium, argomenti: string[]): Promise<void> {
+  const risposte = await raccogliRisposte(argomenti, apriTerminale(false));
+  await conBaseDati(config, async (base, terminale) => {
+    const utenti = await base.comeProprietario((db) => creaEnteDa(db, risposte));
+    terminale.scrivi(`\nCreato l’ente «${risposte.denominazione}». Password, mostrate solo ora:\n`);
+    for (const u of utenti) terminale.scrivi(`    ${u.nomeUtente.padEnd(20)} ${u.password}`);
+    terminale.scrivi('\nPer avviare: npm start');
+  });
+}
+
+async function conBaseDati(
+  config: ConfigurazioneTabularium,
+  azione: (base: BaseDati, terminale: Terminale) => Promise<void>,
+): Promise<void> {
+  const terminale = apriTerminale(false);
+  const cartella = await prendiCartella({ dati: config.avvio.dati, condivisa: config.db.url !== undefined });
+  const { log, chiudi } = apriLog({
+    livello: config.log.livello,
+    file: fileLog(cartella.luogo.dati, 'entrambi'),
+  });
+  try {
+    if (cartella.luogo.avviso) terminale.scrivi(cartella.luogo.avviso);
+    const resa = (motivo: Error): void => {
+      throw new Fermata(motivo.message);
+    };
+    const base = await preparaBaseDati({ db: config.db, luogo: cartella.luogo, log, resa });
+    try {
+      await azione(base, terminale);
+    } finally {
+      await base.ferma();
+    }
+  } finally {
+    chiudi();
+    cartella.rilascia();
+  }
+}
