@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+/** The typefaces of our own documents: DejaVu, embedded in every PDF because PDF/A asks for it (ISO 19005-1, 6.3.4). */
+export type Face = 'sans' | 'bold' | 'italic' | 'title' | 'mono';
+
+const files: Record<Face, string> = {
+  sans: 'DejaVuSansCondensed.ttf',
+  bold: 'DejaVuSansCondensed-Bold.ttf',
+  italic: 'DejaVuSansCondensed-Oblique.ttf',
+  title: 'DejaVuSerifCondensed-Bold.ttf',
+  mono: 'DejaVuSansMono.ttf',
+};
+
+/** What we use of a font that pdfkit has parsed; its types hide the parsed font. */
+export type ParsedFont = { hasGlyphForCodePoint(codePoint: number): boolean };
+
+let loaded: Promise<Record<Face, ParsedFont>> | undefined;
+
+/** Reads and parses the fonts once per process: parsing them again for each document would double its time. */
+export function loadFonts(): Promise<Record<Face, ParsedFont>> {
+  loaded ??= parseFonts();
+  return loaded;
+}
+
+async function parseFonts(): Promise<Record<Face, ParsedFont>> {
+  const { default: PDFDocument } = await import('pdfkit');
+  const resolve = createRequire(import.meta.url).resolve;
+  const scratch = new PDFDocument({ autoFirstPage: false, font: '' });
+  const parse = async (face: Face): Promise<ParsedFont> => {
+    scratch.font(await readFile(resolve(`dejavu-fonts-ttf/ttf/${files[face]}`)));
+    return (scratch as unknown as { _font: { font: ParsedFont } })._font.font;
+  };
+  return {
+    sans: await parse('sans'),
+    bold: await parse('bold'),
+    italic: await parse('italic'),
+    title: await parse('title'),
+    mono: await parse('mono'),
+  };
+}

@@ -1,0 +1,12 @@
+/**
+ * PDF machinery, with no word of the office in it: writing our own documents (`newPdf`, fonts, bar codes, fitting of
+ * texts) and drawing on those that came from outside (`overlay`, in a sandbox).
+ */
+export { code128, type Code128, drawCode128, drawQr, qrCode, type QrCode } from './barcodes.ts';
+export { MM, newPdf, type NewPdf, type Pdf } from './document.ts';
+export { ellipsize, fitSize, wrap } from './fit.ts';
+export { type Face } from './fonts.ts';
+export { type Corner } from './free-place.ts';
+export { overlay } from './overlay.ts';
+export { type OverlaidPage, type OverlayJob, type OverlayResult } from './overlay-job.ts';
+export { PdfRefused, type RefusalReason } from './refused.ts';
