@@ -1,2 +1,3 @@
-export { Corrispondente } from './corrispondenti.schema.ts';
 export { nominativo, verificaCorrispondente } from './corrispondente.ts';
+export { Corrispondente } from './corrispondenti.schema.ts';
+export { rotteRubrica } from './rubrica.routes.ts';
