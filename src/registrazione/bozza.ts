@@ -3,22 +3,40 @@ import type { Corrispondente } from '#corrispondenti';
 import type { RichiestaRegistrazione } from './registrazione.schema.ts';
 
 /** A correspondent of the draft; `anonimo` is the one nobody can name (RN-66.1). */
-export type Nominato = Omit<Corrispondente, 'tipo'> & { tipo: Corrispondente['tipo'] | 'anonimo'; nominativo: string };
+export type Nominato = Omit<Corrispondente, 'tipo'> & {
+  tipo: Corrispondente['tipo'] | 'anonimo';
+  nominativo: string;
+};
 
 export type DocumentoPronto = {
-  documento?: { id: string; impronta: string; algoritmo: string; nomeFile: string; formato: string; dimensione: number };
+  documento?: {
+    id: string;
+    impronta: string;
+    algoritmo: string;
+    nomeFile: string;
+    formato: string;
+    dimensione: number;
+  };
   descrizione?: string;
   tipo?: string;
 };
 
-export type RiferimentoTrovato = { id: string; anno: number; numero: number; supporto: string; istante: string };
+export type RiferimentoTrovato = {
+  id: string;
+  anno: number;
+  numero: number;
+  supporto: string;
+  istante: string;
+};
 
 /** What was read from the database for one request, before any lock (see `fatti_registrazione`). */
 export type Fatti = {
   registro: { id: string | null; codice: string; denominazione: string };
   aoo: { codice: string; denominazione: string; responsabile: string; casellaPec: string; indirizzo: string };
   impostazioni: Record<string, unknown>;
-  documenti: (NonNullable<DocumentoPronto['documento']> & { registrato: { anno: number; numero: number } | null })[];
+  documenti: (NonNullable<DocumentoPronto['documento']> & {
+    registrato: { anno: number; numero: number } | null;
+  })[];
   voce: { id: string; codice: string; denominazione: string } | null;
   unita: { id: string; codice: string; denominazione: string; uu: boolean } | null;
   categoria: { id: string; codice: string; denominazione: string; origine: string } | null;

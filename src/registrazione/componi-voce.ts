@@ -22,7 +22,9 @@ function datiSegnatura(pronta: Pronta, a: Assegnazione): DatiSegnatura {
     numero: a.numero,
     istante: oraDiRoma(a.istante),
     flusso: richiesta.flusso,
-    ...(fatti.voce && { classificazione: { codice: fatti.voce.codice, denominazione: fatti.voce.denominazione } }),
+    ...(fatti.voce && {
+      classificazione: { codice: fatti.voce.codice, denominazione: fatti.voce.denominazione },
+    }),
     ...(fatti.unita && { unita: { codice: fatti.unita.codice, denominazione: fatti.unita.denominazione } }),
     diciture,
     opzioni: leggiOpzioniSegnatura(fatti.impostazioni),
@@ -61,7 +63,12 @@ function testoRicerca(pronta: Pronta): string {
   const { richiesta: r, mittenti, destinatari, perConoscenza, documenti } = pronta.bozza;
   return [
     r.oggetto,
-    ...[...mittenti, ...destinatari, ...perConoscenza].flatMap((c) => [c.nominativo, c.codiceFiscale, c.partitaIva, ...(c.indirizziDigitali ?? [])]),
+    ...[...mittenti, ...destinatari, ...perConoscenza].flatMap((c) => [
+      c.nominativo,
+      c.codiceFiscale,
+      c.partitaIva,
+      ...(c.indirizziDigitali ?? []),
+    ]),
     r.protocolloMittente?.numero,
     r.numeroRaccomandata,
     r.luogo,
@@ -74,7 +81,12 @@ function testoRicerca(pronta: Pronta): string {
 }
 
 /** One element of the array that `scrivi_registrazioni` writes, together with what the answer is made of. */
-export type Voce = { voce: Record<string, unknown>; segnatura: string; datiSegnatura: DatiSegnatura; foglia: Foglia };
+export type Voce = {
+  voce: Record<string, unknown>;
+  segnatura: string;
+  datiSegnatura: DatiSegnatura;
+  foglia: Foglia;
+};
 
 /**
  * Puts number and instant to a registration: segnatura (RN-56.2), rows and leaf, ready for the one statement that writes
@@ -111,7 +123,13 @@ export function componiVoce(pronta: Pronta, a: Assegnazione): Voce {
     operatore: ctx.attore,
     unita_id: ctx.unita?.id,
   };
-  const { id: _id, registro_id: _registro, token: _token, segnatura_dati: _dati, ...registrata } = registrazione;
+  const {
+    id: _id,
+    registro_id: _registro,
+    token: _token,
+    segnatura_dati: _dati,
+    ...registrata
+  } = registrazione;
   const foglia = creaFoglia('registrazione', a.posizione, {
     ...registrata,
     ente: ctx.ente.codiceIpa,

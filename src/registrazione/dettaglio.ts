@@ -13,8 +13,16 @@ async function corrispondenti(tx: Tx, id: string, ruolo: string): Promise<Corris
   return righe.map((c) => ({ ...(c.dati as object), tipo: c.tipo, nominativo: c.nominativo }));
 }
 
-async function documenti(tx: Tx, id: string): Promise<{ principale?: DocumentoRegistrato; allegati: DocumentoRegistrato[] }> {
-  const righe = await tx.selectFrom('registrazione_documento').selectAll().where('registrazione_id', '=', id).orderBy('ordine').execute();
+async function documenti(
+  tx: Tx,
+  id: string,
+): Promise<{ principale?: DocumentoRegistrato; allegati: DocumentoRegistrato[] }> {
+  const righe = await tx
+    .selectFrom('registrazione_documento')
+    .selectAll()
+    .where('registrazione_id', '=', id)
+    .orderBy('ordine')
+    .execute();
   const voci = righe.map((d) => ({
     ruolo: d.ruolo,
     documento: {
@@ -36,7 +44,11 @@ async function documenti(tx: Tx, id: string): Promise<{ principale?: DocumentoRe
 
 /** Links from and to this registration, visible from both (RN-55.1d). */
 async function collegamenti(tx: Tx, id: string): Promise<Registrazione['collegamenti']> {
-  const verso = async (mia: 'registrazione_id' | 'altra_id', sua: 'registrazione_id' | 'altra_id', segno: 'a' | 'da') => {
+  const verso = async (
+    mia: 'registrazione_id' | 'altra_id',
+    sua: 'registrazione_id' | 'altra_id',
+    segno: 'a' | 'da',
+  ) => {
     const righe = await tx
       .selectFrom('collegamento as c')
       .innerJoin('scheda as s', 's.registrazione_id', `c.${sua}`)
@@ -44,15 +56,33 @@ async function collegamenti(tx: Tx, id: string): Promise<Registrazione['collegam
       .where(`c.${mia}`, '=', id)
       .orderBy('c.creato_il')
       .execute();
-    return righe.map((r) => ({ tipo: r.tipo, verso: segno, anno: r.anno, numero: numeroASetteCifre(r.numero), oggetto: r.oggetto }));
+    return righe.map((r) => ({
+      tipo: r.tipo,
+      verso: segno,
+      anno: r.anno,
+      numero: numeroASetteCifre(r.numero),
+      oggetto: r.oggetto,
+    }));
   };
-  return [...(await verso('registrazione_id', 'altra_id', 'a')), ...(await verso('altra_id', 'registrazione_id', 'da'))];
+  return [
+    ...(await verso('registrazione_id', 'altra_id', 'a')),
+    ...(await verso('altra_id', 'registrazione_id', 'da')),
+  ];
 }
 
 async function annullamento(tx: Tx, id: string): Promise<Registrazione['annullamento']> {
-  const a = await tx.selectFrom('annullamento').selectAll().where('registrazione_id', '=', id).executeTakeFirst();
+  const a = await tx
+    .selectFrom('annullamento')
+    .selectAll()
+    .where('registrazione_id', '=', id)
+    .executeTakeFirst();
   if (!a) return undefined;
-  return { istante: oraDiRoma(a.istante), motivazione: a.motivazione, atto: { numero: a.atto_numero, data: a.atto_data }, operatore: a.operatore };
+  return {
+    istante: oraDiRoma(a.istante),
+    motivazione: a.motivazione,
+    atto: { numero: a.atto_numero, data: a.atto_data },
+    operatore: a.operatore,
+  };
 }
 
 /**
@@ -68,7 +98,12 @@ export async function dettaglio(
   chiave: { registro: string; anno: number; numero: number },
 ): Promise<Registrazione> {
   const r = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);
-  const rettifiche: RigaRettifica[] = await tx.selectFrom('rettifica').selectAll().where('registrazione_id', '=', r.id).orderBy('edizione').execute();
+  const rettifiche: RigaRettifica[] = await tx
+    .selectFrom('rettifica')
+    .selectAll()
+    .where('registrazione_id', '=', r.id)
+    .orderBy('edizione')
+    .execute();
   const totali = await contaCorrispondenti(tx, r.id);
   const doc = await documenti(tx, r.id);
   const aperte = await tx
@@ -101,7 +136,11 @@ export async function dettaglio(
     totaleDestinatari: totali.destinatario ?? 0,
     totalePerConoscenza: totali.conoscenza ?? 0,
     protocolloMittente: ultimaRettifica(rettifiche, 'protocolloMittente', originaleMittente),
-    dataArrivo: ultimaRettifica(rettifiche, 'dataArrivo', r.data_arrivo ? oraDiRoma(r.data_arrivo) : undefined),
+    dataArrivo: ultimaRettifica(
+      rettifiche,
+      'dataArrivo',
+      r.data_arrivo ? oraDiRoma(r.data_arrivo) : undefined,
+    ),
     documentoPrincipale: doc.principale,
     allegati: doc.allegati,
     allegatiDichiarati: r.allegati_dichiarati ?? undefined,
@@ -109,8 +148,12 @@ export async function dettaglio(
     numeroRaccomandata: r.numero_raccomandata ?? undefined,
     dataDocumento: r.data_documento ?? undefined,
     luogo: r.luogo ?? undefined,
-    classificazione: r.voce_codice ? { codice: r.voce_codice, denominazione: r.voce_denominazione ?? '' } : undefined,
-    unitaCompetente: r.uc_codice ? { codice: r.uc_codice, denominazione: r.uc_denominazione ?? '' } : undefined,
+    classificazione: r.voce_codice
+      ? { codice: r.voce_codice, denominazione: r.voce_denominazione ?? '' }
+      : undefined,
+    unitaCompetente: r.uc_codice
+      ? { codice: r.uc_codice, denominazione: r.uc_denominazione ?? '' }
+      : undefined,
     rpa: r.rpa ?? undefined,
     note: r.note ?? undefined,
     collegamenti: await collegamenti(tx, r.id),

@@ -14,7 +14,12 @@ type Cursore = { anno: number; numero: number };
 function leggiCursore(testo: string): Cursore {
   const [, anno, numero] = /^(\d{4})-(\d+)$/.exec(Buffer.from(testo, 'base64url').toString()) ?? [];
   if (!anno || !numero) {
-    throw new Rifiuto({ codice: 'elenco.cursore-non-valido', categoria: 'nonValido', campo: 'cursor', dettaglio: 'Il cursore non è di questo elenco.' });
+    throw new Rifiuto({
+      codice: 'elenco.cursore-non-valido',
+      categoria: 'nonValido',
+      campo: 'cursor',
+      dettaglio: 'Il cursore non è di questo elenco.',
+    });
   }
   return { anno: Number(anno), numero: Number(numero) };
 }
@@ -88,7 +93,9 @@ export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: Fi
     WHERE ${dove} AND ${dopo}
     ORDER BY scheda.anno DESC, scheda.numero DESC LIMIT ${limite + 1}`.execute(tx);
   const { rows: conto } = await sql<{ n: number }>`
-    SELECT count(*)::int AS n FROM (SELECT FROM scheda WHERE ${dove} LIMIT ${CONTEGGIO_MASSIMO + 1}) x`.execute(tx);
+    SELECT count(*)::int AS n FROM (SELECT FROM scheda WHERE ${dove} LIMIT ${CONTEGGIO_MASSIMO + 1}) x`.execute(
+    tx,
+  );
   const totale = conto[0]?.n ?? 0;
   const pagina = rows.slice(0, limite);
   const ultima = pagina.at(-1);

@@ -16,7 +16,13 @@ export const FORMATO_FOGLIA = 'tabularium.foglia/1';
  * @param dati plain JSON: text, numbers, booleans, lists, objects; `undefined` members are left out
  */
 export function creaFoglia(tipo: TipoFoglia, posizione: number, dati: Record<string, unknown>): Foglia {
-  const contenuto = canonicalize({ ...dati, formato: FORMATO_FOGLIA, tipo, posizione, sale: randomBytes(16).toString('hex') });
+  const contenuto = canonicalize({
+    ...dati,
+    formato: FORMATO_FOGLIA,
+    tipo,
+    posizione,
+    sale: randomBytes(16).toString('hex'),
+  });
   if (contenuto === undefined) throw new Error('foglia senza contenuto');
   return { posizione, contenuto, impronta: improntaFoglia(contenuto) };
 }

@@ -1,14 +1,30 @@
 import type { OpzioniSegnatura } from '#segnatura';
 
-const OGGETTI_VIETATI = ['varie', 'comunicazione', 'comunicazioni', 'documento', 'documenti', 'lettera', 'nota', 'richiesta', 'trasmissione', 'invio'];
+const OGGETTI_VIETATI = [
+  'varie',
+  'comunicazione',
+  'comunicazioni',
+  'documento',
+  'documenti',
+  'lettera',
+  'nota',
+  'richiesta',
+  'trasmissione',
+  'invio',
+];
 
 /** Minimum length (characters) and generic texts refused as oggetto; each ente may change them (`impostazione`). */
-export function leggiImpostazioniOggetto(impostazioni: Record<string, unknown>): { minimo: number; vietati: readonly string[] } {
+export function leggiImpostazioniOggetto(impostazioni: Record<string, unknown>): {
+  minimo: number;
+  vietati: readonly string[];
+} {
   const minimo = impostazioni.oggettoMinimo;
   const vietati = impostazioni.oggettiVietati;
   return {
     minimo: typeof minimo === 'number' ? minimo : 5,
-    vietati: Array.isArray(vietati) ? vietati.filter((v): v is string => typeof v === 'string') : OGGETTI_VIETATI,
+    vietati: Array.isArray(vietati)
+      ? vietati.filter((v): v is string => typeof v === 'string')
+      : OGGETTI_VIETATI,
   };
 }
 

@@ -21,11 +21,28 @@ export type Apertura = {
  * @param adesso the application's clock, compared with the database's: the two must agree
  * @throws database errors `TB010` clock went back, `TB011` implausible leap forward, `TB012` clocks disagree
  */
-export async function apriRegistro(tx: Tx, registroId: string, quanti: { numeri: number; foglie: number }, adesso: Date): Promise<Apertura> {
-  const { rows } = await sql<{ istante: Date; anno: number; primo_numero: number | null; prima_foglia: number }>`
+export async function apriRegistro(
+  tx: Tx,
+  registroId: string,
+  quanti: { numeri: number; foglie: number },
+  adesso: Date,
+): Promise<Apertura> {
+  const { rows } = await sql<{
+    istante: Date;
+    anno: number;
+    primo_numero: number | null;
+    prima_foglia: number;
+  }>`
     SELECT istante, anno, primo_numero, prima_foglia
-    FROM apri_registro(${registroId}, ${quanti.numeri}, ${quanti.foglie}, ${adesso.toISOString()})`.execute(tx);
+    FROM apri_registro(${registroId}, ${quanti.numeri}, ${quanti.foglie}, ${adesso.toISOString()})`.execute(
+    tx,
+  );
   const riga = rows[0];
   if (!riga) throw new Error('apri_registro non ha risposto');
-  return { istante: riga.istante, anno: riga.anno, primoNumero: riga.primo_numero, primaFoglia: riga.prima_foglia };
+  return {
+    istante: riga.istante,
+    anno: riga.anno,
+    primoNumero: riga.primo_numero,
+    primaFoglia: riga.prima_foglia,
+  };
 }

@@ -13,29 +13,54 @@ import type { RichiestaRegistrazione } from './registrazione.schema.ts';
 import type { Risposta } from './risposta.ts';
 import type { Scrittore } from './scrittore.ts';
 
-export type PartiRegistra = { db: Db; scrittore: Scrittore; orologio: Orologio; urlPubblico: string | undefined };
+export type PartiRegistra = {
+  db: Db;
+  scrittore: Scrittore;
+  orologio: Orologio;
+  urlPubblico: string | undefined;
+};
 
 /** SHA-256 of the request in canonical form: the same request typed with its members in another order is the same. */
 function improntaRichiesta(registro: string, richiesta: RichiestaRegistrazione): string {
-  return createHash('sha256').update(canonicalize({ registro, richiesta }) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(canonicalize({ registro, richiesta }) ?? '')
+    .digest('hex');
 }
 
-async function leggiFatti(db: Db, ctx: Contesto, registro: string, r: RichiestaRegistrazione, chiave: string | undefined): Promise<Fatti> {
-  const documenti = [r.documentoPrincipale, ...(r.allegati ?? []).map((a) => (typeof a === 'string' ? a : a.documento))];
+async function leggiFatti(
+  db: Db,
+  ctx: Contesto,
+  registro: string,
+  r: RichiestaRegistrazione,
+  chiave: string | undefined,
+): Promise<Fatti> {
+  const documenti = [
+    r.documentoPrincipale,
+    ...(r.allegati ?? []).map((a) => (typeof a === 'string' ? a : a.documento)),
+  ];
   const domanda = {
     registro,
     documenti: documenti.filter((id) => id !== undefined),
     classificazione: r.classificazione,
     unitaCompetente: r.unitaCompetente,
     categoriaEsclusa: r.categoriaEsclusa,
-    riferimenti: [...(r.copiaDi ? [r.copiaDi] : []), ...(r.collegamenti ?? []).map(({ anno, numero }) => ({ anno, numero }))],
+    riferimenti: [
+      ...(r.copiaDi ? [r.copiaDi] : []),
+      ...(r.collegamenti ?? []).map(({ anno, numero }) => ({ anno, numero })),
+    ],
     soggetto: ctx.soggetto.id,
     chiave,
   };
-  const { rows } = await sql<{ fatti: Fatti }>`SELECT fatti_registrazione(${ctx.ente.id}, ${JSON.stringify(domanda)}) AS fatti`.execute(db);
+  const { rows } = await sql<{
+    fatti: Fatti;
+  }>`SELECT fatti_registrazione(${ctx.ente.id}, ${JSON.stringify(domanda)}) AS fatti`.execute(db);
   const fatti = rows[0]?.fatti;
   if (!fatti?.registro.id) {
-    throw new Rifiuto({ codice: 'registro.non-trovato', categoria: 'nonTrovato', dettaglio: `Il registro «${registro}» non esiste.` });
+    throw new Rifiuto({
+      codice: 'registro.non-trovato',
+      categoria: 'nonTrovato',
+      dettaglio: `Il registro «${registro}» non esiste.`,
+    });
   }
   return fatti;
 }
@@ -43,7 +68,10 @@ async function leggiFatti(db: Db, ctx: Contesto, registro: string, r: RichiestaR
 function primaRisposta(fatti: Fatti, impronta: string): Risposta | undefined {
   if (!fatti.risposta) return undefined;
   if (fatti.risposta.impronta !== impronta) {
-    throw conflitto('chiave-riusata', 'La stessa Idempotency-Key è già servita per una registrazione diversa.');
+    throw conflitto(
+      'chiave-riusata',
+      'La stessa Idempotency-Key è già servita per una registrazione diversa.',
+    );
   }
   return { stato: fatti.risposta.stato, posizione: fatti.risposta.posizione, corpo: fatti.risposta.corpo };
 }
@@ -69,13 +97,19 @@ export async function registra(
   const gia = primaRisposta(fatti, impronta);
   if (gia) return gia;
 
-  const circostanze: Circostanze = { ctx, fatti, adesso: parti.orologio.adesso(), urlPubblico: parti.urlPubblico };
+  const circostanze: Circostanze = {
+    ctx,
+    fatti,
+    adesso: parti.orologio.adesso(),
+    urlPubblico: parti.urlPubblico,
+  };
   const pronta = prepara(richiesta, circostanze);
   if (chiave !== undefined) pronta.idempotenza = { chiave, impronta };
   try {
     return await parti.scrittore.scrivi(fatti.registro.id ?? '', pronta);
   } catch (errore) {
-    if (sqlstate(errore) === '23505') return await dopoLaGara(parti, ctx, registro, richiesta, chiave, impronta, errore);
+    if (sqlstate(errore) === '23505')
+      return await dopoLaGara(parti, ctx, registro, richiesta, chiave, impronta, errore);
     throw (await rifiutoOrologio(parti.db, ctx, registro, errore)) ?? errore;
   }
 }

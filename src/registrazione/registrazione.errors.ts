@@ -1,8 +1,19 @@
 import { Rifiuto } from '#platform/http';
 
 /** Refusal about one field of the request. */
-export function nonValido(codice: string, campo: string, dettaglio: string, dati?: Record<string, unknown>): Rifiuto {
-  return new Rifiuto({ codice: `registrazione.${codice}`, categoria: 'nonValido', campo, dettaglio, ...(dati && { dati }) });
+export function nonValido(
+  codice: string,
+  campo: string,
+  dettaglio: string,
+  dati?: Record<string, unknown>,
+): Rifiuto {
+  return new Rifiuto({
+    codice: `registrazione.${codice}`,
+    categoria: 'nonValido',
+    campo,
+    dettaglio,
+    ...(dati && { dati }),
+  });
 }
 
 export function nonAmmesso(codice: string, dettaglio: string): Rifiuto {
@@ -10,7 +21,12 @@ export function nonAmmesso(codice: string, dettaglio: string): Rifiuto {
 }
 
 export function conflitto(codice: string, dettaglio: string, dati?: Record<string, unknown>): Rifiuto {
-  return new Rifiuto({ codice: `registrazione.${codice}`, categoria: 'conflitto', dettaglio, ...(dati && { dati }) });
+  return new Rifiuto({
+    codice: `registrazione.${codice}`,
+    categoria: 'conflitto',
+    dettaglio,
+    ...(dati && { dati }),
+  });
 }
 
 export function nonTrovata(registro: string, anno: number, numero: number): Rifiuto {

@@ -7,10 +7,21 @@ import { nonTrovata } from './registrazione.errors.ts';
 /** The immutable row of a registration together with its changeable part. */
 export type RigaRegistrazione = Awaited<ReturnType<typeof trovaRegistrazione>>;
 
-export async function trovaRegistro(tx: Tx, codice: string): Promise<{ id: string; codice: string; denominazione: string }> {
-  const registro = await tx.selectFrom('registro').select(['id', 'codice', 'denominazione']).where('codice', '=', codice).executeTakeFirst();
+export async function trovaRegistro(
+  tx: Tx,
+  codice: string,
+): Promise<{ id: string; codice: string; denominazione: string }> {
+  const registro = await tx
+    .selectFrom('registro')
+    .select(['id', 'codice', 'denominazione'])
+    .where('codice', '=', codice)
+    .executeTakeFirst();
   if (registro) return registro;
-  throw new Rifiuto({ codice: 'registro.non-trovato', categoria: 'nonTrovato', dettaglio: `Il registro «${codice}» non esiste.` });
+  throw new Rifiuto({
+    codice: 'registro.non-trovato',
+    categoria: 'nonTrovato',
+    dettaglio: `Il registro «${codice}» non esiste.`,
+  });
 }
 
 /**
@@ -22,9 +33,8 @@ export function soloVisibili(ctx: Contesto) {
   return sql<boolean>`scheda.unita_competente_id IN (SELECT unita_sottostanti(${ctx.unita?.id ?? null}::uuid))`;
 }
 
-/** @throws Rifiuto `registrazione.non-trovata`, also when it exists but the profile may not see it */
-export async function trovaRegistrazione(tx: Tx, ctx: Contesto, registro: string, anno: number, numero: number) {
-  const riga = await tx
+function conScheda(tx: Tx) {
+  return tx
     .selectFrom('registrazione as r')
     .innerJoin('scheda', 'scheda.registrazione_id', 'r.id')
     .innerJoin('registro', 'registro.id', 'r.registro_id')
@@ -53,7 +63,18 @@ export async function trovaRegistrazione(tx: Tx, ctx: Contesto, registro: string
       'uc.denominazione as uc_denominazione',
       'unita.codice as unita_codice',
       'unita.denominazione as unita_denominazione',
-    ])
+    ]);
+}
+
+/** @throws Rifiuto `registrazione.non-trovata`, also when it exists but the profile may not see it */
+export async function trovaRegistrazione(
+  tx: Tx,
+  ctx: Contesto,
+  registro: string,
+  anno: number,
+  numero: number,
+) {
+  const riga = await conScheda(tx)
     .where('registro.codice', '=', registro)
     .where('r.anno', '=', anno)
     .where('r.numero', '=', numero)
@@ -63,8 +84,19 @@ export async function trovaRegistrazione(tx: Tx, ctx: Contesto, registro: string
   return riga;
 }
 
+/** The registration a stored reference points to; visibility was decided where the reference was made. */
+export async function trovaRegistrazionePerId(tx: Tx, id: string): Promise<RigaRegistrazione> {
+  return await conScheda(tx).where('r.id', '=', id).executeTakeFirstOrThrow();
+}
+
 /** Edition in force of each list of correspondents: the highest a rettifica has written, or the original. */
-export async function trovaCorrispondenti(tx: Tx, registrazioneId: string, ruolo: string, dopo = 0, limite = 100) {
+export async function trovaCorrispondenti(
+  tx: Tx,
+  registrazioneId: string,
+  ruolo: string,
+  dopo = 0,
+  limite = 100,
+) {
   return await tx
     .selectFrom('corrispondente as c')
     .select(['c.ordine', 'c.tipo', 'c.nominativo', 'c.dati'])

@@ -19,7 +19,9 @@ function documentoRegistrato(d: DocumentoPronto): DocumentoRegistrato {
 export function rispostaRegistrazione(pronta: Pronta, a: Assegnazione, voce: Voce): Risposta {
   const { ctx, fatti, urlPubblico } = pronta.circostanze;
   const { richiesta: r, mittenti, destinatari, perConoscenza, documenti } = pronta.bozza;
-  const [principale, allegati] = r.documentoPrincipale ? [documenti[0], documenti.slice(1)] : [undefined, documenti];
+  const [principale, allegati] = r.documentoPrincipale
+    ? [documenti[0], documenti.slice(1)]
+    : [undefined, documenti];
   const indirizzi = collegamentiIpertestuali(fatti.registro.codice, a.anno, a.numero);
   const corpo: Registrazione = {
     registro: fatti.registro.codice,
@@ -49,8 +51,12 @@ export function rispostaRegistrazione(pronta: Pronta, a: Assegnazione, voce: Voc
     numeroRaccomandata: r.numeroRaccomandata,
     dataDocumento: r.dataDocumento,
     luogo: r.luogo,
-    classificazione: fatti.voce ? { codice: fatti.voce.codice, denominazione: fatti.voce.denominazione } : undefined,
-    unitaCompetente: fatti.unita ? { codice: fatti.unita.codice, denominazione: fatti.unita.denominazione } : undefined,
+    classificazione: fatti.voce
+      ? { codice: fatti.voce.codice, denominazione: fatti.voce.denominazione }
+      : undefined,
+    unitaCompetente: fatti.unita
+      ? { codice: fatti.unita.codice, denominazione: fatti.unita.denominazione }
+      : undefined,
     rpa: r.rpa,
     note: r.note,
     collegamenti: [],

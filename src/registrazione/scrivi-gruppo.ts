@@ -13,13 +13,23 @@ import { rispostaRegistrazione, type Risposta } from './risposta.ts';
  * @param pronte all of the same register and ente, at least one
  * @returns the answers, in the same order
  */
-export async function scriviGruppo(tx: Tx, registroId: string, pronte: Pronta[], adesso: Date): Promise<Risposta[]> {
+export async function scriviGruppo(
+  tx: Tx,
+  registroId: string,
+  pronte: Pronta[],
+  adesso: Date,
+): Promise<Risposta[]> {
   const n = pronte.length;
   const apertura = await apriRegistro(tx, registroId, { numeri: n, foglie: n }, adesso);
   const primoNumero = apertura.primoNumero ?? NaN;
   const risposte: Risposta[] = [];
   const voci = pronte.map((pronta, i) => {
-    const assegnazione = { istante: apertura.istante, anno: apertura.anno, numero: primoNumero + i, posizione: apertura.primaFoglia + i };
+    const assegnazione = {
+      istante: apertura.istante,
+      anno: apertura.anno,
+      numero: primoNumero + i,
+      posizione: apertura.primaFoglia + i,
+    };
     const composta = componiVoce(pronta, assegnazione);
     const risposta = rispostaRegistrazione(pronta, assegnazione, composta);
     risposte.push(risposta);

@@ -7,14 +7,35 @@ import { nonValido } from '../registrazione.errors.ts';
 export const copiaDiCartaceo: Regola = (bozza, { fatti }) => {
   const { copiaDi, flusso, supporto } = bozza.richiesta;
   if (!copiaDi) return;
-  if (flusso !== 'E') throw nonValido('copia-solo-arrivo', 'copiaDi', 'Solo un documento in arrivo può essere copia di un cartaceo già pervenuto.');
-  if (supporto === 'analogico') throw nonValido('copia-non-digitale', 'copiaDi', 'La copia di un cartaceo già registrato è un documento digitale.');
+  if (flusso !== 'E')
+    throw nonValido(
+      'copia-solo-arrivo',
+      'copiaDi',
+      'Solo un documento in arrivo può essere copia di un cartaceo già pervenuto.',
+    );
+  if (supporto === 'analogico')
+    throw nonValido(
+      'copia-non-digitale',
+      'copiaDi',
+      'La copia di un cartaceo già registrato è un documento digitale.',
+    );
   const cartaceo = fatti.riferimenti.find((r) => r.anno === copiaDi.anno && r.numero === copiaDi.numero);
-  if (!cartaceo) throw nonValido('copia-senza-originale', 'copiaDi', `La registrazione ${copiaDi.numero}/${copiaDi.anno} non esiste.`);
+  if (!cartaceo)
+    throw nonValido(
+      'copia-senza-originale',
+      'copiaDi',
+      `La registrazione ${copiaDi.numero}/${copiaDi.anno} non esiste.`,
+    );
   if (cartaceo.supporto !== 'analogico') {
-    throw nonValido('copia-di-digitale', 'copiaDi', `La registrazione ${copiaDi.numero}/${copiaDi.anno} non è di un documento cartaceo.`);
+    throw nonValido(
+      'copia-di-digitale',
+      'copiaDi',
+      `La registrazione ${copiaDi.numero}/${copiaDi.anno} non è di un documento cartaceo.`,
+    );
   }
   const data = dataItaliana(giornoDiRoma(new Date(cartaceo.istante)));
-  bozza.diciture.push(`ARRIVATO CARTACEO E PROTOCOLLATO IN DATA ${data} AL N. ${numeroASetteCifre(cartaceo.numero)}`);
+  bozza.diciture.push(
+    `ARRIVATO CARTACEO E PROTOCOLLATO IN DATA ${data} AL N. ${numeroASetteCifre(cartaceo.numero)}`,
+  );
   bozza.collegamenti.push({ tipo: 'copia-di-cartaceo', altra: cartaceo });
 };

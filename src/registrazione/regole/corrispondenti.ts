@@ -4,7 +4,11 @@ import { nonValido } from '../registrazione.errors.ts';
 function solo(bozza: Bozza, campo: 'mittenti' | 'destinatari', flussi: string): void {
   if (bozza[campo].length === 0) {
     const nome = campo === 'mittenti' ? 'mittente' : 'destinatari';
-    throw nonValido(`${nome}-mancante`, nome, `Per i documenti in ${flussi} ${campo === 'mittenti' ? 'il mittente è obbligatorio' : 'serve almeno un destinatario'}.`);
+    throw nonValido(
+      `${nome}-mancante`,
+      nome,
+      `Per i documenti in ${flussi} ${campo === 'mittenti' ? 'il mittente è obbligatorio' : 'serve almeno un destinatario'}.`,
+    );
   }
 }
 

@@ -8,9 +8,16 @@ import { nonValido } from '../registrazione.errors.ts';
 export const documentiEsclusi: Regola = (bozza, { fatti }) => {
   const { categoriaEsclusa, mezzo } = bozza.richiesta;
   if (!categoriaEsclusa) return;
-  if (!fatti.categoria) throw nonValido('categoria-sconosciuta', 'categoriaEsclusa', `La categoria «${categoriaEsclusa}» non esiste.`);
+  if (!fatti.categoria)
+    throw nonValido(
+      'categoria-sconosciuta',
+      'categoriaEsclusa',
+      `La categoria «${categoriaEsclusa}» non esiste.`,
+    );
   if (mezzo === 'raccomandata') {
-    bozza.avvisi.push(`Registrato perché pervenuto per raccomandata, benché della categoria esclusa «${fatti.categoria.denominazione}».`);
+    bozza.avvisi.push(
+      `Registrato perché pervenuto per raccomandata, benché della categoria esclusa «${fatti.categoria.denominazione}».`,
+    );
     return;
   }
   throw nonValido(

@@ -7,6 +7,10 @@ export const mezzoPrevisto: Regola = ({ richiesta }) => {
   if (richiesta.mezzo === undefined) return;
   const mezzo = mezzi.find((m) => m.codice === richiesta.mezzo);
   if (!mezzo?.flussi.includes(richiesta.flusso)) {
-    throw nonValido('mezzo-non-previsto', 'mezzo', `Il mezzo «${richiesta.mezzo}» non è fra quelli previsti per questo flusso.`);
+    throw nonValido(
+      'mezzo-non-previsto',
+      'mezzo',
+      `Il mezzo «${richiesta.mezzo}» non è fra quelli previsti per questo flusso.`,
+    );
   }
 };

@@ -16,9 +16,17 @@ export const oggettoEsauriente: Regola = ({ richiesta }, { fatti }) => {
   const testo = richiesta.oggetto.trim();
   if (testo === '') throw nonValido('oggetto-mancante', 'oggetto', 'L’oggetto è obbligatorio.');
   if ([...testo].length < minimo) {
-    throw nonValido('oggetto-breve', 'oggetto', `L’oggetto deve avere almeno ${minimo} caratteri: conciso ma esauriente.`);
+    throw nonValido(
+      'oggetto-breve',
+      'oggetto',
+      `L’oggetto deve avere almeno ${minimo} caratteri: conciso ma esauriente.`,
+    );
   }
   if (vietati.some((generico) => piega(generico) === piega(testo))) {
-    throw nonValido('oggetto-generico', 'oggetto', `«${testo}» è troppo generico: l’oggetto deve dire di che cosa tratta il documento.`);
+    throw nonValido(
+      'oggetto-generico',
+      'oggetto',
+      `«${testo}» è troppo generico: l’oggetto deve dire di che cosa tratta il documento.`,
+    );
   }
 };

@@ -5,7 +5,12 @@ import { nonValido } from '../registrazione.errors.ts';
 export const numeroRaccomandata: Regola = (bozza) => {
   const { mezzo, numeroRaccomandata: numero } = bozza.richiesta;
   if (numero && mezzo !== 'raccomandata') {
-    throw nonValido('raccomandata-senza-mezzo', 'numeroRaccomandata', 'Il numero di raccomandata va con il mezzo «Posta raccomandata».');
+    throw nonValido(
+      'raccomandata-senza-mezzo',
+      'numeroRaccomandata',
+      'Il numero di raccomandata va con il mezzo «Posta raccomandata».',
+    );
   }
-  if (mezzo === 'raccomandata' && !numero) bozza.avvisi.push('Manca il numero della raccomandata: si può aggiungere dopo.');
+  if (mezzo === 'raccomandata' && !numero)
+    bozza.avvisi.push('Manca il numero della raccomandata: si può aggiungere dopo.');
 };

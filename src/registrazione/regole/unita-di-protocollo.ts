@@ -7,6 +7,9 @@ export const unitaDiProtocollo: Regola = (bozza, { ctx }) => {
     throw nonAmmesso('unita-non-uop', 'Registra solo chi opera per un’unità di protocollo (UOP).');
   }
   if (bozza.richiesta.flusso !== 'E' && !ctx.unita.ufficioProtocollo) {
-    throw nonAmmesso('solo-ufficio-protocollo', 'I documenti in partenza e interni si registrano presso l’Ufficio Protocollo.');
+    throw nonAmmesso(
+      'solo-ufficio-protocollo',
+      'I documenti in partenza e interni si registrano presso l’Ufficio Protocollo.',
+    );
   }
 };

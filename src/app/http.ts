@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { montaGuardia, rotteSessione } from '#autorizzazioni';
+import { orologioDiSistema, type Orologio } from '#platform/clock';
+import { creaServer, type App } from '#platform/http';
+import { rotteEsclusioni, rotteProvvedimenti, rotteRegistrazione, Scrittore } from '#registrazione';
+import type { Ambiente } from './avvio/ambiente.ts';
+import { descriviApi, montaOpenApi } from './openapi.ts';
+import { montaPagine } from './pagine.ts';
+import { rotteStato } from './stato.routes.ts';
+import { rotteVerifica } from './verifica.routes.ts';
+
+const { version: versione } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
+/** Minutes without a request after which a session locks (RN-11.5-5). */
+const INATTIVITA_MINUTI = 10;
+
+/**
+ * The whole web half, not yet listening: every slice's routes under `/api/v1`, the public verification page, the built
+ * pages. A test passes its own clock.
+ */
+export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioDiSistema): Promise<App> {
+  const { config, db, urlPubblico, log } = ambiente;
+  const app = await creaServer({
+    log,
+    proxyFidato: config.http.proxyFidato,
+    limiteRichieste: config.http.limiteRichieste,
+  });
+  montaGuardia(app, { db, inattivitaMinuti: INATTIVITA_MINUTI });
+  await montaOpenApi(app, { versione, urlPubblico });
+
+  const comuni = { db, orologio, urlPubblico, inattivitaMinuti: INATTIVITA_MINUTI };
+  const registrazione = { ...comuni, scrittore: new Scrittore({ db, orologio }) };
+  await app.register(
+    async (api) => {
+      rotteStato(api, comuni);
+      rotteSessione(api, comuni);
+      rotteRegistrazione(api, registrazione);
+      rotteProvvedimenti(api, registrazione);
+      rotteEsclusioni(api, registrazione);
+      let descrizione: Record<string, unknown> | undefined;
+      api.get(
+        '/openapi.json',
+        { config: { permesso: 'pubblico' }, schema: { hide: true } },
+        () => (descrizione ??= descriviApi(app)),
+      );
+    },
+    { prefix: '/api/v1' },
+  );
+  rotteVerifica(app, comuni);
+  if (ambiente.cartellaWeb) await app.register((pagine) => montaPagine(pagine, ambiente.cartellaWeb));
+  return app;
+}

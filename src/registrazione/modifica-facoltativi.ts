@@ -1,0 +1,144 @@
+import type { Contesto } from '#autorizzazioni';
+import type { Tx } from '#platform/db';
+import { trovaVoce } from '#titolario';
+import { traccia } from '#tracciamento';
+import { aggiornaRicerca } from './aggiorna-ricerca.ts';
+import { scriviEvento } from './evento.ts';
+import { mezzi } from './mezzi.ts';
+import { conflitto, nonValido } from './registrazione.errors.ts';
+import { trovaRegistrazione, type RigaRegistrazione } from './registrazione.queries.ts';
+import type { ModificaFacoltativi } from './registrazione.schema.ts';
+
+type Cambio = { campo: string; prima: unknown; dopo: unknown; colonne: Record<string, string | null> };
+
+async function unitaCompetente(tx: Tx, codice: string): Promise<{ id: string; denominazione: string }> {
+  const unita = await tx
+    .selectFrom('unita')
+    .select(['id', 'denominazione', 'uu', 'attiva'])
+    .where('codice', '=', codice)
+    .executeTakeFirst();
+  if (!unita) throw nonValido('unita-sconosciuta', 'unitaCompetente', `L’unità «${codice}» non esiste.`);
+  if (!unita.uu || !unita.attiva)
+    throw nonValido(
+      'unita-non-uu',
+      'unitaCompetente',
+      `«${unita.denominazione}» non è un ufficio utente (UU): non può ricevere documenti.`,
+    );
+  return unita;
+}
+
+/** Columns of `scheda` that a plain text field of the request changes, one to one. */
+const semplici = {
+  mezzo: 'mezzo',
+  numeroRaccomandata: 'numero_raccomandata',
+  luogo: 'luogo',
+  rpa: 'rpa',
+  note: 'note',
+  dataDocumento: 'data_documento',
+} as const;
+
+async function cambi(tx: Tx, r: RigaRegistrazione, m: ModificaFacoltativi): Promise<Cambio[]> {
+  const elenco: Cambio[] = [];
+  for (const [campo, colonna] of Object.entries(semplici) as [
+    keyof typeof semplici,
+    (typeof semplici)[keyof typeof semplici],
+  ][]) {
+    const dopo = m[campo];
+    if (dopo !== undefined && dopo !== r[colonna])
+      elenco.push({ campo, prima: r[colonna], dopo, colonne: { [colonna]: dopo } });
+  }
+  if (m.classificazione !== undefined && m.classificazione !== r.voce_codice) {
+    const voce = m.classificazione === null ? null : await trovaVoce(tx, m.classificazione);
+    if (voce === undefined)
+      throw nonValido(
+        'classificazione-sconosciuta',
+        'classificazione',
+        `La voce «${m.classificazione}» non è nel titolario in uso.`,
+      );
+    const prima =
+      r.voce_codice === null ? null : { codice: r.voce_codice, denominazione: r.voce_denominazione };
+    const dopo = voce && { codice: voce.codice, denominazione: voce.denominazione };
+    elenco.push({ campo: 'classificazione', prima, dopo, colonne: { voce_titolario_id: voce?.id ?? null } });
+  }
+  if (m.unitaCompetente !== undefined && m.unitaCompetente !== r.uc_codice) {
+    const unita = m.unitaCompetente === null ? null : await unitaCompetente(tx, m.unitaCompetente);
+    const prima = r.uc_codice === null ? null : { codice: r.uc_codice, denominazione: r.uc_denominazione };
+    const dopo = unita && { codice: m.unitaCompetente, denominazione: unita.denominazione };
+    elenco.push({
+      campo: 'unitaCompetente',
+      prima,
+      dopo,
+      colonne: { unita_competente_id: unita?.id ?? null },
+    });
+  }
+  return elenco;
+}
+
+/**
+ * Changes optional data, freely but with trace: old and new value, who, when, and a leaf of the log (RN-55.2, ASM-4).
+ * `versione` is the one that was read: who saved in between is not overwritten unseen.
+ *
+ * @throws Rifiuto `registrazione.annullata`, `registrazione.modificata-nel-frattempo`, or about the field
+ */
+export async function modificaFacoltativi(
+  tx: Tx,
+  ctx: Contesto,
+  adesso: Date,
+  chiave: { registro: string; anno: number; numero: number },
+  m: ModificaFacoltativi,
+): Promise<void> {
+  const r = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);
+  if (r.annullata) throw conflitto('annullata', 'La registrazione è annullata: non ammette modifiche.');
+  if (
+    m.mezzo &&
+    !mezzi.some((z) => z.codice === m.mezzo && (z.flussi as readonly string[]).includes(r.flusso))
+  ) {
+    throw nonValido(
+      'mezzo-non-previsto',
+      'mezzo',
+      `Il mezzo «${m.mezzo}» non è fra quelli previsti per questo flusso.`,
+    );
+  }
+  const elenco = await cambi(tx, r, m);
+  if (elenco.length === 0) return;
+  const istante = await scriviEvento(tx, ctx, adesso, r, 'variazione', {
+    variazioni: elenco.map(({ campo, prima, dopo }) => ({ campo, prima, dopo })),
+  });
+  const esito = await tx
+    .updateTable('scheda')
+    .set({ ...Object.assign({}, ...elenco.map((c) => c.colonne)), versione: m.versione + 1 })
+    .where('registrazione_id', '=', r.id)
+    .where('versione', '=', m.versione)
+    .executeTakeFirst();
+  if (esito.numUpdatedRows !== 1n) {
+    throw conflitto(
+      'modificata-nel-frattempo',
+      'Qualcun altro ha modificato la registrazione: ricaricarla per vedere che cosa è cambiato.',
+      { versione: r.versione },
+    );
+  }
+  await tx
+    .insertInto('variazione')
+    .values(
+      elenco.map((c) => ({
+        ente_id: ctx.ente.id,
+        registrazione_id: r.id,
+        istante,
+        campo: c.campo,
+        prima: JSON.stringify(c.prima),
+        dopo: JSON.stringify(c.dopo),
+        operatore: ctx.attore,
+        utente_id: ctx.utenteId,
+        unita_id: ctx.unita?.id ?? null,
+      })),
+    )
+    .execute();
+  await aggiornaRicerca(tx, r.id);
+  await traccia(
+    tx,
+    ctx,
+    'registrazione.modificata',
+    { tipo: 'registrazione', id: r.id },
+    { campi: elenco.map((c) => c.campo) },
+  );
+}

@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Contesto } from '#autorizzazioni';
+import { oraDiRoma } from '#platform/clock';
+import type { Tx } from '#platform/db';
+import { trovaRegistrazione } from './registrazione.queries.ts';
+import type { EventoStoria } from './registrazione.schema.ts';
+
+type Riga = {
+  istante: Date;
+  tipo: string;
+  attore: string;
+  unita: string | null;
+  campo: string | null;
+  prima: unknown;
+  dopo: unknown;
+  motivazione: string | null;
+  atto_numero: string | null;
+  atto_data: string | null;
+  posizione: number | null;
+  impronta: string | null;
+  nota: string | null;
+};
+
+const nomeCampo: Record<string, string> = {
+  oggetto: 'l’oggetto',
+  mittenti: 'i mittenti',
+  destinatari: 'i destinatari',
+  perConoscenza: 'i destinatari per conoscenza',
+  protocolloMittente: 'il protocollo del mittente',
+  dataArrivo: 'la data di arrivo',
+  mezzo: 'il mezzo',
+  numeroRaccomandata: 'il numero di raccomandata',
+  luogo: 'il luogo',
+  classificazione: 'la classificazione',
+  unitaCompetente: 'l’ufficio competente',
+  rpa: 'il responsabile del procedimento',
+  note: 'le note',
+  dataDocumento: 'la data del documento',
+};
+
+function titolo(r: Riga): string {
+  const campo = nomeCampo[r.campo ?? ''] ?? r.campo ?? '';
+  switch (r.tipo) {
+    case 'registrazione':
+      return 'Registrata';
+    case 'variazione':
+      return `Modificato: ${campo}`;
+    case 'rettifica':
+      return `Rettificato: ${campo}`;
+    case 'annullamento':
+      return 'Annullata';
+    case 'richiesta':
+      return r.nota === 'annullamento' ? 'Chiesto l’annullamento' : `Chiesta la rettifica: ${campo}`;
+    case 'decisione':
+      return r.nota === 'ritirata'
+        ? 'Richiesta ritirata'
+        : r.nota === 'respinta'
+          ? 'Richiesta respinta'
+          : 'Richiesta autorizzata';
+    default:
+      return `Collegata (${r.nota ?? ''})`;
+  }
+}
+
+/**
+ * Everything that happened to a registration, oldest first: who, for which unit, when, old and new value side by side, and
+ * the leaf of the verifiable log that proves it (RN-57.2, RN-55.2).
+ */
+export async function storia(
+  tx: Tx,
+  ctx: Contesto,
+  chiave: { registro: string; anno: number; numero: number },
+): Promise<EventoStoria[]> {
+  const { id } = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);
+  const { rows } = await sql<Riga>`
+    WITH eventi AS (
+      SELECT r.istante, 'registrazione' AS tipo, r.operatore AS attore, r.unita_id, NULL::text AS campo, NULL::jsonb AS prima,
+        NULL::jsonb AS dopo, NULL::text AS motivazione, NULL::text AS atto_numero, NULL::date AS atto_data, NULL::text AS nota, 1 AS passo
+      FROM registrazione r WHERE r.id = ${id}
+      UNION ALL SELECT v.istante, 'variazione', v.operatore, v.unita_id, v.campo, v.prima, v.dopo, NULL, NULL, NULL, NULL, 4
+      FROM variazione v WHERE v.registrazione_id = ${id}
+      UNION ALL SELECT t.istante, 'rettifica', t.operatore, NULL, t.campo, t.prima, t.dopo, t.motivazione, NULL, NULL, NULL, 4
+      FROM rettifica t WHERE t.registrazione_id = ${id}
+      UNION ALL SELECT a.istante, 'annullamento', a.operatore, NULL, NULL, NULL, NULL, a.motivazione, a.atto_numero, a.atto_data, NULL, 4
+      FROM annullamento a WHERE a.registrazione_id = ${id}
+      -- Who authorises by asking leaves one event, the effect; a request of its own would say the same thing twice.
+      UNION ALL SELECT q.richiesta_il, 'richiesta', q.richiesta_da_nome, q.unita_id, q.campo, NULL, q.valore, q.motivazione, q.atto_numero, q.atto_data, q.tipo, 2
+      FROM richiesta q WHERE q.registrazione_id = ${id} AND NOT (q.stato = 'autorizzata' AND q.decisa_da_nome = q.richiesta_da_nome)
+      UNION ALL SELECT q.decisa_il, 'decisione', q.decisa_da_nome, NULL, q.campo, NULL, NULL, q.motivo_decisione, q.atto_numero, q.atto_data, q.stato, 3
+      FROM richiesta q WHERE q.registrazione_id = ${id} AND q.stato IN ('respinta', 'ritirata')
+      UNION ALL SELECT c.creato_il, 'collegamento', c.creato_da, NULL, NULL, NULL,
+        jsonb_build_object('tipo', c.tipo, 'anno', s.anno, 'numero', s.numero), NULL, NULL, NULL, c.tipo, 5
+      FROM collegamento c JOIN scheda s ON s.registrazione_id = CASE WHEN c.registrazione_id = ${id} THEN c.altra_id ELSE c.registrazione_id END
+      WHERE ${id} IN (c.registrazione_id, c.altra_id)
+    )
+    SELECT e.istante, e.tipo, e.attore, u.denominazione AS unita, e.campo, e.prima, e.dopo, e.motivazione, e.atto_numero, e.atto_data,
+      e.nota, f.posizione, encode(f.impronta, 'hex') AS impronta
+    FROM eventi e LEFT JOIN unita u ON u.id = e.unita_id
+      LEFT JOIN foglia f ON f.registrazione_id = ${id} AND f.tipo = e.tipo AND f.istante = e.istante
+    ORDER BY e.istante, e.passo`.execute(tx);
+  return rows.map((r) => ({
+    istante: oraDiRoma(r.istante),
+    tipo: r.tipo,
+    titolo: titolo(r),
+    attore: r.attore,
+    unita: r.unita ?? undefined,
+    campo: r.campo ?? undefined,
+    prima: r.prima ?? undefined,
+    dopo: r.dopo ?? undefined,
+    motivazione: r.motivazione ?? undefined,
+    atto: r.atto_numero && r.atto_data ? { numero: r.atto_numero, data: r.atto_data } : undefined,
+    foglia: r.posizione && r.impronta ? { posizione: r.posizione, impronta: r.impronta } : undefined,
+  }));
+}
