@@ -32,7 +32,7 @@ export function componiRighe(pdf: Pdf, segno: Segno, larghezza: number, scala: n
     if (!voce) return [];
     return voce.denominazione === ''
       ? intera('sans', 6.2, voce.codice)
-      : accorciabile('sans', 6.2, 5.4, `${voce.codice} ${voce.denominazione}`);
+      : accorciabile('sans', 6.2, 4.8, `${voce.codice} ${voce.denominazione}`);
   };
   const dicitura = (testo: string): Riga[] => {
     const corpo = 6.2 * scala;

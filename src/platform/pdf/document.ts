@@ -78,6 +78,7 @@ export async function newPdf(options: NewPdf): Promise<Pdf> {
     },
     ...(archival ? { subset: 'PDF/A-1b' as const, tagged: true } : {}),
   });
+  escapeXmlMetadata(doc);
   if (options.realSize) viewerPreferences(doc).PrintScaling = 'None';
   const chunks: Uint8Array[] = [];
   const finished = new Promise<Uint8Array>((resolve, reject) => {
@@ -149,6 +150,24 @@ function isXmlCharacter(codePoint: number): boolean {
   const isControl = codePoint >= 0x7f && codePoint <= 0x9f;
   const isNoncharacter = (codePoint & 0xfffe) === 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef);
   return !isControl && !isNoncharacter;
+}
+
+/** pdfkit copies the entries into the XMP packet as they are, and a `Rossi & Figli` would make it unreadable. */
+function escapeXmlMetadata(doc: PDFKit.PDFDocument): void {
+  const writer = doc as unknown as { info: Record<string, unknown>; _addInfo(): void };
+  const write = writer._addInfo.bind(doc);
+  writer._addInfo = () => {
+    const { info } = writer;
+    writer.info = Object.fromEntries(
+      Object.entries(info).map(([name, value]) => [name, typeof value === 'string' ? escapeXml(value) : value]),
+    );
+    write();
+    writer.info = info;
+  };
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** pdfkit has no option for these; it makes the dictionary because `displayTitle` is set. */

@@ -6,7 +6,8 @@ const graphemes = new Intl.Segmenter('it', { granularity: 'grapheme' });
 /** Largest size, between `min` and `max` points, at which the text is at most `width` points wide; `min` if none is. */
 export function fitSize(pdf: Pdf, face: Face, text: string, width: number, max: number, min: number): number {
   const natural = pdf.width(face, max, text);
-  return natural <= width ? max : Math.max(min, (max * width) / natural);
+  // A hair less, or rounding would make the fitted text a hair too wide.
+  return natural <= width ? max : Math.max(min, (0.999 * max * width) / natural);
 }
 
 /** The text cut at a whole grapheme and closed by `…` where it is wider than `width` points. */
