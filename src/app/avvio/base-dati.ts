@@ -11,7 +11,7 @@ import {
   type Luogo,
 } from '#platform/db';
 import { senzaPassword, type Log } from '#platform/log';
-import { Fermata } from './fermata.ts';
+import { Fermata, USCITA } from './fermata.ts';
 
 /** The database, up and migrated. */
 export type BaseDati = {
@@ -39,10 +39,12 @@ export async function preparaBaseDati(p: {
   resa: (motivo: Error) => void;
 }): Promise<BaseDati> {
   if (p.db.url) return await serverProprio(p.db.url, p.db.urlProprietario ?? p.db.url, p.log);
-  const server = await avviaPostgres(p);
+  const server = await conMotivo(p.log, '', () => avviaPostgres(p));
   try {
-    await applicaMigrazioni(server.urlProprietario, p.log);
-    await server.abilitaServizio([RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE]);
+    await conMotivo(p.log, 'La base di dati non si è potuta aggiornare: ', async () => {
+      await applicaMigrazioni(server.urlProprietario, p.log);
+      await server.abilitaServizio([RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE]);
+    });
   } catch (errore) {
     await server.ferma();
     throw errore;
@@ -57,16 +59,10 @@ export async function preparaBaseDati(p: {
 }
 
 async function serverProprio(url: string, urlProprietario: string, log: Log): Promise<BaseDati> {
-  try {
+  await conMotivo(log, `La base di dati ${senzaPassword(urlProprietario)} non si può usare: `, async () => {
     await applicaMigrazioni(urlProprietario, log);
     if (url !== urlProprietario) await concediRuoli(urlProprietario, url);
-  } catch (causa) {
-    throw new Fermata(
-      `La base di dati ${senzaPassword(urlProprietario)} non si può usare: ${motivoDi(causa)}`,
-      1,
-      causa,
-    );
-  }
+  });
   const versione = await comeProprietario(urlProprietario, versioneServer);
   return {
     inclusa: false,
@@ -96,6 +92,16 @@ async function versioneServer(db: Db): Promise<string> {
     versione: string;
   }>`SELECT current_setting('server_version') AS versione`.execute(db);
   return rows[0]?.versione ?? '';
+}
+
+/** What goes wrong here is shown in words, and kept whole in the log. */
+async function conMotivo<T>(log: Log, premessa: string, azione: () => Promise<T>): Promise<T> {
+  try {
+    return await azione();
+  } catch (causa) {
+    log.fatal({ err: causa }, 'base di dati non disponibile');
+    throw new Fermata(premessa + motivoDi(causa), USCITA.guasto, causa);
+  }
 }
 
 /** What went wrong in words; a refused connection arrives as several errors, one per address tried, under an empty one. */

@@ -1,7 +1,18 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { Fermata } from './fermata.ts';
 import { RADICE } from './radice.ts';
 
 const sorgenti = ['src/web', 'vite.config.ts', 'package-lock.json'];
@@ -13,7 +24,7 @@ const sorgenti = ['src/web', 'vite.config.ts', 'package-lock.json'];
  * @param riserva folder for the built files where the clone is not ours to write
  * @param annuncia called before a build, which takes some seconds
  * @returns the folder to serve, and whether it was built now
- * @throws Error in Italian with the words of Vite
+ * @throws Fermata with the words of Vite
  */
 export async function costruisciWeb(
   riserva: string,
@@ -23,13 +34,32 @@ export async function costruisciWeb(
   if (aggiornato(nelClone)) return { cartella: nelClone, costruito: false };
   const cartella = scrivibile(RADICE) ? nelClone : join(riserva, 'dist-web');
   if (aggiornato(cartella)) return { cartella, costruito: false };
-  const provvisoria = `${cartella}.in-corso`;
-  rmSync(provvisoria, { recursive: true, force: true });
+  rimuoviAbbandonate(dirname(cartella));
+  const provvisoria = mkdtempSync(join(dirname(cartella), PROVVISORIA));
   annuncia();
-  await vite(provvisoria);
-  rmSync(cartella, { recursive: true, force: true });
-  renameSync(provvisoria, cartella);
+  try {
+    await vite(provvisoria);
+    // Made for us alone; served, one day, by another user.
+    chmodSync(provvisoria, 0o755);
+    // Another start on the same clone may have built them meanwhile: either's are good.
+    if (!aggiornato(cartella)) {
+      rmSync(cartella, { recursive: true, force: true });
+      renameSync(provvisoria, cartella);
+    }
+  } finally {
+    rmSync(provvisoria, { recursive: true, force: true });
+  }
   return { cartella, costruito: true };
+}
+
+const PROVVISORIA = 'dist-web.in-corso-';
+
+/** What builds interrupted long ago left behind. */
+function rimuoviAbbandonate(dove: string): void {
+  for (const voce of readdirSync(dove).filter((nome) => nome.startsWith(PROVVISORIA))) {
+    const percorso = join(dove, voce);
+    if (Date.now() - statSync(percorso).mtimeMs > 600_000) rmSync(percorso, { recursive: true, force: true });
+  }
 }
 
 function aggiornato(cartella: string): boolean {
@@ -72,7 +102,7 @@ async function vite(uscita: string): Promise<void> {
   const figlio = spawn(process.execPath, argomenti, {
     cwd: RADICE,
     // Production whatever the caller's environment says; the secrets of our settings are no business of a build.
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let parole = '';
@@ -86,5 +116,5 @@ async function vite(uscita: string): Promise<void> {
     figlio.once('close', fine);
   });
   if (codice !== 0)
-    throw new Error(`Le pagine per il browser non si sono potute costruire. Vite dice:\n${parole.trim()}`);
+    throw new Fermata(`Le pagine per il browser non si sono potute costruire. Vite dice:\n${parole.trim()}`);
 }
