@@ -1,8 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { montaGuardia, rotteSessione } from '#autorizzazioni';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
-import { rotteEsclusioni, rotteProvvedimenti, rotteRegistrazione, Scrittore } from '#registrazione';
+import { rotteDocumenti } from '#documenti';
+import { openFileSystemStore } from '#platform/storage';
+import {
+  puoLeggereDocumento,
+  rotteEsclusioni,
+  rotteProvvedimenti,
+  rotteRegistrazione,
+  rotteStampe,
+  Scrittore,
+} from '#registrazione';
 import type { Ambiente } from './avvio/ambiente.ts';
 import { descriviApi, montaOpenApi } from './openapi.ts';
 import { montaPagine } from './pagine.ts';
@@ -30,8 +40,9 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
   montaGuardia(app, { db, inattivitaMinuti: INATTIVITA_MINUTI });
   await montaOpenApi(app, { versione, urlPubblico });
 
+  const archivio = await openFileSystemStore(join(ambiente.dati, 'documenti'));
   const comuni = { db, orologio, urlPubblico, inattivitaMinuti: INATTIVITA_MINUTI };
-  const registrazione = { ...comuni, scrittore: new Scrittore({ db, orologio }) };
+  const registrazione = { ...comuni, archivio, log, scrittore: new Scrittore({ db, orologio }) };
   await app.register(
     async (api) => {
       rotteStato(api, comuni);
@@ -39,6 +50,13 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteRegistrazione(api, registrazione);
       rotteProvvedimenti(api, registrazione);
       rotteEsclusioni(api, registrazione);
+      rotteStampe(api, registrazione);
+      rotteDocumenti(api, {
+        ...comuni,
+        archivio,
+        dimensioneMassima: config.documenti.dimensioneMassima,
+        puoLeggere: puoLeggereDocumento,
+      });
       let descrizione: Record<string, unknown> | undefined;
       api.get(
         '/openapi.json',

@@ -1,6 +1,5 @@
 import { sql, type Selectable } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
-import { accoda } from '#platform/jobs';
 import type { DB, Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
 import { aggiornaRicerca } from './aggiorna-ricerca.ts';
@@ -161,5 +160,4 @@ export async function applicaProvvedimento(
     { tipo: 'registrazione', id: r.id },
     { richiesta: q.id, campo: q.campo, atto },
   );
-  await accoda(tx, fatto, { enteId: ctx.ente.id, registrazione: r.id });
 }

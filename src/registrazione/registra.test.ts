@@ -26,7 +26,12 @@ beforeAll(async () => {
   banca = await nuovaBancaDati();
   ente = await creaEnteDiProva(banca.urlSuperutente);
   db = apriBancaDati(banca.url);
-  parti = { db, scrittore: new Scrittore({ db, orologio: orologioDiSistema }), orologio: orologioDiSistema, urlPubblico: 'https://protocollo.example.org' };
+  parti = {
+    db,
+    scrittore: new Scrittore({ db, orologio: orologioDiSistema }),
+    orologio: orologioDiSistema,
+    urlPubblico: 'https://protocollo.example.org',
+  };
 });
 
 afterAll(async () => {

@@ -43,7 +43,12 @@ export async function scriviGruppo(
     return { ...composta.voce, idempotenza };
   });
   await sql`SELECT scrivi_registrazioni(${JSON.stringify(voci)})`.execute(tx);
-  const enteId = pronte[0]?.circostanze.ctx.ente.id ?? '';
-  await accoda(tx, 'registrazione.registrata', { enteId, registrazioni: pronte.map((p) => p.id) });
+  const documenti = pronte.flatMap((p) =>
+    p.bozza.documenti.flatMap((d) => (d.documento ? [d.documento.id] : [])),
+  );
+  // Read back from the archive after the commit: what was just bound to a number must be there, and be itself (RN-25.1).
+  if (documenti.length > 0) {
+    await accoda(tx, 'documenti.verifica', { enteId: pronte[0]?.circostanze.ctx.ente.id ?? '', documenti });
+  }
   return risposte;
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { FastifyReply } from 'fastify';
 import { contestoDi } from '#autorizzazioni';
-import { leggiContenuto, type ArchivioDocumenti } from '#documenti';
+import { leggiContenuto, type PartiDocumenti } from '#documenti';
 import { inLettura } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { codiceABarre, etichettaPdf, etichettaZpl, numeroASetteCifre, ricevutaPdf, timbra } from '#segnatura';
@@ -30,7 +30,7 @@ const Pdf = {
 };
 
 /** Segnatura, label, ricevuta and stamped courtesy copy, made on request from what the registering transaction fixed. */
-export function rotteStampe(app: App, parti: PartiRegistrazione & { archivio: ArchivioDocumenti }): void {
+export function rotteStampe(app: App, parti: PartiRegistrazione & PartiDocumenti): void {
   const permesso = 'registrazione.consulta';
 
   app.get(
@@ -223,7 +223,7 @@ export function rotteStampe(app: App, parti: PartiRegistrazione & { archivio: Ar
         return { stampa: await leggiDatiStampa(tx, ctx, parti.urlPubblico, chiave), documento: d };
       });
       verificaTimbrabile(documento);
-      const originale = await leggiContenuto(parti.archivio, ctx.ente.id, documento.impronta);
+      const originale = await leggiContenuto(parti, ctx.ente.id, documento);
       const { posizione = 'alto-destra', pagina = 'prima' } = richiesta.query;
       const copia = await timbra(originale, stampa.segnatura, {
         posizione,
@@ -248,7 +248,7 @@ type DocumentoDiRegistrazione = {
 
 function verificaTimbrabile(
   d: DocumentoDiRegistrazione | undefined,
-): asserts d is DocumentoDiRegistrazione & { impronta: string } {
+): asserts d is DocumentoDiRegistrazione & { impronta: string; dimensione: number } {
   if (!d?.impronta)
     throw new Rifiuto({
       codice: 'documenti.non-trovato',
