@@ -1,0 +1,2 @@
+export { MultipartError } from './errors.ts';
+export { readParts, type Part } from './read-parts.ts';

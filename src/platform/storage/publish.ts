@@ -1,0 +1,54 @@
+import { link, mkdir, open, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errno, StorageUnavailable } from './errors.ts';
+
+/** Folders whose entry in their parent this process has already forced to disk. */
+export type DurableFolders = Set<string>;
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Forces to disk the name of `folder` and of every folder above it up to `root`. Also when somebody else has just made
+ * them: he may not have got to his own sync yet, and our caller is about to promise that the file is safe.
+ */
+async function syncPath(root: string, folder: string, durable: DurableFolders): Promise<void> {
+  for (let current = folder; current !== root && !durable.has(current); current = dirname(current)) {
+    await syncFolder(dirname(current));
+    durable.add(current);
+  }
+}
+
+/**
+ * Gives the file its final name, durably, without ever replacing one that is there: `link` fails where `rename`
+ * would overwrite in silence.
+ */
+export async function publish(
+  root: string,
+  temporary: string,
+  key: string,
+  size: number,
+  durable: DurableFolders,
+): Promise<void> {
+  const target = join(root, key);
+  const folder = dirname(target);
+  await mkdir(folder, { recursive: true, mode: 0o750 });
+  try {
+    await link(temporary, target);
+  } catch (error) {
+    if (errno(error) !== 'EEXIST') throw error;
+    const there = await stat(target);
+    if (there.size !== size)
+      throw new StorageUnavailable(`${key} has ${there.size} bytes on disk instead of ${size}`);
+  }
+  await syncPath(root, folder, durable);
+  // Last, and even when the file was there already: its writer may still be before this very line.
+  await syncFolder(folder);
+  await rm(temporary, { force: true });
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { ObjectMissing, onDisk } from './errors.ts';
+import type { ObjectStore } from './store.ts';
+
+export type Verdict = 'intact' | 'altered' | 'missing';
+
+/**
+ * Reads the whole object and compares its SHA-256 with `digest`.
+ *
+ * @throws StorageUnavailable when the bytes cannot be read, which says nothing about them
+ */
+export async function verifyObject(store: ObjectStore, key: string, digest: string): Promise<Verdict> {
+  try {
+    const hash = createHash('sha256');
+    await onDisk(async () => {
+      for await (const chunk of await store.get(key)) hash.update(chunk as Uint8Array);
+    });
+    return hash.digest('hex') === digest ? 'intact' : 'altered';
+  } catch (error) {
+    if (error instanceof ObjectMissing) return 'missing';
+    throw error;
+  }
+}
