@@ -28,6 +28,6 @@ export const Corrispondente = Type.Object(
       }),
     ),
   },
-  { ...stretto, $id: 'Corrispondente', description: 'Mittente o destinatario, copiato nella registrazione' },
+  { ...stretto, description: 'Mittente o destinatario, copiato nella registrazione' },
 );
 export type Corrispondente = Static<typeof Corrispondente>;

@@ -11,36 +11,30 @@ export const RichiestaEsclusione = Type.Object(
     ),
     documento: Type.Optional(Type.String({ format: 'uuid' })),
   },
-  { additionalProperties: false, $id: 'RichiestaEsclusione' },
+  { additionalProperties: false },
 );
 export type RichiestaEsclusione = Static<typeof RichiestaEsclusione>;
 
-export const Esclusione = Type.Object(
-  {
-    id: Type.String({ format: 'uuid' }),
-    categoria: Type.String(),
-    denominazione: Type.String(),
-    descrizione: Type.String(),
-    mittente: Type.Optional(Type.String()),
-    mezzo: Type.Optional(Type.String()),
-    motivo: Type.Optional(Type.String()),
-    documento: Type.Optional(Type.String({ format: 'uuid' })),
-    operatore: Type.String(),
-    istante: Type.String(),
-  },
-  { $id: 'Esclusione' },
-);
+export const Esclusione = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  categoria: Type.String(),
+  denominazione: Type.String(),
+  descrizione: Type.String(),
+  mittente: Type.Optional(Type.String()),
+  mezzo: Type.Optional(Type.String()),
+  motivo: Type.Optional(Type.String()),
+  documento: Type.Optional(Type.String({ format: 'uuid' })),
+  operatore: Type.String(),
+  istante: Type.String(),
+});
 export type Esclusione = Static<typeof Esclusione>;
 
-export const CategoriaEsclusa = Type.Object(
-  {
-    codice: Type.String(),
-    denominazione: Type.String(),
-    origine: Type.String(),
-    ambito: Type.String({ description: 'legge o ente' }),
-    condizione: Type.Optional(Type.String()),
-    residuale: Type.Boolean(),
-  },
-  { $id: 'CategoriaEsclusa' },
-);
+export const CategoriaEsclusa = Type.Object({
+  codice: Type.String(),
+  denominazione: Type.String(),
+  origine: Type.String(),
+  ambito: Type.String({ description: 'legge o ente' }),
+  condizione: Type.Optional(Type.String()),
+  residuale: Type.Boolean(),
+});
 export type CategoriaEsclusa = Static<typeof CategoriaEsclusa>;

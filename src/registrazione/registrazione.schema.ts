@@ -131,7 +131,7 @@ export const RichiestaRegistrazione = Type.Object(
       }),
     ),
   },
-  { ...stretto, $id: 'RichiestaRegistrazione' },
+  stretto,
 );
 export type RichiestaRegistrazione = Static<typeof RichiestaRegistrazione>;
 
@@ -158,126 +158,117 @@ const Classificazione = Type.Object({ codice: Type.String(), denominazione: Type
 const Unita = Type.Object({ codice: Type.String(), denominazione: Type.String() });
 
 /** One registration, whole. Lists of recipients are cut at 100: `totaleDestinatari` says how many, `…/corrispondenti` pages them. */
-export const Registrazione = Type.Object(
-  {
-    registro: Type.String(),
-    anno: Type.Integer({ format: 'int32' }),
-    numero: Type.String({ pattern: '^[0-9]{7,}$' }),
-    dataRegistrazione: Istante('Istante di registrazione, ora di Roma con scostamento'),
-    stato: Type.Union([Type.Literal('valida'), Type.Literal('annullata')]),
-    flusso: Flusso,
-    oggetto: Type.String({ description: 'Valore in vigore (dopo le rettifiche)' }),
-    segnatura: Type.String(),
-    codiceBarre: Type.String(),
-    diciture: Type.Array(Type.String()),
-    supporto: Type.String(),
-    analogico: Type.Optional(Type.Object({ esemplare: Type.String(), unico: Type.Boolean() })),
-    mittenti: Type.Array(CorrispondenteRegistrato),
-    destinatari: Type.Array(CorrispondenteRegistrato),
-    perConoscenza: Type.Array(CorrispondenteRegistrato),
-    totaleMittenti: Type.Integer({ format: 'int32' }),
-    totaleDestinatari: Type.Integer({ format: 'int32' }),
-    totalePerConoscenza: Type.Integer({ format: 'int32' }),
-    protocolloMittente: Type.Optional(
-      Type.Object({ numero: Type.String(), data: Type.Optional(Type.String()) }),
-    ),
-    dataArrivo: Type.Optional(Type.String()),
-    documentoPrincipale: Type.Optional(DocumentoRegistrato),
-    allegati: Type.Array(DocumentoRegistrato),
-    allegatiDichiarati: Type.Optional(Type.Integer({ format: 'int32' })),
-    mezzo: Type.Optional(Type.String()),
-    numeroRaccomandata: Type.Optional(Type.String()),
-    dataDocumento: Type.Optional(Type.String()),
-    luogo: Type.Optional(Type.String()),
-    classificazione: Type.Optional(Classificazione),
-    unitaCompetente: Type.Optional(Unita),
-    rpa: Type.Optional(Type.String()),
-    note: Type.Optional(Type.String()),
-    collegamenti: Type.Array(
-      Type.Object({
-        tipo: Type.String(),
-        verso: Type.Union([Type.Literal('da'), Type.Literal('a')], {
-          description: 'a: questa registrazione rimanda all’altra; da: è l’altra a rimandare a questa',
-        }),
-        anno: Type.Integer({ format: 'int32' }),
-        numero: Type.String(),
-        oggetto: Type.String(),
+export const Registrazione = Type.Object({
+  registro: Type.String(),
+  anno: Type.Integer({ format: 'int32' }),
+  numero: Type.String({ pattern: '^[0-9]{7,}$' }),
+  dataRegistrazione: Istante('Istante di registrazione, ora di Roma con scostamento'),
+  stato: Type.Union([Type.Literal('valida'), Type.Literal('annullata')]),
+  flusso: Flusso,
+  oggetto: Type.String({ description: 'Valore in vigore (dopo le rettifiche)' }),
+  segnatura: Type.String(),
+  codiceBarre: Type.String(),
+  diciture: Type.Array(Type.String()),
+  supporto: Type.String(),
+  analogico: Type.Optional(Type.Object({ esemplare: Type.String(), unico: Type.Boolean() })),
+  mittenti: Type.Array(CorrispondenteRegistrato),
+  destinatari: Type.Array(CorrispondenteRegistrato),
+  perConoscenza: Type.Array(CorrispondenteRegistrato),
+  totaleMittenti: Type.Integer({ format: 'int32' }),
+  totaleDestinatari: Type.Integer({ format: 'int32' }),
+  totalePerConoscenza: Type.Integer({ format: 'int32' }),
+  protocolloMittente: Type.Optional(
+    Type.Object({ numero: Type.String(), data: Type.Optional(Type.String()) }),
+  ),
+  dataArrivo: Type.Optional(Type.String()),
+  documentoPrincipale: Type.Optional(DocumentoRegistrato),
+  allegati: Type.Array(DocumentoRegistrato),
+  allegatiDichiarati: Type.Optional(Type.Integer({ format: 'int32' })),
+  mezzo: Type.Optional(Type.String()),
+  numeroRaccomandata: Type.Optional(Type.String()),
+  dataDocumento: Type.Optional(Type.String()),
+  luogo: Type.Optional(Type.String()),
+  classificazione: Type.Optional(Classificazione),
+  unitaCompetente: Type.Optional(Unita),
+  rpa: Type.Optional(Type.String()),
+  note: Type.Optional(Type.String()),
+  collegamenti: Type.Array(
+    Type.Object({
+      tipo: Type.String(),
+      verso: Type.Union([Type.Literal('da'), Type.Literal('a')], {
+        description: 'a: questa registrazione rimanda all’altra; da: è l’altra a rimandare a questa',
       }),
-    ),
-    annullamento: Type.Optional(
-      Type.Object({
-        istante: Type.String(),
-        motivazione: Type.String(),
-        atto: Type.Object({ numero: Type.String(), data: Type.String() }),
-        operatore: Type.String(),
-      }),
-    ),
-    rettifiche: Type.Array(
-      Type.Object({
-        campo: Type.String(),
-        prima: Type.Unknown(),
-        dopo: Type.Unknown(),
-        istante: Type.String(),
-        motivazione: Type.String(),
-        operatore: Type.String(),
-      }),
-      { description: 'Valori sostituiti, sempre visibili accanto ai nuovi (art. 57)' },
-    ),
-    richiesteAperte: Type.Integer({
-      format: 'int32',
-      description: 'Richieste di annullamento o rettifica in attesa',
+      anno: Type.Integer({ format: 'int32' }),
+      numero: Type.String(),
+      oggetto: Type.String(),
     }),
-    avvisi: Type.Array(Type.String(), {
-      description: 'Osservazioni che non hanno impedito la registrazione',
+  ),
+  annullamento: Type.Optional(
+    Type.Object({
+      istante: Type.String(),
+      motivazione: Type.String(),
+      atto: Type.Object({ numero: Type.String(), data: Type.String() }),
+      operatore: Type.String(),
     }),
-    operatore: Type.String(),
-    unita: Unita,
-    versione: Type.Integer({
-      format: 'int32',
-      description: 'Versione dei dati facoltativi, da rimandare quando si modificano',
+  ),
+  rettifiche: Type.Array(
+    Type.Object({
+      campo: Type.String(),
+      prima: Type.Unknown(),
+      dopo: Type.Unknown(),
+      istante: Type.String(),
+      motivazione: Type.String(),
+      operatore: Type.String(),
     }),
-    urlVerifica: Type.String({ description: 'Pagina pubblica di verifica' }),
-    _links: Type.Record(Type.String(), Type.Object({ href: Type.String() })),
-  },
-  { $id: 'Registrazione' },
-);
+    { description: 'Valori sostituiti, sempre visibili accanto ai nuovi (art. 57)' },
+  ),
+  richiesteAperte: Type.Integer({
+    format: 'int32',
+    description: 'Richieste di annullamento o rettifica in attesa',
+  }),
+  avvisi: Type.Array(Type.String(), {
+    description: 'Osservazioni che non hanno impedito la registrazione',
+  }),
+  operatore: Type.String(),
+  unita: Unita,
+  versione: Type.Integer({
+    format: 'int32',
+    description: 'Versione dei dati facoltativi, da rimandare quando si modificano',
+  }),
+  urlVerifica: Type.String({ description: 'Pagina pubblica di verifica' }),
+  _links: Type.Record(Type.String(), Type.Object({ href: Type.String() })),
+});
 export type Registrazione = Static<typeof Registrazione>;
 
-export const VoceElenco = Type.Object(
-  {
-    anno: Type.Integer({ format: 'int32' }),
-    numero: Type.String(),
-    dataRegistrazione: Type.String(),
-    flusso: Flusso,
-    oggetto: Type.String(),
-    corrispondenti: Type.String({
-      description: 'Mittenti (E) o destinatari (U, I), i primi in chiaro e il conto degli altri',
-    }),
-    stato: Type.Union([Type.Literal('valida'), Type.Literal('annullata')]),
-    rettificata: Type.Boolean(),
-    mezzo: Type.Optional(Type.String()),
-    classificazione: Type.Optional(Type.String()),
-    unitaCompetente: Type.Optional(Type.String()),
-    numeroAllegati: Type.Integer({ format: 'int32' }),
-  },
-  { $id: 'VoceElenco' },
-);
+export const VoceElenco = Type.Object({
+  anno: Type.Integer({ format: 'int32' }),
+  numero: Type.String(),
+  dataRegistrazione: Type.String(),
+  flusso: Flusso,
+  oggetto: Type.String(),
+  corrispondenti: Type.String({
+    description: 'Mittenti (E) o destinatari (U, I), i primi in chiaro e il conto degli altri',
+  }),
+  stato: Type.Union([Type.Literal('valida'), Type.Literal('annullata')]),
+  rettificata: Type.Boolean(),
+  mezzo: Type.Optional(Type.String()),
+  classificazione: Type.Optional(Type.String()),
+  unitaCompetente: Type.Optional(Type.String()),
+  numeroAllegati: Type.Integer({ format: 'int32' }),
+});
 export type VoceElenco = Static<typeof VoceElenco>;
 
-export const Elenco = Type.Object(
-  {
-    items: Type.Array(VoceElenco),
-    cursor: Type.Optional(
-      Type.String({ description: 'Da rimandare per avere la pagina seguente; assente all’ultima' }),
-    ),
-    totale: Type.Integer({
-      format: 'int32',
-      description: 'Quante in tutto, contate al massimo fino a 10.000',
-    }),
-    totaleLimitato: Type.Boolean({ description: 'Vero se sono più di 10.000' }),
-  },
-  { $id: 'ElencoRegistrazioni' },
-);
+export const Elenco = Type.Object({
+  items: Type.Array(VoceElenco),
+  cursor: Type.Optional(
+    Type.String({ description: 'Da rimandare per avere la pagina seguente; assente all’ultima' }),
+  ),
+  totale: Type.Integer({
+    format: 'int32',
+    description: 'Quante in tutto, contate al massimo fino a 10.000',
+  }),
+  totaleLimitato: Type.Boolean({ description: 'Vero se sono più di 10.000' }),
+});
 export type Elenco = Static<typeof Elenco>;
 
 export const FiltroElenco = Type.Object(
@@ -324,7 +315,7 @@ export const ModificaFacoltativi = Type.Object(
     note: Type.Optional(Type.Union([Testo(8000, 'Note'), Type.Null()])),
     dataDocumento: Type.Optional(Type.Union([Giorno('Data del documento'), Type.Null()])),
   },
-  { ...stretto, $id: 'ModificaFacoltativi' },
+  stretto,
 );
 export type ModificaFacoltativi = Static<typeof ModificaFacoltativi>;
 
@@ -332,7 +323,7 @@ const Atto = Type.Object({ numero: Testo(100, 'Numero dell’atto'), data: Giorn
 
 export const RichiestaAnnullamento = Type.Object(
   { motivazione: Type.String({ maxLength: 4000 }), atto: Type.Optional(Atto) },
-  { ...stretto, $id: 'RichiestaAnnullamento' },
+  stretto,
 );
 export type RichiestaAnnullamento = Static<typeof RichiestaAnnullamento>;
 
@@ -352,38 +343,35 @@ export const RichiestaRettifica = Type.Object(
     valore: Type.Unknown({ description: 'Nuovo valore, nella forma che il campo ha nella registrazione' }),
     motivazione: Type.String({ maxLength: 4000 }),
   },
-  { ...stretto, $id: 'RichiestaRettifica' },
+  stretto,
 );
 export type RichiestaRettifica = Static<typeof RichiestaRettifica>;
 
 /** A request of annullamento or rettifica. From the RSP or a delegate it comes back already `autorizzata`. */
-export const Provvedimento = Type.Object(
-  {
-    id: Type.String({ format: 'uuid' }),
-    registro: Type.String(),
-    anno: Type.Integer({ format: 'int32' }),
-    numero: Type.String(),
-    oggetto: Type.String(),
-    tipo: Type.Union([Type.Literal('annullamento'), Type.Literal('rettifica')]),
-    campo: Type.Optional(Type.String()),
-    prima: Type.Optional(Type.Unknown()),
-    valore: Type.Optional(Type.Unknown()),
-    motivazione: Type.String(),
-    atto: Type.Optional(Type.Object({ numero: Type.String(), data: Type.String() })),
-    richiestaDa: Type.String(),
-    richiestaIl: Type.String(),
-    stato: Type.Union([
-      Type.Literal('in-attesa'),
-      Type.Literal('autorizzata'),
-      Type.Literal('respinta'),
-      Type.Literal('ritirata'),
-    ]),
-    decisaDa: Type.Optional(Type.String()),
-    decisaIl: Type.Optional(Type.String()),
-    motivoDecisione: Type.Optional(Type.String()),
-  },
-  { $id: 'Provvedimento' },
-);
+export const Provvedimento = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  registro: Type.String(),
+  anno: Type.Integer({ format: 'int32' }),
+  numero: Type.String(),
+  oggetto: Type.String(),
+  tipo: Type.Union([Type.Literal('annullamento'), Type.Literal('rettifica')]),
+  campo: Type.Optional(Type.String()),
+  prima: Type.Optional(Type.Unknown()),
+  valore: Type.Optional(Type.Unknown()),
+  motivazione: Type.String(),
+  atto: Type.Optional(Type.Object({ numero: Type.String(), data: Type.String() })),
+  richiestaDa: Type.String(),
+  richiestaIl: Type.String(),
+  stato: Type.Union([
+    Type.Literal('in-attesa'),
+    Type.Literal('autorizzata'),
+    Type.Literal('respinta'),
+    Type.Literal('ritirata'),
+  ]),
+  decisaDa: Type.Optional(Type.String()),
+  decisaIl: Type.Optional(Type.String()),
+  motivoDecisione: Type.Optional(Type.String()),
+});
 export type Provvedimento = Static<typeof Provvedimento>;
 
 export const Decisione = Type.Object(
@@ -392,30 +380,27 @@ export const Decisione = Type.Object(
     motivazione: Type.Optional(Type.String({ maxLength: 4000 })),
     atto: Type.Optional(Atto),
   },
-  { ...stretto, $id: 'Decisione' },
+  stretto,
 );
 export type Decisione = Static<typeof Decisione>;
 
-export const EventoStoria = Type.Object(
-  {
-    istante: Type.String(),
-    tipo: Type.String({
-      description: 'registrazione, variazione, rettifica, annullamento, richiesta, decisione, collegamento',
-    }),
-    titolo: Type.String({ description: 'Che cosa è successo, in italiano' }),
-    attore: Type.String(),
-    unita: Type.Optional(Type.String()),
-    campo: Type.Optional(Type.String()),
-    prima: Type.Optional(Type.Unknown()),
-    dopo: Type.Optional(Type.Unknown()),
-    motivazione: Type.Optional(Type.String()),
-    atto: Type.Optional(Type.Object({ numero: Type.String(), data: Type.String() })),
-    foglia: Type.Optional(
-      Type.Object({ posizione: Type.Integer({ format: 'int64' }), impronta: Type.String() }),
-    ),
-  },
-  { $id: 'EventoStoria' },
-);
+export const EventoStoria = Type.Object({
+  istante: Type.String(),
+  tipo: Type.String({
+    description: 'registrazione, variazione, rettifica, annullamento, richiesta, decisione, collegamento',
+  }),
+  titolo: Type.String({ description: 'Che cosa è successo, in italiano' }),
+  attore: Type.String(),
+  unita: Type.Optional(Type.String()),
+  campo: Type.Optional(Type.String()),
+  prima: Type.Optional(Type.Unknown()),
+  dopo: Type.Optional(Type.Unknown()),
+  motivazione: Type.Optional(Type.String()),
+  atto: Type.Optional(Type.Object({ numero: Type.String(), data: Type.String() })),
+  foglia: Type.Optional(
+    Type.Object({ posizione: Type.Integer({ format: 'int64' }), impronta: Type.String() }),
+  ),
+});
 export type EventoStoria = Static<typeof EventoStoria>;
 
 /** Possible duplicates, shown before registering (RN-52.5). */
@@ -429,20 +414,17 @@ export const RichiestaSimili = Type.Object(
     ),
     documenti: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 501 })),
   },
-  { ...stretto, $id: 'RichiestaSimili' },
+  stretto,
 );
 export type RichiestaSimili = Static<typeof RichiestaSimili>;
 
-export const Simile = Type.Object(
-  {
-    anno: Type.Integer({ format: 'int32' }),
-    numero: Type.String(),
-    dataRegistrazione: Type.String(),
-    oggetto: Type.String(),
-    corrispondenti: Type.String(),
-    motivo: Type.Union([Type.Literal('stessa-impronta'), Type.Literal('stesso-protocollo-mittente')]),
-    documento: Type.Optional(Type.String({ description: 'Nome del file che ha la stessa impronta' })),
-  },
-  { $id: 'Simile' },
-);
+export const Simile = Type.Object({
+  anno: Type.Integer({ format: 'int32' }),
+  numero: Type.String(),
+  dataRegistrazione: Type.String(),
+  oggetto: Type.String(),
+  corrispondenti: Type.String(),
+  motivo: Type.Union([Type.Literal('stessa-impronta'), Type.Literal('stesso-protocollo-mittente')]),
+  documento: Type.Optional(Type.String({ description: 'Nome del file che ha la stessa impronta' })),
+});
 export type Simile = Static<typeof Simile>;
