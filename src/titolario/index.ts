@@ -1,3 +1,4 @@
 export { importaEsclusioni, type EsclusioniDaImportare } from './importa-esclusioni.ts';
 export { importaTitolario, type TitolarioDaImportare } from './importa-titolario.ts';
-export { trovaVoce, type VoceTrovata } from './trova-voce.ts';
+export { trovaVoce } from './titolario.queries.ts';
+export { rotteTitolario } from './titolario.routes.ts';

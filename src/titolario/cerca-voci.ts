@@ -1,0 +1,50 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Tx } from '#platform/db';
+import { titolarioInUso } from './titolario.queries.ts';
+import type { VociTrovate } from './titolario.schema.ts';
+
+const QUANTE = 20;
+
+type Trovata = VociTrovate['items'][number];
+
+/**
+ * Entries one can classify under, by the beginning of their code or by words: of their own name, or of the voci below
+ * them, which say in the office's language what goes there. Words match by Italian stem or by any fragment.
+ */
+export async function cercaVoci(tx: Tx, q: string): Promise<VociTrovate> {
+  const testo = q.trim();
+  if (testo === '') return { items: [] };
+  const { id } = await titolarioInUso(tx);
+  const { rows } = await sql<{ [C in keyof Trovata]-?: NonNullable<Trovata[C]> | null }>`
+    WITH RECURSIVE albero AS (
+      SELECT v.id, v.codice, v.denominazione, '' AS percorso, ARRAY[v.numero] AS ordine
+      FROM voce_titolario v WHERE v.titolario_id = ${id} AND v.padre_id IS NULL
+      UNION ALL
+      SELECT v.id, v.codice, v.denominazione, concat_ws(' › ', nullif(a.percorso, ''), a.denominazione), a.ordine || v.numero
+      FROM voce_titolario v JOIN albero a ON v.padre_id = a.id WHERE v.codice IS NOT NULL
+    ), trovate AS (
+      SELECT a.*, upper(a.codice) = upper(${testo}) AS esatta, starts_with(upper(a.codice), upper(${testo})) AS per_codice,
+        ${parla(sql`a.denominazione`, testo)} AS per_nome,
+        (SELECT v.denominazione FROM voce_titolario v WHERE v.padre_id = a.id AND v.codice IS NULL
+          AND ${parla(sql`v.denominazione`, testo)} ORDER BY v.numero LIMIT 1) AS voce
+      FROM albero a
+      WHERE NOT EXISTS (SELECT FROM voce_titolario f WHERE f.padre_id = a.id AND f.codice IS NOT NULL)
+    )
+    SELECT codice, denominazione, percorso, CASE WHEN NOT per_codice AND NOT per_nome THEN voce END AS voce FROM trovate
+    WHERE per_codice OR per_nome OR voce IS NOT NULL
+    ORDER BY esatta DESC, per_codice DESC, per_nome DESC, ordine LIMIT ${QUANTE}`.execute(tx);
+  return {
+    items: rows.map((r) => ({
+      codice: r.codice ?? '',
+      denominazione: r.denominazione ?? '',
+      percorso: r.percorso ?? '',
+      ...(r.voce !== null && { voce: r.voce }),
+    })),
+  };
+}
+
+function parla(colonna: RawBuilder<unknown>, testo: string): RawBuilder<boolean> {
+  const frammenti = testo.split(/\s+/u).map((f) => f.replaceAll(/[\\%_]/g, String.raw`\$&`));
+  const tutti = frammenti.map((f) => sql`testo_ricerca(${colonna}) LIKE '%' || testo_ricerca(${f}) || '%'`);
+  return sql<boolean>`(to_tsvector('italiano', ${colonna}) @@ plainto_tsquery('italiano', ${testo}) OR (${sql.join(tutti, sql` AND `)}))`;
+}
