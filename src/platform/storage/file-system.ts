@@ -58,11 +58,12 @@ async function stage(
   try {
     const { size, digest } = await receive(handle, body, maxBytes).finally(() => handle.close());
     const key = objectKey(prefix, digest);
+    const target = pathOf(place, key);
     return {
       key,
       size,
       digest,
-      publish: () => onDisk(() => publish(place.root, temporary, key, size, place.durable)),
+      publish: () => onDisk(() => publish(place.root, temporary, target, size, place.durable)),
       discard,
     };
   } catch (error) {
@@ -72,8 +73,9 @@ async function stage(
 }
 
 async function get(place: Place, key: string, range?: { start: number; end: number }): Promise<Readable> {
+  const path = pathOf(place, key);
   try {
-    const handle = await onDisk(() => open(pathOf(place, key), 'r'));
+    const handle = await onDisk(() => open(path, 'r'));
     return handle.createReadStream({ ...range, highWaterMark: READ_AHEAD });
   } catch (error) {
     if (errno(error) === 'ENOENT') throw new ObjectMissing(key);
@@ -82,8 +84,9 @@ async function get(place: Place, key: string, range?: { start: number; end: numb
 }
 
 async function head(place: Place, key: string): Promise<ObjectInfo | undefined> {
+  const path = pathOf(place, key);
   try {
-    return infoOf(key, await onDisk(() => stat(pathOf(place, key))));
+    return infoOf(key, await onDisk(() => stat(path)));
   } catch (error) {
     if (errno(error) === 'ENOENT') return undefined;
     throw error;
@@ -91,8 +94,9 @@ async function head(place: Place, key: string): Promise<ObjectInfo | undefined> 
 }
 
 async function remove(place: Place, key: string): Promise<void> {
+  const path = pathOf(place, key);
   try {
-    await onDisk(() => unlink(pathOf(place, key)));
+    await onDisk(() => unlink(path));
   } catch (error) {
     if (errno(error) !== 'ENOENT') throw error;
   }

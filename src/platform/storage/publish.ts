@@ -1,5 +1,5 @@
 import { link, mkdir, open, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { errno, StorageUnavailable } from './errors.ts';
 
 /** Folders whose entry in their parent this process has already forced to disk. */
@@ -32,11 +32,10 @@ async function syncPath(root: string, folder: string, durable: DurableFolders): 
 export async function publish(
   root: string,
   temporary: string,
-  key: string,
+  target: string,
   size: number,
   durable: DurableFolders,
 ): Promise<void> {
-  const target = join(root, key);
   const folder = dirname(target);
   await mkdir(folder, { recursive: true, mode: 0o750 });
   try {
@@ -45,7 +44,7 @@ export async function publish(
     if (errno(error) !== 'EEXIST') throw error;
     const there = await stat(target);
     if (there.size !== size)
-      throw new StorageUnavailable(`${key} has ${there.size} bytes on disk instead of ${size}`);
+      throw new StorageUnavailable(`${target} has ${there.size} bytes on disk instead of ${size}`);
   }
   await syncPath(root, folder, durable);
   // Last, and even when the file was there already: its writer may still be before this very line.
