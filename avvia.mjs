@@ -2,6 +2,7 @@
 // work is to reach a Node that runs TypeScript, the one that came with `npm ci` where ours is older.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,8 +19,10 @@ if (Number(process.versions.node.split('.')[0]) >= MINIMO) {
     process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
     process.channel.unref();
   }
-  if (existsSync(join(RADICE, 'node_modules'))) await import('./src/main.ts');
-  else esci('Mancano le dipendenze: eseguire prima «npm ci».');
+  if (!existsSync(join(RADICE, 'node_modules'))) esci('Mancano le dipendenze: eseguire prima «npm ci».');
+  // What was compiled once is not compiled again: half a second less at each start. Where nothing can be written, nothing is.
+  module.enableCompileCache(join(RADICE, 'node_modules/.cache/tabularium'));
+  await import('./src/main.ts');
 } else if (existsSync(incluso) && !process.channel) {
   const figlio = spawn(incluso, process.argv.slice(1), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const segnale of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(segnale, () => figlio.kill(segnale));

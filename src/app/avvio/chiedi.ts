@@ -13,8 +13,12 @@ export async function chiedi(
   domande: Domanda[],
   date: Record<string, string | undefined>,
   terminale: Terminale,
+  canali: { input: NodeJS.ReadableStream; output: NodeJS.WritableStream } = {
+    input: process.stdin,
+    output: process.stdout,
+  },
 ): Promise<Risposte> {
-  const lettore = createInterface({ input: process.stdin, output: process.stdout });
+  const lettore = createInterface(canali);
   const rinuncia = new AbortController();
   lettore.once('close', () => rinuncia.abort());
   const domanda = async (testo: string): Promise<string> =>

@@ -17,6 +17,7 @@ import type { Terminale } from './terminale.ts';
  */
 export async function raccogliRisposte(argomenti: string[], terminale: Terminale): Promise<Risposte> {
   let date: Record<string, string | undefined>;
+  if (argomenti.includes('--aiuto')) throw new Fermata(uso(), 0);
   try {
     const opzioni = Object.fromEntries(domande.map((d) => [d.opzione, { type: 'string' as const }]));
     date = parseArgs({ args: argomenti, options: opzioni, strict: true }).values;

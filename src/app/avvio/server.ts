@@ -54,6 +54,11 @@ async function avvia(
   const file = config.log.destinazione === 'file' ? fileLog(luogo.dati, config.avvio.processi) : undefined;
   const { log, chiudi } = apriLog({ livello: config.log.livello, file });
   chiusure.push(chiudi);
+  // The process ends as Node decides, with the stack on stderr; the log must say so before.
+  process.on('uncaughtExceptionMonitor', (errore) => {
+    log.fatal({ err: errore }, 'errore non previsto: il processo termina');
+    chiudi();
+  });
   if (luogo.avviso) terminale.scrivi(luogo.avviso);
 
   const web = config.avvio.processi !== 'jobs';
