@@ -1,19 +1,17 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
 import { inLettura } from '#platform/db';
-import { conIdempotenza, problema, type App } from '#platform/http';
+import { conIdempotenza, type App } from '#platform/http';
 import { carica } from './carica.ts';
-import { apriContenuto } from './contenuto.ts';
 import { comeRifiuto, nonTrovato, troppoGrande } from './documenti.errors.ts';
 import { findDocumento, type RigaDocumento } from './documenti.queries.ts';
 import { ChiaveDocumento, ComeScaricare, Documento, ModuloCaricamento } from './documenti.schema.ts';
-import { giaAvuto, intervalloChiesto, intestazioniContenuto } from './intestazioni.ts';
 import { nonLimitati, visibile, type PuoLeggere } from './puo-leggere.ts';
 import { ricevi } from './ricevi.ts';
 import { riceviModulo } from './ricevi-modulo.ts';
+import { scarica } from './scarica.ts';
 import { verificaCopia, type PartiDocumenti } from './verifica.ts';
 
 type PartiRotte = Omit<PartiDocumenti, 'log'> & {
@@ -151,34 +149,14 @@ function montaRotte(
     },
     async (richiesta, risposta) => {
       const documento = await cerca(richiesta, richiesta.params.id);
-      if (giaAvuto(richiesta.headers['if-none-match'], documento.impronta))
-        return risposta.code(304).header('etag', `"${documento.impronta}"`).send();
-      const intervallo = intervalloChiesto(richiesta.headers, documento);
-      if (intervallo === 'fuori')
-        return risposta
-          .code(416)
-          .header('content-range', `bytes */${documento.dimensione}`)
-          .type('application/problem+json')
-          .send(
-            problema(
-              416,
-              'documenti.intervallo-inesistente',
-              'La parte chiesta è oltre la fine del file.',
-              richiesta.id,
-            ),
-          );
       try {
-        const enteId = contestoDi(richiesta).ente.id;
-        const corpo = await apriContenuto(partiDi(richiesta), enteId, documento, intervallo);
-        const inline = richiesta.query.inline === '1';
-        const byte = corpo instanceof Readable ? undefined : corpo;
-        const { start, end } = intervallo ?? { start: 0, end: documento.dimensione - 1 };
-        if (intervallo)
-          void risposta.code(206).header('content-range', `bytes ${start}-${end}/${documento.dimensione}`);
-        return await risposta
-          .headers(intestazioniContenuto(documento, inline, byte))
-          .header('content-length', end - start + 1)
-          .send(corpo);
+        return await scarica(
+          partiDi(richiesta),
+          richiesta,
+          risposta,
+          documento,
+          richiesta.query.inline === '1',
+        );
       } catch (errore) {
         throw comeRifiuto(errore, richiesta.log, dimensioneMassima);
       }
