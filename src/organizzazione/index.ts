@@ -1,1 +1,4 @@
 export { creaEnte, type NuovaUnita, type NuovoEnte, type NuovoUtente } from './crea-ente.ts';
+export { completaImpostazioni, leggiImpostazioni } from './impostazioni.ts';
+export { Impostazioni } from './impostazioni.schema.ts';
+export { rotteOrganizzazione } from './organizzazione.routes.ts';

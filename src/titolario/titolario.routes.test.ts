@@ -54,10 +54,9 @@ test('una voce si trova dal codice, dalle parole in qualsiasi forma, e da ciò c
   expect((await cerca('vi.3'))[0]).toMatchObject({ codice: 'VI.3', denominazione: 'Edilizia privata' });
   expect((await cerca('VI.')).every((v) => v.codice.startsWith('VI.'))).toBe(true);
   expect((await cerca('edilizie private'))[0]?.codice).toBe('VI.3');
-  expect((await cerca('ediliz priv'))[0]).toMatchObject({
-    codice: 'VI.3',
-    percorso: expect.stringMatching(/\p{L}/u),
-  });
+  const [edilizia] = await cerca('ediliz priv');
+  expect(edilizia?.codice).toBe('VI.3');
+  expect(edilizia?.percorso).toMatch(/territorio/i);
   const perVoce = await cerca('pareri leggi specifiche');
   expect(perVoce[0]).toMatchObject({ codice: 'I.1', voce: 'Pareri chiesti dal Comune su leggi specifiche' });
   expect(await cerca('  ')).toEqual([]);

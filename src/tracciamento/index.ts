@@ -1,2 +1,3 @@
-export { traccia, type Attore } from './traccia.ts';
 export { avvisa } from './avvisa.ts';
+export { rotteAvvisi } from './avvisi.routes.ts';
+export { traccia, type Attore } from './traccia.ts';

@@ -1,0 +1,105 @@
+import { contestoDi } from '#autorizzazioni';
+import { inLettura, inTransazione, type Db } from '#platform/db';
+import type { App } from '#platform/http';
+import { leggiAoo, salvaAoo } from './aoo.ts';
+import { leggiImpostazioni, salvaImpostazioni } from './impostazioni.ts';
+import { Impostazioni } from './impostazioni.schema.ts';
+import { findUnita, findUtenti } from './organizzazione.queries.ts';
+import { Aoo, ElencoUnita, ElencoUtenti } from './organizzazione.schema.ts';
+
+const tags = ['Organizzazione'];
+
+/** The AOO, the chart, the people, and what the ente decides for itself. */
+export function rotteOrganizzazione(app: App, parti: { db: Db }): void {
+  const { db } = parti;
+
+  app.get(
+    '/unita',
+    {
+      schema: {
+        operationId: 'elencoUnita',
+        tags,
+        summary: 'Unità organizzative attive',
+        response: { 200: ElencoUnita },
+      },
+      config: { permesso: 'organizzazione.consulta' },
+    },
+    async (richiesta) =>
+      await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({ items: await findUnita(tx) })),
+  );
+
+  app.get(
+    '/utenti',
+    {
+      schema: {
+        operationId: 'elencoUtenti',
+        tags,
+        summary: 'Utenti attivi',
+        response: { 200: ElencoUtenti },
+      },
+      config: { permesso: 'configurazione.legge' },
+    },
+    async (richiesta) =>
+      await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({ items: await findUtenti(tx) })),
+  );
+
+  app.get(
+    '/aoo',
+    {
+      schema: { operationId: 'leggiAoo', tags, summary: 'Dati dell’AOO', response: { 200: Aoo } },
+      config: { permesso: 'organizzazione.consulta' },
+    },
+    async (richiesta) => await inLettura(db, contestoDi(richiesta).ente.id, leggiAoo),
+  );
+
+  app.put(
+    '/aoo',
+    {
+      schema: {
+        operationId: 'salvaAoo',
+        tags,
+        summary: 'Modifica i dati dell’AOO',
+        description: 'Valgono dalla prossima registrazione: ciò che è già emesso non cambia (RN-3.1-3).',
+        body: Aoo,
+        response: { 200: Aoo },
+      },
+      config: { permesso: 'configurazione.modifica' },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      return await inTransazione(db, ctx.ente.id, (tx) => salvaAoo(tx, ctx, richiesta.body));
+    },
+  );
+
+  app.get(
+    '/impostazioni',
+    {
+      schema: {
+        operationId: 'leggiImpostazioni',
+        tags,
+        summary: 'Impostazioni dell’ente',
+        response: { 200: Impostazioni },
+      },
+      config: { permesso: 'organizzazione.consulta' },
+    },
+    async (richiesta) => await inLettura(db, contestoDi(richiesta).ente.id, leggiImpostazioni),
+  );
+
+  app.put(
+    '/impostazioni',
+    {
+      schema: {
+        operationId: 'salvaImpostazioni',
+        tags,
+        summary: 'Modifica le impostazioni dell’ente',
+        body: Impostazioni,
+        response: { 200: Impostazioni },
+      },
+      config: { permesso: 'configurazione.modifica' },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      return await inTransazione(db, ctx.ente.id, (tx) => salvaImpostazioni(tx, ctx, richiesta.body));
+    },
+  );
+}
