@@ -6,6 +6,8 @@ type Riga = { face: Face; corpo: number; testo: string };
 /** The lines of a segno set in a given width: what to draw, and how high it all is, in points. */
 export type SegnoComposto = { righe: Riga[]; altezza: number };
 
+/** No denominazione of so many characters is shown whole: what follows need not be measured. */
+const LUNGO = 300;
 const INTERLINEA = 1.18;
 
 /**
@@ -19,12 +21,18 @@ export function componiRighe(pdf: Pdf, segno: Segno, larghezza: number, scala: n
     return [{ face, corpo: fitSize(pdf, face, pulito, larghezza, corpo * scala, 3), testo: pulito }];
   };
   const accorciabile = (face: Face, corpo: number, minimo: number, testo: string): Riga[] => {
-    const pulito = pdf.clean(face, testo);
+    const pulito = pdf.clean(face, testo.slice(0, LUNGO));
     const adatto = fitSize(pdf, face, pulito, larghezza, corpo * scala, minimo * scala);
     return [{ face, corpo: adatto, testo: ellipsize(pdf, face, adatto, pulito, larghezza) }];
   };
   const suDueRighe = (face: Face, corpo: number, minimo: number, testo: string): Riga[] => {
-    const [prima = '', ...altre] = wrap(pdf, face, minimo * scala, pdf.clean(face, testo), larghezza);
+    const [prima = '', ...altre] = wrap(
+      pdf,
+      face,
+      minimo * scala,
+      pdf.clean(face, testo.slice(0, LUNGO)),
+      larghezza,
+    );
     if (altre.length === 0) return accorciabile(face, corpo, minimo, testo);
     return [prima, altre.join(' ')].flatMap((riga) => accorciabile(face, minimo, minimo, riga));
   };

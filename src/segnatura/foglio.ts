@@ -1,4 +1,4 @@
-import { MM, type Pdf } from '#platform/pdf';
+import { breakLongWords, MM, type Pdf } from '#platform/pdf';
 import { type DatiSegnatura } from './segnatura.ts';
 
 /** The ink of the office's sheets: text, secondary text, ente, alarm, and the ground of panels. */
@@ -43,12 +43,13 @@ export function capoverso(
     allinea?: 'left' | 'center' | 'justify';
   },
 ): void {
-  const pulito = pdf.clean(stile.face, testo);
+  const larghezza = stile.larghezza ?? giustezza;
+  const pulito = breakLongWords(pdf, stile.face, stile.corpo, pdf.clean(stile.face, testo), larghezza);
   if (pulito === '') return;
   pdf.tag(radice, stile.tipo ?? 'P', () => {
     pdf.use(stile.face, stile.corpo, stile.colore);
     pdf.doc.text(pulito, stile.x ?? sinistra, pdf.doc.y, {
-      width: stile.larghezza ?? giustezza,
+      width: larghezza,
       align: stile.allinea ?? 'left',
       lineGap: stile.corpo * 0.12,
     });
@@ -123,13 +124,13 @@ export function riga(
   paragrafi: { testo: string; face?: 'sans' | 'bold' | 'mono'; corpo?: number; colore?: string }[],
 ): void {
   const rientro = 40 * MM;
+  const opzioni = { width: giustezza - rientro };
   const composti = paragrafi.map(({ testo, face = 'sans', corpo = 9.5, colore = inchiostro.testo }) => ({
-    testo: pdf.clean(face, testo),
+    testo: breakLongWords(pdf, face, corpo, pdf.clean(face, testo), opzioni.width),
     face,
     corpo,
     colore,
   }));
-  const opzioni = { width: giustezza - rientro };
   const opzioniEtichetta = { width: rientro - 4 * MM };
   pdf.use('sans', 8.5);
   const altezzaEtichetta = pdf.doc.heightOfString(etichetta, opzioniEtichetta) + 2;

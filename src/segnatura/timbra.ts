@@ -97,7 +97,7 @@ const rifiuti: Record<RefusalReason, { codice: string; categoria: Categoria; det
     codice: 'segnatura.pdf-troppo-grande',
     categoria: 'troppoGrande',
     dettaglio:
-      'Il PDF è troppo grande per farne una copia con il timbro (al più 200 MB, e 500 pagine se si timbrano tutte).',
+      'Il PDF è troppo grande per farne una copia con il timbro (al più 100 MB, e 500 pagine se si timbrano tutte).',
   },
   tooComplex: {
     codice: 'segnatura.pdf-troppo-complesso',

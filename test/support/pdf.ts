@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getDocument, Util } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** Writes the bytes to a throw-away folder, runs `usa` there, and removes it. */
 function conFile<T>(contenuto: Uint8Array, usa: (file: string, cartella: string) => T): T {
@@ -71,22 +71,21 @@ export async function pagineViste(pdf: Uint8Array): Promise<PaginaVista[]> {
     const { items } = await pagina.getTextContent();
     const scritte = items.flatMap((item) => {
       if (!('str' in item) || item.str.trim() === '') return [];
-      const [a, b, c, d, e, f] = Util.transform(vista.transform, item.transform) as [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ];
-      const lungo = Math.hypot(a, b);
-      const alto = Math.hypot(c, d);
-      const fine = [e + (a / lungo) * item.width, f + (b / lungo) * item.width] as const;
-      const cima = [(c / alto) * item.height, (d / alto) * item.height] as const;
-      const xs = [e, fine[0], e + cima[0], fine[0] + cima[0]];
-      const ys = [f, fine[1], f + cima[1], fine[1] + cima[1]];
+      const [a, b, c, d, e, f] = item.transform as [number, number, number, number, number, number];
+      const [lungo, alto] = [Math.hypot(a, b), Math.hypot(c, d)];
+      const angoli = [0, item.width].flatMap((x) =>
+        [0, item.height].map((y) =>
+          vista.convertToViewportPoint(
+            e + (a / lungo) * x + (c / alto) * y,
+            f + (b / lungo) * x + (d / alto) * y,
+          ),
+        ),
+      ) as [number, number][];
+      const xs = angoli.map(([x]) => x);
+      const ys = angoli.map(([, y]) => y);
+      const [seno, coseno] = [angoli[2]![1] - angoli[0]![1], angoli[2]![0] - angoli[0]![0]];
       const riquadro = { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
-      return [{ testo: item.str, ...riquadro, dritto: a > 0 && Math.abs(b) < 1e-6 * a }];
+      return [{ testo: item.str, ...riquadro, dritto: coseno > 0 && Math.abs(seno) < 1e-3 * coseno }];
     });
     pagine.push({ larghezza: vista.width, altezza: vista.height, scritte });
   }

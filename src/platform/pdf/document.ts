@@ -42,6 +42,8 @@ export type Pdf = {
   finish(): Promise<Uint8Array>;
 };
 
+/** Characters of a metadata entry: a long oggetto is on the page, and PDF/A-1 limits the length of strings. */
+const METADATA_MAX = 500;
 const A4 = { width: 210, height: 297 };
 
 /**
@@ -139,7 +141,7 @@ export async function newPdf(options: NewPdf): Promise<Pdf> {
 function described(entries: Record<string, string | undefined>): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, text] of Object.entries(entries)) {
-    const clean = printable(text ?? '', isXmlCharacter);
+    const clean = printable((text ?? '').slice(0, METADATA_MAX), isXmlCharacter);
     if (clean !== '') result[name] = clean;
   }
   return result;
@@ -159,7 +161,10 @@ function escapeXmlMetadata(doc: PDFKit.PDFDocument): void {
   writer._addInfo = () => {
     const { info } = writer;
     writer.info = Object.fromEntries(
-      Object.entries(info).map(([name, value]) => [name, typeof value === 'string' ? escapeXml(value) : value]),
+      Object.entries(info).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? escapeXml(value) : value,
+      ]),
     );
     write();
     writer.info = info;

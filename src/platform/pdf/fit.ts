@@ -1,6 +1,8 @@
 import { type Pdf } from './document.ts';
 import { type Face } from './fonts.ts';
 
+/** Longer words are measured piece by piece at once. */
+const LONG_WORD = 200;
 const graphemes = new Intl.Segmenter('it', { granularity: 'grapheme' });
 
 /** Largest size, between `min` and `max` points, at which the text is at most `width` points wide; `min` if none is. */
@@ -47,16 +49,34 @@ export function wrap(pdf: Pdf, face: Face, size: number, text: string, width: nu
   return lines;
 }
 
+/**
+ * The text with a space put where a word is wider than a whole line, so that pdfkit, whose own breaking of such words
+ * takes time with the square of their length, never has to.
+ */
+export function breakLongWords(pdf: Pdf, face: Face, size: number, text: string, width: number): string {
+  return text
+    .split(' ')
+    .flatMap((word) => breakWord(pdf, face, size, word, width))
+    .join(' ');
+}
+
 function breakWord(pdf: Pdf, face: Face, size: number, word: string, width: number): string[] {
-  if (pdf.width(face, size, word) <= width) return [word];
+  if (word.length <= LONG_WORD && pdf.width(face, size, word) <= width) return [word];
   const pieces: string[] = [];
+  const widths = new Map<string, number>();
   let piece = '';
+  let total = 0;
   for (const { segment } of graphemes.segment(word)) {
-    if (piece !== '' && pdf.width(face, size, piece + segment) > width) {
+    const own = widths.get(segment) ?? pdf.width(face, size, segment);
+    widths.set(segment, own);
+    // Kerning may make the whole a little wider than its parts.
+    if (piece !== '' && total + own > 0.98 * width) {
       pieces.push(piece);
       piece = '';
+      total = 0;
     }
     piece += segment;
+    total += own;
   }
   return [...pieces, piece];
 }

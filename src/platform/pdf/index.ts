@@ -4,7 +4,7 @@
  */
 export { code128, type Code128, drawCode128, drawQr, qrCode, type QrCode } from './barcodes.ts';
 export { MM, newPdf, type NewPdf, type Pdf } from './document.ts';
-export { ellipsize, fitSize, wrap } from './fit.ts';
+export { breakLongWords, ellipsize, fitSize, wrap } from './fit.ts';
 export { type Face } from './fonts.ts';
 export { type Corner } from './free-place.ts';
 export { overlay } from './overlay.ts';

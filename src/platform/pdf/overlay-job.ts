@@ -17,5 +17,5 @@ export type OverlaidPage = { at: Corner | 'exact' | 'topBand' | 'bottomBand'; co
 
 export type OverlayResult = { pdf: Uint8Array; pages: OverlaidPage[] };
 
-export const MAX_BYTES = 200 * 1024 * 1024;
+export const MAX_BYTES = 100 * 1024 * 1024;
 export const MAX_PAGES = 500;

@@ -4,8 +4,8 @@ import { Sandbox } from './sandbox.ts';
 
 const sandbox = new Sandbox<OverlayJob, OverlayResult>(new URL('./overlay.worker.ts', import.meta.url), {
   time: 30_000,
-  heap: 768,
-  buffers: 1024,
+  heap: 512,
+  buffers: 640,
   workers: 2,
   queue: 32,
 });

@@ -134,7 +134,8 @@ function answer(error: unknown): Answer<OverlayResult> {
 
 parentPort?.on('message', (job: OverlayJob) => {
   run(job).then(
-    (result) => parentPort?.postMessage({ result } satisfies Answer<OverlayResult>),
+    (result) =>
+      parentPort?.postMessage({ result } satisfies Answer<OverlayResult>, [result.pdf.buffer as ArrayBuffer]),
     (error: unknown) => parentPort?.postMessage(answer(error)),
   );
 });
