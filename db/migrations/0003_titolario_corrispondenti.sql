@@ -3,9 +3,18 @@ CREATE TEXT SEARCH CONFIGURATION italiano (COPY = italian);
 ALTER TEXT SEARCH CONFIGURATION italiano
   ALTER MAPPING FOR hword, hword_part, word WITH unaccent, italian_stem;
 
+-- Whole words, accents folded: the beginning of a word being typed is matched against these, because stems are cut.
+CREATE TEXT SEARCH CONFIGURATION italiano_parole (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION italiano_parole
+  ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple;
+
 -- unaccent() is only STABLE because its dictionary may change; ours does not, and indexes need IMMUTABLE.
 CREATE FUNCTION testo_ricerca(testo text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
   RETURN lower(public.unaccent('public.unaccent'::regdictionary, normalize(testo, NFC)));
+
+-- What a search reads of a text: stems for the sense, words for the beginnings. Bounded, a tsvector cannot pass 1 MB.
+CREATE FUNCTION vettore_ricerca(testo text) RETURNS tsvector LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN to_tsvector('public.italiano', left(testo, 100000)) || to_tsvector('public.italiano_parole', left(testo, 100000));
 
 CREATE TABLE titolario (
   id uuid PRIMARY KEY DEFAULT uuid_v7(),

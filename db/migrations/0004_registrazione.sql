@@ -367,7 +367,7 @@ BEGIN
   SELECT r.id, ente_corrente(), r.registro_id, r.anno, r.numero, r.istante, r.flusso, r.oggetto, s.corrispondenti,
       s.mezzo, s.numero_raccomandata, s.luogo, s.voce_titolario_id, s.unita_competente_id, s.rpa, s.note,
       s.data_documento, s.allegati_dichiarati, coalesce(s.numero_allegati, 0),
-      to_tsvector('italiano', left(v ->> 'testo', 200000))
+      vettore_ricerca(v ->> 'testo')
   FROM jsonb_array_elements(voci) v, jsonb_populate_record(NULL::registrazione, v -> 'registrazione') r,
        jsonb_populate_record(NULL::scheda, v -> 'scheda') s;
 

@@ -8,6 +8,7 @@ import { openFileSystemStore } from '#platform/storage';
 import {
   puoLeggereDocumento,
   rotteEsclusioni,
+  rotteLettere,
   rotteProvvedimenti,
   rotteRegistrazione,
   rotteStampe,
@@ -51,6 +52,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteProvvedimenti(api, registrazione);
       rotteEsclusioni(api, registrazione);
       rotteStampe(api, registrazione);
+      rotteLettere(api, registrazione);
       rotteDocumenti(api, {
         ...comuni,
         archivio,

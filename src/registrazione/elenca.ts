@@ -33,7 +33,7 @@ function domandaTesto(q: string) {
   const traVirgolette = (testo.match(/"/g)?.length ?? 0) % 2 === 1;
   if (!ultima || traVirgolette) return sql`websearch_to_tsquery('italiano', ${testo})`;
   const resto = testo.slice(0, -ultima.length);
-  return sql`(websearch_to_tsquery('italiano', ${resto}) && (to_tsquery('italiano', ${`${ultima}:*`}) || websearch_to_tsquery('italiano', ${ultima})))`;
+  return sql`(websearch_to_tsquery('italiano', ${resto}) && (to_tsquery('italiano_parole', ${`${ultima}:*`}) || websearch_to_tsquery('italiano', ${ultima})))`;
 }
 
 function condizioni(ctx: Contesto, registroId: string, f: FiltroElenco) {

@@ -1,6 +1,7 @@
 import type { Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { Rifiuto } from '#platform/http';
 import { traccia } from '#tracciamento';
 import { nonAmmesso, nonValido } from './registrazione.errors.ts';
 import type { Esclusione, RichiestaEsclusione } from './esclusioni.schema.ts';
@@ -109,4 +110,29 @@ export async function elencaEsclusioni(
     })),
     cursor: righe.length > limite ? pagina.at(-1)?.id : undefined,
   };
+}
+
+/**
+ * No ricevuta for what is not registered (RN-24.1): says why, so that the operator can say it to the person at the counter.
+ *
+ * @throws Rifiuto always
+ */
+export async function negaRicevuta(tx: Tx, id: string): Promise<never> {
+  const riga = await tx
+    .selectFrom('esclusione as e')
+    .innerJoin('categoria_esclusa as c', 'c.id', 'e.categoria_id')
+    .select(['c.denominazione', 'c.origine'])
+    .where('e.id', '=', id)
+    .executeTakeFirst();
+  if (!riga)
+    throw new Rifiuto({
+      codice: 'esclusione.non-trovata',
+      categoria: 'nonTrovato',
+      dettaglio: 'L’esclusione non esiste.',
+    });
+  throw new Rifiuto({
+    codice: 'esclusione.senza-ricevuta',
+    categoria: 'nonValido',
+    dettaglio: `Il documento è della categoria «${riga.denominazione}», non soggetta a protocollazione (${riga.origine}): non se ne rilascia ricevuta.`,
+  });
 }

@@ -3,7 +3,7 @@ import { contestoDi } from '#autorizzazioni';
 import { inLettura } from '#platform/db';
 import { conIdempotenza, type App } from '#platform/http';
 import { CategoriaEsclusa, Esclusione, RichiestaEsclusione } from './esclusioni.schema.ts';
-import { elencaEsclusioni, escludi } from './escludi.ts';
+import { elencaEsclusioni, escludi, negaRicevuta } from './escludi.ts';
 import type { PartiRegistrazione } from './rotte-comuni.ts';
 
 const tags = ['Documenti esclusi'];
@@ -81,5 +81,23 @@ export function rotteEsclusioni(app: App, parti: PartiRegistrazione): void {
         elencaEsclusioni(tx, cursor, limit),
       );
     },
+  );
+
+  app.get(
+    '/esclusioni/:id/ricevuta.pdf',
+    {
+      config: { permesso: 'esclusione.registra' },
+      schema: {
+        operationId: 'ricevutaEsclusione',
+        tags,
+        summary: 'Ricevuta di un documento non soggetto a protocollazione',
+        description:
+          'Non si rilascia (RN-24.1): la risposta è sempre un rifiuto, con la categoria che esclude il documento.',
+        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        response: { 204: Type.Null() },
+      },
+    },
+    async (richiesta) =>
+      await inLettura(parti.db, contestoDi(richiesta).ente.id, (tx) => negaRicevuta(tx, richiesta.params.id)),
   );
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransazione, sqlstate } from '#platform/db';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { creaEnteDiProva } from '../../test/support/ente-di-prova.ts';
-import { arrivoDiCarta, pdfDiProva } from '../../test/support/documenti-di-prova.ts';
+import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import type { Registrazione } from './registrazione.schema.ts';
 
 let p: ProdottoDiProva;
@@ -31,7 +31,9 @@ async function registra(corpo: unknown = arrivoDiCarta()): Promise<Registrazione
 }
 
 /** SQLSTATE with which the database refuses a statement, as the application and as the superuser who may do anything. */
-async function rifiuti(istruzione: string): Promise<{ applicazione: string | undefined; superutente: string | undefined }> {
+async function rifiuti(
+  istruzione: string,
+): Promise<{ applicazione: string | undefined; superutente: string | undefined }> {
   const prova = async (esegui: () => Promise<unknown>): Promise<string | undefined> => {
     try {
       await esegui();
@@ -41,7 +43,9 @@ async function rifiuti(istruzione: string): Promise<{ applicazione: string | und
     }
   };
   return {
-    applicazione: await prova(() => inTransazione(p.db, p.ente.enteId, (tx) => sql.raw(istruzione).execute(tx))),
+    applicazione: await prova(() =>
+      inTransazione(p.db, p.ente.enteId, (tx) => sql.raw(istruzione).execute(tx)),
+    ),
     superutente: await prova(() => superutente.query(istruzione)),
   };
 }
@@ -55,9 +59,14 @@ test('RN-54.1a il numero è generato dal sistema e nessun ruolo lo può cambiare
 });
 
 test('RN-54.1b la data di registrazione è del sistema: quella mandata è rifiutata, quella scritta non si cambia', async () => {
-  const mandata = await p.chiama<{ campi: { campo: string }[] }>('operatore', 'POST', '/registri/PG/registrazioni', {
-    corpo: { ...arrivoDiCarta(), dataRegistrazione: '2020-01-01T00:00:00Z' },
-  });
+  const mandata = await p.chiama<{ campi: { campo: string }[] }>(
+    'operatore',
+    'POST',
+    '/registri/PG/registrazioni',
+    {
+      corpo: { ...arrivoDiCarta(), dataRegistrazione: '2020-01-01T00:00:00Z' },
+    },
+  );
   expect(mandata.stato).toBe(422);
   expect(mandata.corpo.campi[0]?.campo).toBe('dataRegistrazione');
   const prima = Date.now();
@@ -74,21 +83,40 @@ test('RN-54.1c mittente e destinatari sono obbligatori e immodificabili', async 
     ['U', 'destinatari'],
     ['I', 'destinatari'],
   ] as const) {
-    const r = await p.chiama<{ campi: { campo: string }[] }>('operatore', 'POST', '/registri/PG/registrazioni', {
-      corpo: { ...arrivoDiCarta(), flusso, mittente: undefined },
-    });
+    const r = await p.chiama<{ campi: { campo: string }[] }>(
+      'operatore',
+      'POST',
+      '/registri/PG/registrazioni',
+      {
+        corpo: { ...arrivoDiCarta(), flusso, mittente: undefined },
+      },
+    );
     expect([r.stato, r.corpo.campi[0]?.campo]).toEqual([422, campo]);
   }
   const r = await registra();
   expect(await rifiuti(`UPDATE corrispondente SET nominativo = 'Altri'`)).toEqual(NEGATO);
   expect(await rifiuti(`DELETE FROM corrispondente`)).toEqual(NEGATO);
-  const diretta = await p.chiama('operatore', 'PATCH', `/registri/PG/registrazioni/${r.anno}/${Number(r.numero)}`, {
-    corpo: { versione: 1, mittenti: [{ tipo: 'PG', denominazione: 'Altri' }] },
-  });
+  const diretta = await p.chiama(
+    'operatore',
+    'PATCH',
+    `/registri/PG/registrazioni/${r.anno}/${Number(r.numero)}`,
+    {
+      corpo: { versione: 1, mittenti: [{ tipo: 'PG', denominazione: 'Altri' }] },
+    },
+  );
   expect(diretta.stato).toBe(422);
-  const rettifica = await p.chiama('rsp', 'POST', `/registri/PG/registrazioni/${r.anno}/${Number(r.numero)}/rettifiche`, {
-    corpo: { campo: 'mittenti', valore: [{ tipo: 'PG', denominazione: 'Rossi s.r.l.' }], motivazione: 'Il mittente è la società, non la persona' },
-  });
+  const rettifica = await p.chiama(
+    'rsp',
+    'POST',
+    `/registri/PG/registrazioni/${r.anno}/${Number(r.numero)}/rettifiche`,
+    {
+      corpo: {
+        campo: 'mittenti',
+        valore: [{ tipo: 'PG', denominazione: 'Rossi s.r.l.' }],
+        motivazione: 'Il mittente è la società, non la persona',
+      },
+    },
+  );
   expect(rettifica.stato).toBe(201);
 });
 
@@ -103,16 +131,34 @@ test('RN-54.1d l’oggetto è obbligatorio e immodificabile', async () => {
     corpo: { versione: 1, oggetto: 'Altro oggetto' },
   });
   expect(diretta.stato).toBe(422);
-  const rettifica = await p.chiama('rsp', 'POST', `/registri/PG/registrazioni/${r.anno}/${Number(r.numero)}/rettifiche`, {
-    corpo: { campo: 'oggetto', valore: 'Domanda di iscrizione al nido, anno 2027', motivazione: 'Mancava l’anno di riferimento' },
-  });
+  const rettifica = await p.chiama(
+    'rsp',
+    'POST',
+    `/registri/PG/registrazioni/${r.anno}/${Number(r.numero)}/rettifiche`,
+    {
+      corpo: {
+        campo: 'oggetto',
+        valore: 'Domanda di iscrizione al nido, anno 2027',
+        motivazione: 'Mancava l’anno di riferimento',
+      },
+    },
+  );
   expect(rettifica.stato).toBe(201);
 });
 
 test('RN-54.1f ogni file ha la sua impronta, uguale a quella di un altro programma, e nessuno la cambia', async () => {
   const files = [pdfDiProva('Istanza'), Buffer.from('elenco;dei;beni\n1;2;3\n')];
-  const ids = [await p.carica('operatore', 'istanza.pdf', files[0] ?? ''), await p.carica('operatore', 'elenco.csv', files[1] ?? '')];
-  const r = await registra({ ...arrivoDiCarta(), supporto: undefined, analogico: undefined, documentoPrincipale: ids[0], allegati: [ids[1]] });
+  const ids = [
+    await p.carica('operatore', 'istanza.pdf', files[0] ?? ''),
+    await p.carica('operatore', 'elenco.csv', files[1] ?? ''),
+  ];
+  const r = await registra({
+    ...arrivoDiCarta(),
+    supporto: undefined,
+    analogico: undefined,
+    documentoPrincipale: ids[0],
+    allegati: [ids[1]],
+  });
   const impronte = [r.documentoPrincipale, ...r.allegati].map((d) => d?.impronta);
   const esterne = files.map((f) => execFileSync('sha256sum', { input: f }).toString().slice(0, 64));
   expect(impronte).toEqual(esterne);
@@ -123,12 +169,20 @@ test('RN-54.1f ogni file ha la sua impronta, uguale a quella di un altro program
 test('RN-25.1 il documento è conservato immodificabile insieme alla registrazione', async () => {
   const byte = pdfDiProva('Ricorso');
   const id = await p.carica('operatore', 'ricorso.pdf', byte);
-  const r = await registra({ ...arrivoDiCarta(), supporto: undefined, analogico: undefined, documentoPrincipale: id });
+  const r = await registra({
+    ...arrivoDiCarta(),
+    supporto: undefined,
+    analogico: undefined,
+    documentoPrincipale: id,
+  });
   const impronta = r.documentoPrincipale?.impronta ?? '';
   const file = join(p.ambiente.dati, 'documenti', ...percorso(p.ente.enteId, impronta));
   expect((await stat(file)).mode & 0o222).toBe(0);
   expect((await readFile(file)).equals(byte)).toBe(true);
-  expect(await rifiuti(`DELETE FROM documento WHERE id = '${id}'`)).toEqual({ applicazione: '23503', superutente: '23503' });
+  expect(await rifiuti(`DELETE FROM documento WHERE id = '${id}'`)).toEqual({
+    applicazione: '23503',
+    superutente: '23503',
+  });
   expect(await rifiuti(`DELETE FROM registrazione_documento`)).toEqual(NEGATO);
   // A registration that fails leaves neither row nor number: storage reference and registration are one transaction.
   const ripetuta = await p.chiama('operatore', 'POST', '/registri/PG/registrazioni', {
@@ -150,7 +204,15 @@ function percorso(enteId: string, impronta: string): string[] {
 
 test('la traccia, il registro verificabile, le rettifiche e gli annullamenti si possono solo aggiungere', async () => {
   await registra();
-  for (const tabella of ['traccia', 'foglia', 'rettifica', 'annullamento', 'variazione', 'collegamento', 'esclusione']) {
+  for (const tabella of [
+    'traccia',
+    'foglia',
+    'rettifica',
+    'annullamento',
+    'variazione',
+    'collegamento',
+    'esclusione',
+  ]) {
     for (const istruzione of [`UPDATE ${tabella} SET ente_id = ente_id`, `DELETE FROM ${tabella}`]) {
       const esito = await rifiuti(istruzione);
       expect([tabella, esito.applicazione]).toEqual([tabella, '42501']);
@@ -163,7 +225,9 @@ test('la traccia, il registro verificabile, le rettifiche e gli annullamenti si 
 
 test('la banca dati rifiuta un numero ripetuto, saltato, preso senza registrare o un contatore che torna indietro', async () => {
   await registra();
-  const copia = (numero: string) => `INSERT INTO registrazione (id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, supporto,
+  const copia = (
+    numero: string,
+  ) => `INSERT INTO registrazione (id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, supporto,
       esemplare, esemplare_unico, segnatura, segnatura_dati, impronta_segnatura, token, operatore, unita_id)
     SELECT uuid_v7(), ente_id, registro_id, anno, ${numero}, istante, flusso, oggetto, supporto, esemplare, esemplare_unico,
       segnatura, segnatura_dati, impronta_segnatura, gen_random_uuid()::text, operatore, unita_id
@@ -171,24 +235,32 @@ test('la banca dati rifiuta un numero ripetuto, saltato, preso senza registrare 
   expect((await rifiuti(copia('numero'))).applicazione).toBe('23505');
   expect(await rifiuti(copia('numero + 2'))).toEqual({ applicazione: 'TB003', superutente: 'TB003' });
   expect(await rifiuti(copia('numero + 1'))).toEqual({ applicazione: 'TB003', superutente: 'TB003' });
-  expect(await rifiuti(`UPDATE contatore SET ultimo = ultimo + 1`)).toEqual({ applicazione: 'TB003', superutente: 'TB003' });
-  expect(await rifiuti(`UPDATE contatore SET ultimo = 1`)).toEqual({ applicazione: 'TB003', superutente: 'TB003' });
+  expect(await rifiuti(`UPDATE contatore SET ultimo = ultimo + 1`)).toEqual({
+    applicazione: 'TB003',
+    superutente: 'TB003',
+  });
+  expect(await rifiuti(`UPDATE contatore SET ultimo = 1`)).toEqual({
+    applicazione: 'TB003',
+    superutente: 'TB003',
+  });
   expect(await rifiuti(`DELETE FROM contatore`)).toEqual(NEGATO);
-  expect(await rifiuti(`UPDATE registro_stato SET ultimo_istante = '2020-01-01'`)).toEqual({ applicazione: 'TB003', superutente: 'TB003' });
+  expect(await rifiuti(`UPDATE registro_stato SET ultimo_istante = '2020-01-01'`)).toEqual({
+    applicazione: 'TB003',
+    superutente: 'TB003',
+  });
 });
 
 test('le righe di un altro ente non si vedono e non si scrivono', async () => {
   await registra();
   const altro = await creaEnteDiProva(p.banca.urlSuperutente, 2);
-  const viste = await inTransazione(p.db, altro.enteId, (tx) => tx.selectFrom('registrazione').select('id').execute());
+  const viste = await inTransazione(p.db, altro.enteId, (tx) =>
+    tx.selectFrom('registrazione').select('id').execute(),
+  );
   expect(viste).toEqual([]);
   const nessuno = await sql<{ n: number }>`SELECT count(*)::int AS n FROM registrazione`.execute(p.db);
   expect(nessuno.rows[0]?.n).toBe(0);
   const scritta = inTransazione(p.db, altro.enteId, (tx) =>
-    tx
-      .insertInto('modello')
-      .values({ ente_id: p.ente.enteId, nome: 'altrui', contenuto: '{}' })
-      .execute(),
+    tx.insertInto('modello').values({ ente_id: p.ente.enteId, nome: 'altrui', contenuto: '{}' }).execute(),
   );
   await expect(scritta).rejects.toMatchObject({ code: '42501' });
 });

@@ -18,7 +18,7 @@ export async function comandoDemo(config: ConfigurazioneTabularium): Promise<voi
 
 /** `npm run ente:crea`: makes an ente, its AOO and its administrator, and ends. */
 export async function comandoEnteCrea(config: ConfigurazioneTabularium, argomenti: string[]): Promise<void> {
-  const risposte = await raccogliRisposte(argomenti, apriTerminale(false));
+  const risposte = await raccogliRisposte(argomenti, config.http.urlPubblico, apriTerminale(false));
   await conBaseDati(config, async (base, terminale) => {
     const utenti = await base.comeProprietario((db) => creaEnteDa(db, risposte));
     terminale.scrivi(`\nCreato l’ente «${risposte.denominazione}». Password, mostrate solo ora:\n`);

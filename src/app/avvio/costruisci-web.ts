@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Fermata } from './fermata.ts';
 import { RADICE } from './radice.ts';
 
@@ -102,7 +103,7 @@ async function vite(uscita: string): Promise<void> {
   const figlio = spawn(process.execPath, argomenti, {
     cwd: RADICE,
     // Production whatever the caller's environment says; the secrets of our settings are no business of a build.
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', NO_COLOR: '1' },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let parole = '';
@@ -116,5 +117,7 @@ async function vite(uscita: string): Promise<void> {
     figlio.once('close', fine);
   });
   if (codice !== 0)
-    throw new Fermata(`Le pagine per il browser non si sono potute costruire. Vite dice:\n${parole.trim()}`);
+    throw new Fermata(
+      `Le pagine per il browser non si sono potute costruire. Vite dice:\n${stripVTControlCharacters(parole).trim()}`,
+    );
 }

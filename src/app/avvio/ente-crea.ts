@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Db } from '#platform/db';
+import { sqlstate, type Db } from '#platform/db';
 import { cifraPassword } from '#autorizzazioni';
 import { registraUrlPubblico } from './url-pubblico.ts';
 import { chiedi } from './chiedi.ts';
@@ -13,18 +13,24 @@ import type { Terminale } from './terminale.ts';
  * Reads the data of a new ente from the options (`--ipa c_h501 --denominazione "Comune di …"`), asking for what is missing
  * or wrong where somebody is there to answer.
  *
+ * @param urlPubblico the one of the settings, which then is not asked for
  * @throws Fermata with every problem at once, when nobody is
  */
-export async function raccogliRisposte(argomenti: string[], terminale: Terminale): Promise<Risposte> {
+export async function raccogliRisposte(
+  argomenti: string[],
+  urlPubblico: string | undefined,
+  terminale: Terminale,
+): Promise<Risposte> {
   let date: Record<string, string | undefined>;
   if (argomenti.includes('--aiuto')) throw new Fermata(uso(), 0);
   try {
     const opzioni = Object.fromEntries(domande.map((d) => [d.opzione, { type: 'string' as const }]));
     date = parseArgs({ args: argomenti, options: opzioni, strict: true }).values;
   } catch (errore) {
-    const motivo = errore instanceof Error ? errore.message.split('.')[0] : '';
-    throw new Fermata(`Opzioni non comprese (${motivo}).\n${uso()}`, USCITA.impostazioni);
+    const quale = /'([^' ]+)/.exec(errore instanceof Error ? errore.message : '')?.[1] ?? '';
+    throw new Fermata(`Opzione non compresa: ${quale}\n${uso()}`, USCITA.impostazioni, errore);
   }
+  date['url-pubblico'] ??= urlPubblico;
   if (process.stdin.isTTY) return await chiedi(domande, date, terminale);
   const problemi = domande.flatMap((d) => {
     const risposta = date[d.opzione]?.trim() ?? '';
@@ -54,7 +60,7 @@ export async function creaEnteDa(db: Db, r: Risposte): Promise<{ nomeUtente: str
     ...(r.rsp ? [{ nomeUtente: r.rsp, persona: r.responsabile, profilo: 'responsabile' as const }] : []),
   ].map((u) => ({ ...u, password: parolaPronunciabile() }));
   const cifrate = await Promise.all(utenti.map((u) => cifraPassword(u.password)));
-  await db.transaction().execute(async (tx) => {
+  const creazione = db.transaction().execute(async (tx) => {
     const enteId = await seminaEnte(tx, {
       codiceIpa: r.ipa,
       denominazione: r.denominazione,
@@ -85,8 +91,16 @@ export async function creaEnteDa(db: Db, r: Risposte): Promise<{ nomeUtente: str
     });
     if (r['url-pubblico']) await registraUrlPubblico(tx, enteId, r['url-pubblico']);
   });
+  await creazione.catch((errore: unknown) => {
+    if (sqlstate(errore) !== VIOLAZIONE_UNICITA) throw errore;
+    throw new Fermata(
+      `C’è già un ente con codice IPA ${r.ipa}, o un’AOO con codice ${r['codice-aoo']}. Nulla è stato creato.`,
+    );
+  });
   return utenti.map(({ nomeUtente, password }) => ({ nomeUtente, password }));
 }
+
+const VIOLAZIONE_UNICITA = '23505';
 
 /** First word the name, the rest the surname: good enough for a label that can be corrected. */
 function nomeECognome(persona: string): { nome: string; cognome: string } {

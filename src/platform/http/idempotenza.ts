@@ -13,7 +13,12 @@ type PrimaRisposta = { impronta: Buffer; stato: number; posizione: string | null
 export function chiaveIdempotenza(richiesta: FastifyRequest): string | undefined {
   const chiave = richiesta.headers['idempotency-key'];
   if (chiave === undefined) return undefined;
-  if (typeof chiave !== 'string' || chiave.length === 0 || chiave.length > 200 || !/^[\x21-\x7e]+$/.test(chiave)) {
+  if (
+    typeof chiave !== 'string' ||
+    chiave.length === 0 ||
+    chiave.length > 200 ||
+    !/^[\x21-\x7e]+$/.test(chiave)
+  ) {
     throw new Rifiuto({
       codice: 'richiesta.chiave-non-valida',
       categoria: 'nonValido',
@@ -32,7 +37,12 @@ function riusata(): Rifiuto {
   });
 }
 
-async function trova(tx: Tx, soggetto: string, chiave: string, impronta: Buffer): Promise<PrimaRisposta | undefined> {
+async function trova(
+  tx: Tx,
+  soggetto: string,
+  chiave: string,
+  impronta: Buffer,
+): Promise<PrimaRisposta | undefined> {
   const riga = await tx
     .selectFrom('idempotenza')
     .select(['impronta_richiesta as impronta', 'stato', 'posizione', 'corpo'])
@@ -67,11 +77,21 @@ export async function conIdempotenza(
       const prima = chiave === undefined ? undefined : await trova(tx, chi.soggetto.id, chiave, digesto);
       if (prima) return prima;
       const creato = await azione(tx);
-      const esito = { stato: creato.stato ?? 201, posizione: creato.posizione ?? null, corpo: JSON.stringify(creato.corpo) };
+      const esito = {
+        stato: creato.stato ?? 201,
+        posizione: creato.posizione ?? null,
+        corpo: JSON.stringify(creato.corpo),
+      };
       if (chiave !== undefined) {
         await tx
           .insertInto('idempotenza')
-          .values({ ente_id: chi.ente.id, soggetto: chi.soggetto.id, chiave, impronta_richiesta: digesto, ...esito })
+          .values({
+            ente_id: chi.ente.id,
+            soggetto: chi.soggetto.id,
+            chiave,
+            impronta_richiesta: digesto,
+            ...esito,
+          })
           .execute();
       }
       return esito;
@@ -87,7 +107,14 @@ export async function conIdempotenza(
 }
 
 /** Sends an answer that already is JSON text, byte for byte as it was stored. */
-export function rispondiGiaScritto(risposta: FastifyReply, esito: { stato: number; posizione: string | null; corpo: string }): FastifyReply {
+export function rispondiGiaScritto(
+  risposta: FastifyReply,
+  esito: { stato: number; posizione: string | null; corpo: string },
+): FastifyReply {
   if (esito.posizione !== null) void risposta.header('location', esito.posizione);
-  return risposta.code(esito.stato).type('application/json; charset=utf-8').serializer((testo: unknown) => String(testo)).send(esito.corpo);
+  return risposta
+    .code(esito.stato)
+    .type('application/json; charset=utf-8')
+    .serializer((testo: unknown) => String(testo))
+    .send(esito.corpo);
 }

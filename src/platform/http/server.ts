@@ -117,6 +117,11 @@ export async function creaServer(opzioni: OpzioniServer): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setValidatorCompiler(compilaValidatore());
+  app.addContentTypeParser(
+    'application/merge-patch+json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
