@@ -11,3 +11,5 @@ export { vedeSoloLaSuaUnita, type Contesto, type UnitaCorrente } from './contest
 export { contestoDi, montaGuardia } from './guardia.ts';
 export { cifraPassword, impostaPassword, passwordCorretta, verificaPassword } from './password.ts';
 export { rotteSessione } from './sessioni/sessione.routes.ts';
+export { rotteChiaviApi } from './chiavi/chiavi.routes.ts';
+export { rotteDeleghe } from './deleghe/deleghe.routes.ts';
