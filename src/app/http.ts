@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { montaGuardia, rotteSessione } from '#autorizzazioni';
+import { contestoDi, montaGuardia, rotteChiaviApi, rotteDeleghe, rotteSessione } from '#autorizzazioni';
+import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
 import { rotteDocumenti } from '#documenti';
+import { rotteOrganizzazione } from '#organizzazione';
 import { openFileSystemStore } from '#platform/storage';
 import {
   puoLeggereDocumento,
@@ -14,6 +16,8 @@ import {
   rotteStampe,
   Scrittore,
 } from '#registrazione';
+import { rotteTitolario } from '#titolario';
+import { rotteAvvisi } from '#tracciamento';
 import type { Ambiente } from './avvio/ambiente.ts';
 import { descriviApi, montaOpenApi } from './openapi.ts';
 import { montaPagine } from './pagine.ts';
@@ -48,6 +52,13 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
     async (api) => {
       rotteStato(api, comuni);
       rotteSessione(api, comuni);
+      rotteChiaviApi(api, comuni);
+      rotteDeleghe(api, comuni);
+      rotteOrganizzazione(api, comuni);
+      rotteAvvisi(api, { db, chi: contestoDi });
+      rotteTitolario(api, comuni);
+      rotteRubrica(api, comuni);
+      await rotteDestinatari(api);
       rotteRegistrazione(api, registrazione);
       rotteProvvedimenti(api, registrazione);
       rotteEsclusioni(api, registrazione);

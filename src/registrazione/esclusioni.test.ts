@@ -15,13 +15,18 @@ afterAll(() => p.chiudi());
 
 type Errore = { codice: string; detail: string };
 
-const categorie = async () => (await p.chiama<{ items: CategoriaEsclusa[] }>('operatore', 'GET', '/categorie-escluse')).corpo.items;
-const registra = (corpo: unknown) => p.chiama<Registrazione & Errore>('operatore', 'POST', '/registri/PG/registrazioni', { corpo });
-const escludi = (corpo: unknown) => p.chiama<Esclusione & Errore>('operatore', 'POST', '/esclusioni', { corpo });
+const categorie = async () =>
+  (await p.chiama<{ items: CategoriaEsclusa[] }>('operatore', 'GET', '/categorie-escluse')).corpo.items;
+const registra = (corpo: unknown) =>
+  p.chiama<Registrazione & Errore>('operatore', 'POST', '/registri/PG/registrazioni', { corpo });
+const escludi = (corpo: unknown) =>
+  p.chiama<Esclusione & Errore>('operatore', 'POST', '/esclusioni', { corpo });
 
 // The list these two rows name is kept beside the clone; only the test reads it.
 const codiciDi = (percorso: string, ambito: string): string[] =>
-  (JSON.parse(readFileSync(percorso, 'utf8')) as { esclusioni: { codice: string; ambito: string }[] }).esclusioni
+  (
+    JSON.parse(readFileSync(percorso, 'utf8')) as { esclusioni: { codice: string; ambito: string }[] }
+  ).esclusioni
     .filter((e) => e.ambito === ambito)
     .map((e) => e.codice);
 
@@ -41,10 +46,18 @@ test('RN-38.1-3 le nove categorie escluse dal manuale sono predefinite, con la l
 
 test('RN-38.1-4 un documento escluso non ha numero; restano categoria, operatore e data, e con quella categoria non si registra', async () => {
   const prima = await registra(arrivoDiCarta());
-  const esclusa = await escludi({ categoria: 'riviste', descrizione: 'Rivista «Autonomie locali» n. 3', mittente: 'Editore' });
+  const esclusa = await escludi({
+    categoria: 'riviste',
+    descrizione: 'Rivista «Autonomie locali» n. 3',
+    mittente: 'Editore',
+  });
   expect(esclusa.stato).toBe(201);
   const elenco = await p.chiama<{ items: Esclusione[] }>('operatore', 'GET', '/esclusioni');
-  expect(elenco.corpo.items[0]).toMatchObject({ id: esclusa.corpo.id, categoria: 'riviste', operatore: 'Prova-operatore Anna (operatore)' });
+  expect(elenco.corpo.items[0]).toMatchObject({
+    id: esclusa.corpo.id,
+    categoria: 'riviste',
+    operatore: 'Prova-operatore Anna (operatore)',
+  });
   expect(elenco.corpo.items[0]?.istante.slice(0, 10)).toBe(prima.corpo.dataRegistrazione.slice(0, 10));
   const tentata = await registra(arrivoDiCarta({ categoriaEsclusa: 'riviste' }));
   expect([tentata.stato, tentata.corpo.codice]).toEqual([422, 'registrazione.categoria-esclusa']);
@@ -69,14 +82,32 @@ test('RN-38.1-6 una lettera con cinque allegati prende un solo numero', async ()
 });
 
 test('RN-64.1 quanto arriva per raccomandata si registra sempre, anche di categoria esclusa, con il numero della raccomandata', async () => {
-  const r = await registra(arrivoDiCarta({ categoriaEsclusa: 'inviti-manifestazioni', mezzo: 'raccomandata', numeroRaccomandata: '61938475601-2' }));
+  const r = await registra(
+    arrivoDiCarta({
+      categoriaEsclusa: 'inviti-manifestazioni',
+      mezzo: 'raccomandata',
+      numeroRaccomandata: '61938475601-2',
+    }),
+  );
   expect(r.stato).toBe(201);
   expect(r.corpo.avvisi.join()).toContain('raccomandata');
-  const letta = await p.chiama<Registrazione>('operatore', 'GET', `/registri/PG/registrazioni/${r.corpo.anno}/${Number(r.corpo.numero)}`);
+  const letta = await p.chiama<Registrazione>(
+    'operatore',
+    'GET',
+    `/registri/PG/registrazioni/${r.corpo.anno}/${Number(r.corpo.numero)}`,
+  );
   expect(letta.corpo).toMatchObject({ mezzo: 'raccomandata', numeroRaccomandata: '61938475601-2' });
-  expect((await p.chiama<Elenco>('operatore', 'GET', '/registri/PG/registrazioni?q=61938475601-2')).corpo.items).toHaveLength(1);
-  expect((await p.chiama('operatore', 'GET', String(r.corpo._links.etichetta?.href).replace('/api/v1', ''))).stato).toBe(200);
-  const esclusa = await escludi({ categoria: 'inviti-manifestazioni', descrizione: 'Invito', mezzo: 'raccomandata' });
+  expect(
+    (await p.chiama<Elenco>('operatore', 'GET', '/registri/PG/registrazioni?q=61938475601-2')).corpo.items,
+  ).toHaveLength(1);
+  expect(
+    (await p.chiama('operatore', 'GET', String(r.corpo._links.etichetta?.href).replace('/api/v1', ''))).stato,
+  ).toBe(200);
+  const esclusa = await escludi({
+    categoria: 'inviti-manifestazioni',
+    descrizione: 'Invito',
+    mezzo: 'raccomandata',
+  });
   expect([esclusa.stato, esclusa.corpo.codice]).toEqual([422, 'registrazione.raccomandata-da-registrare']);
 });
 

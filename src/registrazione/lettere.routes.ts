@@ -3,6 +3,7 @@ import { contestoDi } from '#autorizzazioni';
 import { inLettura } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { copiaPerDestinatario, numeroASetteCifre } from '#segnatura';
+import { invia } from './invia.ts';
 import { trovaCorrispondenti, trovaRegistrazione } from './registrazione.queries.ts';
 import { ParametriRegistrazione, REGISTRAZIONE, type PartiRegistrazione } from './rotte-comuni.ts';
 import { leggiDatiStampa } from './stampe.ts';
@@ -63,13 +64,12 @@ export function rotteLettere(app: App, parti: PartiRegistrazione): void {
         { testo, destinatario: riga.nominativo, variabili },
         stampa.segnatura,
       );
-      return risposta
-        .type('application/pdf')
-        .header(
-          'content-disposition',
-          `inline; filename="lettera-${anno}-${numeroASetteCifre(numero)}-${destinatario}.pdf"`,
-        )
-        .send(Buffer.from(pdf));
+      return invia(
+        risposta,
+        'application/pdf',
+        `lettera-${anno}-${numeroASetteCifre(numero)}-${destinatario}.pdf`,
+        pdf,
+      );
     },
   );
 }

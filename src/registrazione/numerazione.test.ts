@@ -163,7 +163,7 @@ describe('il numero', () => {
     ] as const) {
       const indirizzo = `${REGISTRO}/${r.anno}/${Number(numero)}`;
       expect(r.numero).toBe(numero);
-      expect(r._links.self.href).toBe(`/api/v1${indirizzo}`);
+      expect(r._links.self?.href).toBe(`/api/v1${indirizzo}`);
       expect(r.segnatura).toContain(` n. ${numero}/${r.anno} `);
       expect((await p.chiama<Registrazione>('operatore', 'GET', indirizzo)).corpo.numero).toBe(numero);
       const ricevuta = await p.chiama('operatore', 'GET', `${indirizzo}/ricevuta.pdf`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
-import type { Elenco, Registrazione, VoceElenco } from './registrazione.schema.ts';
+import type { Registrazione } from './registrazione.schema.ts';
 
 let p: ProdottoDiProva;
 

@@ -15,6 +15,15 @@ function corrispondenti({ pronta: { bozza } }: InAttesa): number {
 }
 
 /**
+ * Whether the database refused the data of some registration (SQLSTATE classes 22 and 23, 54 limits exceeded, P0 and TB00
+ * triggers), at the latest at the commit. Of a broken connection or a cancelled statement nobody is at fault, and after
+ * the first the outcome of the commit is not even known: there a second attempt could register twice.
+ */
+function colpaDiUna(errore: unknown): boolean {
+  return /^(22|23|54|P0|TB00)/.test(sqlstate(errore) ?? '');
+}
+
+/**
  * Groups the registrations that wait for the same register into one transaction (architettura §4): while one group is
  * being committed the next gathers, so throughput does not end at one commit per registration, and one register never
  * has more than one writer of this process in its lock queue. With one client at a time a group is one registration.
@@ -75,11 +84,11 @@ export class Scrittore {
         if (risposta) voce.risolvi(risposta);
       });
     } catch (errore) {
-      if (gruppo.length === 1 || sqlstate(errore)?.startsWith('23') !== true) {
+      if (gruppo.length === 1 || !colpaDiUna(errore)) {
         for (const voce of gruppo) voce.rifiuta(errore);
         return;
       }
-      // A row of one registration broke a constraint (a document just taken by another): the others are innocent.
+      // Nothing was written. One registration is at fault (a document just taken by another): the others are innocent.
       for (const voce of gruppo) await this.#scriviInsieme(registroId, [voce]);
     }
   }

@@ -1,28 +1,16 @@
 import { Type } from 'typebox';
-import type { FastifyReply } from 'fastify';
 import { contestoDi } from '#autorizzazioni';
 import { leggiContenuto, type PartiDocumenti } from '#documenti';
 import { inLettura } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { codiceABarre, etichettaPdf, etichettaZpl, numeroASetteCifre, ricevutaPdf, timbra } from '#segnatura';
+import { invia } from './invia.ts';
 import { trovaRegistrazione } from './registrazione.queries.ts';
 import { ParametriRegistrazione, REGISTRAZIONE, type PartiRegistrazione } from './rotte-comuni.ts';
 import { leggiDatiRicevuta, leggiDatiStampa } from './stampe.ts';
 
 const tags = ['Segnatura e ricevuta'];
 const PDF_MASSIMO = 100 * 1024 * 1024;
-
-function invia(
-  risposta: FastifyReply,
-  tipo: string,
-  nome: string,
-  contenuto: Uint8Array | string,
-): FastifyReply {
-  return risposta
-    .type(tipo)
-    .header('content-disposition', `inline; filename="${nome}"`)
-    .send(typeof contenuto === 'string' ? contenuto : Buffer.from(contenuto));
-}
 
 const Pdf = {
   description: 'Documento PDF',

@@ -15,8 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => p.chiudi());
 
-async function nuova(altro: Partial<RichiestaRegistrazione> = {}): Promise<{ r: Registrazione; via: string }> {
-  const { corpo, stato, testo } = await p.chiama<Registrazione>('operatore', 'POST', '/registri/PG/registrazioni', { corpo: arrivoDiCarta(altro) });
+async function nuova(
+  altro: Partial<RichiestaRegistrazione> = {},
+): Promise<{ r: Registrazione; via: string }> {
+  const { corpo, stato, testo } = await p.chiama<Registrazione>(
+    'operatore',
+    'POST',
+    '/registri/PG/registrazioni',
+    { corpo: arrivoDiCarta(altro) },
+  );
   expect(stato, testo).toBe(201);
   return { r: corpo, via: `/registri/PG/registrazioni/${corpo.anno}/${Number(corpo.numero)}` };
 }
@@ -32,7 +39,9 @@ async function imposta(segnatura: Record<string, boolean>): Promise<void> {
     tx
       .insertInto('impostazione')
       .values({ ente_id: p.ente.enteId, chiave: 'segnatura', valore: JSON.stringify(segnatura) })
-      .onConflict((oc) => oc.columns(['ente_id', 'chiave']).doUpdateSet({ valore: JSON.stringify(segnatura) }))
+      .onConflict((oc) =>
+        oc.columns(['ente_id', 'chiave']).doUpdateSet({ valore: JSON.stringify(segnatura) }),
+      )
       .execute(),
   );
 }
@@ -46,8 +55,12 @@ test('RN-56.2 registrazione e segnatura riescono o falliscono insieme', async ()
   const { default: pg } = await import('pg');
   const client = new pg.Client(p.banca.urlSuperutente);
   await client.connect();
-  await client.query(`ALTER TABLE registrazione ADD CONSTRAINT prova CHECK (segnatura NOT LIKE '%' || 'PG n.' || '%') NOT VALID`);
-  const fallita = await p.chiama('operatore', 'POST', '/registri/PG/registrazioni', { corpo: arrivoDiCarta() });
+  await client.query(
+    `ALTER TABLE registrazione ADD CONSTRAINT prova CHECK (segnatura NOT LIKE '%' || 'PG n.' || '%') NOT VALID`,
+  );
+  const fallita = await p.chiama('operatore', 'POST', '/registri/PG/registrazioni', {
+    corpo: arrivoDiCarta(),
+  });
   expect(fallita.stato).toBe(500);
   await client.query('ALTER TABLE registrazione DROP CONSTRAINT prova');
   await client.end();
@@ -69,7 +82,9 @@ test('RN-3.1-3 i dati dell’AOO passano da soli nella ricevuta nuova; quella gi
   const { via: vecchia } = await nuova();
   const rilasciata = (await prendi(`${vecchia}/ricevuta.pdf`)).byte;
   expect(testoDelPdf(rilasciata)).toContain('Piazza della Prova 1');
-  await inTransazione(p.db, p.ente.enteId, (tx) => tx.updateTable('aoo').set({ indirizzo: 'Corso Nuovo 99, 00100 Prova (RM)' }).execute());
+  await inTransazione(p.db, p.ente.enteId, (tx) =>
+    tx.updateTable('aoo').set({ indirizzo: 'Corso Nuovo 99, 00100 Prova (RM)' }).execute(),
+  );
   const { via: dopo } = await nuova();
   expect(testoDelPdf((await prendi(`${dopo}/ricevuta.pdf`)).byte)).toContain('Corso Nuovo 99');
   expect((await prendi(`${vecchia}/ricevuta.pdf`)).byte.equals(rilasciata)).toBe(true);
@@ -82,7 +97,12 @@ test('RN-56.4 PISA-2 l’etichetta ha un codice a barre che, letto, dà AOO, ann
   for (const formato of ['62x29', 'a4&posizione=5']) {
     const codici = codiciDelPdf((await prendi(`${via}/etichetta.pdf?formato=${formato}`)).byte);
     const barre = codici.find((c) => c.startsWith('CODE-128:'))?.slice('CODE-128:'.length) ?? '';
-    expect(leggiCodiceABarre(barre)).toEqual({ aoo: 'APROVA1', registro: 'PG', anno: r.anno, numero: Number(r.numero) });
+    expect(leggiCodiceABarre(barre)).toEqual({
+      aoo: 'APROVA1',
+      registro: 'PG',
+      anno: r.anno,
+      numero: Number(r.numero),
+    });
     expect(codici).toContain(`QR-Code:${r.urlVerifica}`);
   }
 });
@@ -112,7 +132,20 @@ test('RN-24.4 CORI-10 la ricevuta ha ente, numero, data, ora, mittente, oggetto,
   });
   const testo = testoDelPdf((await prendi(`${via}/ricevuta.pdf`)).byte);
   const [anno, mese, giorno] = r.dataRegistrazione.slice(0, 10).split('-').map(Number);
-  const mesi = ['gennaio', 'febbraio', 'marzo', 'aprile', 'maggio', 'giugno', 'luglio', 'agosto', 'settembre', 'ottobre', 'novembre', 'dicembre'];
+  const mesi = [
+    'gennaio',
+    'febbraio',
+    'marzo',
+    'aprile',
+    'maggio',
+    'giugno',
+    'luglio',
+    'agosto',
+    'settembre',
+    'ottobre',
+    'novembre',
+    'dicembre',
+  ];
   const attesi = [
     p.ente.denominazione,
     r.numero,
@@ -146,23 +179,42 @@ test('la copia timbrata lascia l’originale identico e porta la segnatura', asy
   const copia = await prendi(`${via}/documenti/${id}/timbrato.pdf`);
   expect(testoDelPdf(copia.byte)).toContain(r.corpo.numero);
   expect((await prendi(`/documenti/${id}/contenuto`)).byte.equals(byte)).toBe(true);
-  const altrui = await p.chiama<{ codice: string }>('operatore', 'GET', `/registri/PG/registrazioni/${r.corpo.anno}/1/documenti/${id}/timbrato.pdf`);
+  const altrui = await p.chiama<{ codice: string }>(
+    'operatore',
+    'GET',
+    `/registri/PG/registrazioni/${r.corpo.anno}/1/documenti/${id}/timbrato.pdf`,
+  );
   expect(altrui.stato).toBe(404);
 });
 
 test('RN-58.3 ogni copia di una lettera ha i campi del suo destinatario, e tutte la stessa segnatura', async (t) => {
   richiede(t, 'poppler-utils');
   const elenco = new FormData();
-  elenco.append('file', new File(['tipo;nome;cognome;importo;scadenza\nPF;Ada;Neri;120,50;31/03/2027\nPF;Ugo;Blu;89,00;30/04/2027\n'], 'elenco.csv'));
+  elenco.append(
+    'file',
+    new File(
+      ['tipo;nome;cognome;importo;scadenza\nPF;Ada;Neri;120,50;31/03/2027\nPF;Ugo;Blu;89,00;30/04/2027\n'],
+      'elenco.csv',
+    ),
+  );
   const modulo = new Response(elenco);
-  const letto = await p.chiama<{ items: RichiestaRegistrazione['destinatari'] }>('operatore', 'POST', '/destinatari-da-csv', {
-    corpo: Buffer.from(await modulo.clone().arrayBuffer()),
-    intestazioni: { 'content-type': modulo.headers.get('content-type') ?? '' },
-  });
+  const letto = await p.chiama<{ items: RichiestaRegistrazione['destinatari'] }>(
+    'operatore',
+    'POST',
+    '/destinatari-da-csv',
+    {
+      corpo: Buffer.from(await modulo.clone().arrayBuffer()),
+      intestazioni: { 'content-type': modulo.headers.get('content-type') ?? '' },
+    },
+  );
   expect(letto.stato, letto.testo).toBe(200);
   const { r, via } = await nuova({ flusso: 'U', mittente: undefined, destinatari: letto.corpo.items });
   const copie = await Promise.all(
-    [1, 2].map((destinatario) => p.chiama('operatore', 'POST', `${via}/lettere`, { corpo: { testo: 'Deve versare {{importo}} euro entro il {{scadenza}}.', destinatario } })),
+    [1, 2].map((destinatario) =>
+      p.chiama('operatore', 'POST', `${via}/lettere`, {
+        corpo: { testo: 'Deve versare {{importo}} euro entro il {{scadenza}}.', destinatario },
+      }),
+    ),
   );
   const testi = copie.map((c) => testoDelPdf(c.byte));
   expect(testi[0]).toContain('120,50 euro entro il 31/03/2027');
@@ -174,9 +226,19 @@ test('la pagina pubblica mostra numero, data, impronte e stato, e niente di pers
   const id = await p.carica('operatore', 'Cartella clinica di Rossi.pdf', pdfDiProva());
   const { r, via } = await nuova({ oggetto: 'Richiesta di contributo per cure mediche', allegati: [id] });
   const pagina = (await p.chiama(null, 'GET', `/${new URL(r.urlVerifica).pathname}`)).testo;
-  for (const atteso of [r.numero, String(r.anno), r.allegati[0]?.impronta ?? '-', 'Registrazione valida', p.ente.denominazione]) expect(pagina).toContain(atteso);
-  for (const vietato of ['Rossi', 'contributo', 'clinica', 'operatore']) expect(pagina).not.toContain(vietato);
-  await p.chiama('rsp', 'POST', `${via}/annullamento`, { corpo: { motivazione: 'Registrata per errore allo sportello', atto: { numero: '1', data: '2026-01-02' } } });
+  for (const atteso of [
+    r.numero,
+    String(r.anno),
+    r.allegati[0]?.impronta ?? '-',
+    'Registrazione valida',
+    p.ente.denominazione,
+  ])
+    expect(pagina).toContain(atteso);
+  for (const vietato of ['Rossi', 'contributo', 'clinica', 'operatore'])
+    expect(pagina).not.toContain(vietato);
+  await p.chiama('rsp', 'POST', `${via}/annullamento`, {
+    corpo: { motivazione: 'Registrata per errore allo sportello', atto: { numero: '1', data: '2026-01-02' } },
+  });
   expect((await p.chiama(null, 'GET', `/${new URL(r.urlVerifica).pathname}`)).testo).toContain('ANNULLATA');
   const inventato = await p.chiama(null, 'GET', `//verifica/${p.ente.codiceIpa}/${'A'.repeat(22)}`);
   expect(inventato.stato).toBe(404);

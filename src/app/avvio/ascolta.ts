@@ -27,8 +27,11 @@ export async function ascolta(
 }
 
 async function chiudi(app: App): Promise<void> {
+  // A connection whose request has just finished is kept for the next one, which will not come: close it as well.
+  const oziose = setInterval(() => app.server.closeIdleConnections(), 100);
   const impaziente = setTimeout(() => app.server.closeAllConnections(), PAZIENZA);
   await app.close();
+  clearInterval(oziose);
   clearTimeout(impaziente);
 }
 

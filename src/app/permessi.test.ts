@@ -1,0 +1,317 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inTransazione } from '#platform/db';
+import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
+import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
+import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
+import type { Elenco, Registrazione } from '../registrazione/registrazione.schema.ts';
+
+let p: ProdottoDiProva;
+/** A registration of the technical office, one of nobody, and a document of the first. */
+let tecnica: Registrazione;
+let altrui: Registrazione;
+let documento: string;
+
+beforeAll(async () => {
+  p = await prodottoDiProva();
+  documento = await p.carica('operatore', 'progetto.pdf', pdfDiProva());
+  tecnica = await registra('operatore', {
+    ...arrivoDiCarta({ unitaCompetente: 'tecnico' }),
+    allegati: [documento],
+  });
+  altrui = await registra('operatore', arrivoDiCarta());
+});
+afterAll(() => p.chiudi());
+
+async function registra(chi: UtenteDiProva, corpo: unknown): Promise<Registrazione> {
+  const r = await p.chiama<Registrazione>(chi, 'POST', '/registri/PG/registrazioni', { corpo });
+  expect(r.stato, r.testo).toBe(201);
+  return r.corpo;
+}
+const via = (r: Registrazione) => `/registri/PG/registrazioni/${r.anno}/${Number(r.numero)}`;
+const stato = async (
+  chi: UtenteDiProva | null,
+  metodo: 'GET' | 'POST' | 'PATCH' | 'PUT',
+  percorso: string,
+  corpo?: unknown,
+) => (await p.chiama(chi, metodo, percorso, { corpo })).stato;
+
+const partenza = () => ({
+  ...arrivoDiCarta(),
+  flusso: 'U',
+  mittente: undefined,
+  destinatari: [{ tipo: 'PG', denominazione: 'Impresa Verdi' }],
+});
+const MOTIVAZIONE = 'Registrata due volte per errore dello sportello';
+const ATTO = { numero: '7', data: '2026-01-10' };
+
+test('RN-71.1 ogni operazione chiede un permesso esplicito, e una rotta che non lo dichiara impedisce l’avvio', async () => {
+  const { default: Fastify } = await import('fastify');
+  const { montaGuardia } = await import('#autorizzazioni');
+  const { creaServer } = await import('#platform/http');
+  const senza = await creaServer({ log: Fastify({ logger: false }).log, limiteRichieste: 100 });
+  montaGuardia(senza, { db: p.db, inattivitaMinuti: 10 });
+  expect(() => senza.get('/dimenticata', () => 'aperta')).toThrow('non dichiara il permesso');
+  await senza.close();
+
+  const descrizione = await p.chiama<{ paths: Record<string, Record<string, { operationId: string }>> }>(
+    null,
+    'GET',
+    '/openapi.json',
+  );
+  const rotte = Object.entries(descrizione.corpo.paths).flatMap(([percorso, o]) =>
+    Object.keys(o).map((metodo) => ({ percorso, metodo })),
+  );
+  expect(rotte.length).toBeGreaterThan(40);
+  const aperte: string[] = [];
+  for (const { percorso, metodo } of rotte) {
+    const url = percorso
+      .replace('{registro}', 'PG')
+      .replace('{anno}', '2026')
+      .replace('{numero}', '1')
+      .replace(/\{[^}]+\}/g, '00000000-0000-7000-8000-000000000000');
+    const risposta = await p.app.inject({
+      method: metodo.toUpperCase() as 'GET',
+      url,
+      ...(metodo !== 'get' && { payload: {} }),
+    });
+    if (risposta.statusCode !== 401) aperte.push(`${metodo} ${percorso.replace('/api/v1', '')}`);
+  }
+  // Whoever is nobody may only ask how the service is, and sign in.
+  expect(aperte.sort()).toEqual(['get /status', 'post /sessione']);
+});
+
+test('RN-71.2 per ogni profilo e ufficio, ogni operazione risponde come deve', async () => {
+  const prove: Record<string, (chi: UtenteDiProva) => Promise<number>> = {
+    'registra arrivo': (chi) => stato(chi, 'POST', '/registri/PG/registrazioni', arrivoDiCarta()),
+    'registra partenza': (chi) => stato(chi, 'POST', '/registri/PG/registrazioni', partenza()),
+    'registra interno': (chi) =>
+      stato(chi, 'POST', '/registri/PG/registrazioni', { ...partenza(), flusso: 'I' }),
+    'legge un documento del Tecnico': (chi) => stato(chi, 'GET', via(tecnica)),
+    'legge un documento altrui': (chi) => stato(chi, 'GET', via(altrui)),
+    'scarica un file del Tecnico': (chi) => stato(chi, 'GET', `/documenti/${documento}/contenuto`),
+    'modifica i facoltativi': async (chi) =>
+      stato(chi, 'PATCH', via(await registra('operatore', arrivoDiCarta())), { versione: 1, note: 'nota' }),
+    'chiede l’annullamento': async (chi) =>
+      stato(chi, 'POST', `${via(await registra('operatore', arrivoDiCarta()))}/annullamento`, {
+        motivazione: MOTIVAZIONE,
+        atto: ATTO,
+      }),
+    'decide una richiesta': async (chi) => {
+      const r = await registra('operatore', arrivoDiCarta());
+      const q = await p.chiama<{ id: string }>('operatore', 'POST', `${via(r)}/annullamento`, {
+        corpo: { motivazione: MOTIVAZIONE, atto: ATTO },
+      });
+      return stato(chi, 'POST', `/registri/PG/richieste/${q.corpo.id}/decisione`, { esito: 'autorizzata' });
+    },
+    esclude: (chi) => stato(chi, 'POST', '/esclusioni', { categoria: 'giornali', descrizione: 'Quotidiano' }),
+    'legge la rubrica': (chi) => stato(chi, 'GET', '/rubrica'),
+    'cambia i dati dell’AOO': (chi) =>
+      stato(chi, 'PUT', '/aoo', {
+        codice: 'APROVA1',
+      denominazione: 'AOO',
+        responsabile: 'Anna Prova',
+        casellaPec: 'p@pec.prova1.example',
+        indirizzo: 'Piazza 1',
+      }),
+    'vede le chiavi API': (chi) => stato(chi, 'GET', '/chiavi-api'),
+    'conferma l’orologio': (chi) => stato(chi, 'POST', '/registri/PG/conferma-orologio'),
+  };
+  const attesi: Record<string, Partial<Record<UtenteDiProva, number>>> = {
+    'registra arrivo': {
+      admin: 403,
+      rsp: 201,
+      operatore: 201,
+      anagrafe: 201,
+      ragioniere: 403,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    'registra partenza': {
+      admin: 403,
+      rsp: 201,
+      operatore: 201,
+      anagrafe: 403,
+      ragioniere: 403,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    'registra interno': {
+      admin: 403,
+      rsp: 201,
+      operatore: 201,
+      anagrafe: 403,
+      ragioniere: 403,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    'legge un documento del Tecnico': {
+      admin: 403,
+      rsp: 200,
+      operatore: 200,
+      anagrafe: 200,
+      ragioniere: 200,
+      tecnico: 200,
+      consultazione: 404,
+    },
+    'legge un documento altrui': {
+      admin: 403,
+      rsp: 200,
+      operatore: 200,
+      anagrafe: 200,
+      ragioniere: 200,
+      tecnico: 404,
+      consultazione: 404,
+    },
+    'scarica un file del Tecnico': {
+      admin: 404,
+      rsp: 200,
+      operatore: 200,
+      anagrafe: 200,
+      ragioniere: 200,
+      tecnico: 200,
+      consultazione: 404,
+    },
+    'modifica i facoltativi': {
+      admin: 403,
+      rsp: 200,
+      operatore: 200,
+      anagrafe: 200,
+      ragioniere: 200,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    'chiede l’annullamento': {
+      admin: 403,
+      rsp: 201,
+      operatore: 201,
+      anagrafe: 201,
+      ragioniere: 201,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    'decide una richiesta': {
+      admin: 403,
+      rsp: 201,
+      operatore: 403,
+      anagrafe: 403,
+      ragioniere: 403,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    esclude: {
+      admin: 403,
+      rsp: 201,
+      operatore: 201,
+      anagrafe: 201,
+      ragioniere: 403,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    'legge la rubrica': {
+      admin: 403,
+      rsp: 200,
+      operatore: 200,
+      anagrafe: 200,
+      ragioniere: 200,
+      tecnico: 200,
+      consultazione: 200,
+    },
+    'cambia i dati dell’AOO': {
+      admin: 200,
+      rsp: 403,
+      operatore: 403,
+      anagrafe: 403,
+      ragioniere: 403,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    'vede le chiavi API': {
+      admin: 200,
+      rsp: 403,
+      operatore: 403,
+      anagrafe: 403,
+      ragioniere: 403,
+      tecnico: 403,
+      consultazione: 403,
+    },
+    'conferma l’orologio': {
+      admin: 403,
+      rsp: 204,
+      operatore: 403,
+      anagrafe: 403,
+      ragioniere: 403,
+      tecnico: 403,
+      consultazione: 403,
+    },
+  };
+  const ottenuti: typeof attesi = {};
+  for (const [nome, prova] of Object.entries(prove)) {
+    ottenuti[nome] = {};
+    for (const chi of Object.keys(attesi[nome] ?? {}) as UtenteDiProva[])
+      ottenuti[nome][chi] = await prova(chi);
+  }
+  expect(ottenuti).toEqual(attesi);
+});
+
+test('RN-71.3 un utente nuovo, senza profilo, accede ma non può fare nulla', async () => {
+  const sessione = await p.chiama<{ utente: { nomeUtente: string }; permessi: string[] }>(
+    'nuovo',
+    'GET',
+    '/sessione',
+  );
+  expect([sessione.stato, sessione.corpo.utente.nomeUtente, sessione.corpo.permessi]).toEqual([
+    200,
+    'nuovo',
+    [],
+  ]);
+  const tentativi = [
+    await stato('nuovo', 'GET', '/registri/PG/registrazioni'),
+    await stato('nuovo', 'POST', '/registri/PG/registrazioni', arrivoDiCarta()),
+    await stato('nuovo', 'GET', '/rubrica'),
+    await stato('nuovo', 'GET', '/titolario'),
+    await stato('nuovo', 'GET', '/aoo'),
+    await stato('nuovo', 'GET', `/documenti/${documento}/contenuto`),
+  ];
+  expect(tentativi.every((s) => s === 403 || s === 404)).toBe(true);
+});
+
+test('RN-2.1h registra solo chi opera per una UOP: lo stesso utente, spostato, può', async () => {
+  expect(await stato('ragioniere', 'POST', '/registri/PG/registrazioni', arrivoDiCarta())).toBe(403);
+  const sposta = (unita: string) =>
+    inTransazione(p.db, p.ente.enteId, (tx) =>
+      tx
+        .updateTable('incarico')
+        .set({ unita_id: unita })
+        .where('id', '=', p.ente.utenti.ragioniere.incaricoId ?? '')
+        .execute(),
+    );
+  await sposta(p.ente.unita.protocollo.id);
+  expect(await stato('ragioniere', 'POST', '/registri/PG/registrazioni', arrivoDiCarta())).toBe(201);
+  await sposta(p.ente.unita.ragioneria.id);
+  expect(await stato('ragioniere', 'POST', '/registri/PG/registrazioni', arrivoDiCarta())).toBe(403);
+});
+
+test('RN-28.1 i documenti in partenza e interni si registrano solo all’Ufficio Protocollo', async () => {
+  for (const flusso of ['U', 'I']) {
+    const altrove = await p.chiama<{ codice: string }>('anagrafe', 'POST', '/registri/PG/registrazioni', {
+      corpo: { ...partenza(), flusso },
+    });
+    expect([altrove.stato, altrove.corpo.codice]).toEqual([403, 'registrazione.solo-ufficio-protocollo']);
+    expect(await stato('operatore', 'POST', '/registri/PG/registrazioni', { ...partenza(), flusso })).toBe(
+      201,
+    );
+  }
+});
+
+test('chi consulta vede nell’elenco solo i documenti del suo ufficio', async () => {
+  const elenco = (await p.chiama<Elenco>('tecnico', 'GET', '/registri/PG/registrazioni')).corpo;
+  expect(elenco.items.map((v) => v.numero)).toEqual([tecnica.numero]);
+  expect(elenco.totale).toBe(1);
+  expect((await p.chiama<Elenco>('consultazione', 'GET', '/registri/PG/registrazioni')).corpo.items).toEqual(
+    [],
+  );
+  const simili = await p.chiama<{ items: unknown[] }>('consultazione', 'POST', '/registri/PG/simili', {
+    corpo: { documenti: [documento] },
+  });
+  expect(simili.corpo.items).toEqual([]);
+});
