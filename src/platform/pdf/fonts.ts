@@ -17,7 +17,10 @@ export type ParsedFont = { hasGlyphForCodePoint(codePoint: number): boolean };
 
 let loaded: Promise<Record<Face, ParsedFont>> | undefined;
 
-/** Reads and parses the fonts once per process: parsing them again for each document would double its time. */
+/**
+ * Reads and parses the fonts once per process: parsing them again for each document would double its time. A server
+ * may call it when it starts, so that the first ricevuta does not wait for it.
+ */
 export function loadFonts(): Promise<Record<Face, ParsedFont>> {
   loaded ??= parseFonts();
   return loaded;

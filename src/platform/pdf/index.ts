@@ -5,7 +5,7 @@
 export { code128, type Code128, drawCode128, drawQr, qrCode, type QrCode } from './barcodes.ts';
 export { MM, newPdf, type NewPdf, type Pdf } from './document.ts';
 export { breakLongWords, ellipsize, fitSize, wrap } from './fit.ts';
-export { type Face } from './fonts.ts';
+export { type Face, loadFonts } from './fonts.ts';
 export { type Corner } from './free-place.ts';
 export { overlay } from './overlay.ts';
 export { type OverlaidPage, type OverlayJob, type OverlayResult } from './overlay-job.ts';

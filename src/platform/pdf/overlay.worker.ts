@@ -26,26 +26,27 @@ async function run(job: OverlayJob): Promise<OverlayResult> {
   const [stamp] = await document.embedPdf(job.stamp);
   if (!stamp) throw new Error('the stamp has no page');
   const surrogate = await openSurrogate(document, pages);
-  const done: OverlaidPage[] = [];
-  for (const [index, page] of pages.entries()) {
-    const seen = await surrogate.getPage(index + 1);
-    const viewport = seen.getViewport({ scale: 1 });
-    const content = await readPage(seen, annotationBoxes(page));
-    const { placement, report } = choose(job.place, stamp, content);
-    overlayPage(document, page, stamp.ref, stamp, placement, {
-      fromView: invert(viewport.transform as unknown as Matrix),
-      width: viewport.width,
-      height: viewport.height,
-      unbalancedSaves: content.unbalancedSaves,
-    });
-    seen.cleanup();
-    done.push(report);
+  try {
+    const done: OverlaidPage[] = [];
+    for (const [index, page] of pages.entries()) {
+      const seen = await surrogate.getPage(index + 1);
+      const viewport = seen.getViewport({ scale: 1 });
+      const content = await readPage(seen, annotationBoxes(page));
+      const { placement, report } = choose(job.place, stamp, content);
+      overlayPage(document, page, stamp.ref, stamp, placement, {
+        fromView: invert(viewport.transform as unknown as Matrix),
+        width: viewport.width,
+        height: viewport.height,
+        unbalancedSaves: content.unbalancedSaves,
+      });
+      seen.cleanup();
+      done.push(report);
+    }
+    const pdf = await document.save({ ...writingMode(job.pdf), updateFieldAppearances: false });
+    return { pdf, pages: done };
+  } finally {
+    await surrogate.loadingTask.destroy();
   }
-  await surrogate.loadingTask.destroy();
-  return {
-    pdf: await document.save({ ...writingMode(job.pdf), updateFieldAppearances: false }),
-    pages: done,
-  };
 }
 
 async function load(pdf: Uint8Array): Promise<PDFDocument> {

@@ -24,8 +24,8 @@ const WATCH = 100;
 
 /**
  * Runs jobs on input of unknown origin in worker threads, away from the event loop: whatever the input does, it ends
- * within the limits, as a result or as a `PdfRefused`. A worker that finished well is kept for a minute, because
- * loading the libraries takes longer than most jobs; one that hit a limit is thrown away. Input is copied to the
+ * within the limits, as a result or as a `PdfRefused`. A worker that answered is kept for a minute, because loading the
+ * libraries takes longer than most jobs; one that hit a limit is thrown away. Input is copied to the
  * worker: the caller's bytes never change.
  */
 export class Sandbox<Job, Result> {
@@ -94,7 +94,7 @@ export class Sandbox<Job, Result> {
           () => undefined,
         );
       }, WATCH);
-      const onMessage = (answer: Answer<Result>): void => settle(answer, 'result' in answer);
+      const onMessage = (answer: Answer<Result>): void => settle(answer, true);
       const onError = (error: NodeJS.ErrnoException): void => {
         if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') tooComplex('out of memory');
         else settle({ failed: String(error) }, false);
