@@ -11,6 +11,7 @@ import {
   puoLeggereDocumento,
   rotteEsclusioni,
   rotteLettere,
+  rotteModelli,
   rotteProvvedimenti,
   rotteRegistrazione,
   rotteStampe,
@@ -64,6 +65,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteEsclusioni(api, registrazione);
       rotteStampe(api, registrazione);
       rotteLettere(api, registrazione);
+      rotteModelli(api, comuni);
       rotteDocumenti(api, {
         ...comuni,
         archivio,

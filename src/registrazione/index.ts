@@ -3,6 +3,7 @@ export { Scrittore } from './scrittore.ts';
 export { puoLeggereDocumento } from './puo-leggere-documento.ts';
 export { rotteEsclusioni } from './esclusioni.routes.ts';
 export { rotteLettere } from './lettere.routes.ts';
+export { rotteModelli } from './modelli/modelli.routes.ts';
 export { rotteProvvedimenti } from './provvedimenti.routes.ts';
 export { rotteRegistrazione } from './registrazione.routes.ts';
 export { rotteStampe } from './stampe.routes.ts';

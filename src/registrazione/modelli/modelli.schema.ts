@@ -14,7 +14,8 @@ const nome = Type.String({
   pattern: String.raw`\S`,
   description: 'Nome con cui lo si ritrova, unico nell’ente',
 });
-const contenuto = Type.Partial(Type.Object(ripetibili, { additionalProperties: false }), {
+const contenuto = Type.Partial(Type.Object(ripetibili), {
+  additionalProperties: false,
   description: 'Dati di una registrazione da ritrovare già scritti; tutti facoltativi',
 });
 const versione = Type.Integer({ format: 'int32', minimum: 1, description: 'Cresce a ogni modifica' });
