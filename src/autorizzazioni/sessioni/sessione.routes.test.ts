@@ -194,7 +194,7 @@ test('la sessione finisce dopo dodici ore comunque, e subito all’uscita', asyn
   expect((await app.inject({ url: SESSIONE, headers: altra })).statusCode).toBe(401);
 });
 
-test('RN-71.3 un utente nuovo, senza profilo, entra ma non può fare nulla', async () => {
+test('un utente nuovo, senza profilo, entra ma non può fare nulla', async () => {
   const sessione = await entra(app, 'nuovo');
   const io = (await app.inject({ url: SESSIONE, headers: sessione })).json<Record<string, unknown>>();
   expect(io).toMatchObject({ permessi: [], incarichi: [] });
