@@ -1,0 +1,41 @@
+export type Interpretazione =
+  | { tipo: 'salto'; anno: string; numero: string }
+  | { tipo: 'giorno'; giorno: string }
+  | { tipo: 'corrispondente'; testo: string }
+  | { tipo: 'testo'; testo: string };
+
+const NUMERO = /^(?:n\.?\s*)?0*(\d{1,15})\s*\/\s*(\d{4})$/i;
+/** What a bar-code reader types from our labels: `<AOO>-<registro>-<anno><numero>`. */
+const CODICE_A_BARRE = /^[A-Za-z0-9_.]{1,20}-[A-Za-z0-9_.]{1,20}-(\d{4})-?0*(\d{1,15})$/;
+const GIORNO = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
+const CODICE_FISCALE =
+  /^[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-EHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]$/i;
+const PARTITA_IVA = /^\d{11}$/;
+const POSTA = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/**
+ * What somebody means who writes in the one search box: `345/2026` and a scanned label are a registration to go to, a
+ * day is a day of the register, a codice fiscale or an address is a correspondent, anything else is text.
+ */
+export function interpretaRicerca(scritto: string): Interpretazione {
+  const testo = scritto.trim();
+  const [, numero, anno] = NUMERO.exec(testo) ?? [];
+  if (numero && anno) return { tipo: 'salto', anno, numero };
+  const [, annoBarre, numeroBarre] = CODICE_A_BARRE.exec(testo) ?? [];
+  if (annoBarre && numeroBarre) return { tipo: 'salto', anno: annoBarre, numero: numeroBarre };
+  const giorno = giornoEsistente(testo);
+  if (giorno) return { tipo: 'giorno', giorno };
+  const compatto = testo.replaceAll(/\s/g, '');
+  if (CODICE_FISCALE.test(compatto) || PARTITA_IVA.test(compatto))
+    return { tipo: 'corrispondente', testo: compatto.toUpperCase() };
+  if (POSTA.test(testo)) return { tipo: 'corrispondente', testo };
+  return { tipo: 'testo', testo };
+}
+
+function giornoEsistente(testo: string): string | undefined {
+  const [, g, m, anno] = GIORNO.exec(testo) ?? [];
+  if (!g || !m || !anno) return undefined;
+  const giorno = `${anno}-${m.padStart(2, '0')}-${g.padStart(2, '0')}`;
+  const data = new Date(`${giorno}T00:00:00Z`);
+  return !Number.isNaN(data.getTime()) && data.toISOString().startsWith(giorno) ? giorno : undefined;
+}

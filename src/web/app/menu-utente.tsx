@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { blocca, useCambioIncarico, useSessione, useUscita } from '../autorizzazioni/sessione.ts';
+import { nomeProfilo } from '../autorizzazioni/nomi.ts';
+import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
+import { Icona } from '../platform/ui/icona.tsx';
+import { SceltaIncarico } from './scelta-incarico.tsx';
+
+/** Who is working and for which office; change of office, lock, way out. */
+export function MenuUtente(): ReactElement {
+  const sessione = useSessione();
+  const [aperto, setAperto] = useState(false);
+  const uscita = useUscita(sessione);
+  const cambio = useCambioIncarico();
+  const contenitore = useRef<HTMLDivElement>(null);
+  const bottone = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const fuori = (e: Event): void => {
+      if (e.target instanceof Node && !contenitore.current?.contains(e.target)) setAperto(false);
+    };
+    document.addEventListener('pointerdown', fuori);
+    document.addEventListener('focusin', fuori);
+    return () => {
+      document.removeEventListener('pointerdown', fuori);
+      document.removeEventListener('focusin', fuori);
+    };
+  }, []);
+  const { utente, incarico, incarichi } = sessione;
+  return (
+    <div
+      className="utente"
+      ref={contenitore}
+      onKeyDown={(e) => {
+        if (e.key !== 'Escape' || !aperto) return;
+        e.preventDefault();
+        setAperto(false);
+        bottone.current?.focus();
+      }}
+    >
+      <button
+        type="button"
+        ref={bottone}
+        className="utente__bottone"
+        aria-expanded={aperto}
+        aria-controls="utente-menu"
+        onClick={() => setAperto(!aperto)}
+      >
+        <Icona nome="user" />
+        <span className="utente__nomi">
+          <strong>
+            {utente.nome} {utente.cognome}
+          </strong>
+          <span>{incarico ? incarico.unita.denominazione : 'Nessun incarico'}</span>
+        </span>
+        <Icona nome="expand" classe="utente__freccia" />
+      </button>
+      <div id="utente-menu" className="utente__menu" hidden={!aperto}>
+        <p className="utente__chi">
+          {utente.nomeUtente}
+          {incarico && ` · ${nomeProfilo[incarico.profilo]}`}
+          {sessione.delegatoRsp && ' · delegato del responsabile'}
+        </p>
+        {incarichi.length > 1 && (
+          <SceltaIncarico
+            incarichi={incarichi}
+            attuale={incarico?.id}
+            attesa={cambio.isPending}
+            onScegli={(id) => cambio.mutate(id, { onSuccess: () => setAperto(false) })}
+          />
+        )}
+        <AvvisoErrore errore={cambio.error ?? uscita.error} fuoco />
+        <button type="button" className="utente__voce" onClick={() => void blocca()}>
+          <Icona nome="lock" /> Blocca
+        </button>
+        <button
+          type="button"
+          className="utente__voce"
+          disabled={uscita.isPending}
+          onClick={() => uscita.mutate()}
+        >
+          <Icona nome="logout" /> Esci
+        </button>
+        <p className="utente__nota">All’uscita le bozze conservate in questo browser sono cancellate.</p>
+      </div>
+    </div>
+  );
+}

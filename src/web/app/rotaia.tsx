@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement, ReactNode } from 'react';
+import { useSessione } from '../autorizzazioni/sessione.ts';
+import { Icona } from '../platform/ui/icona.tsx';
+import { ContoRichieste } from '../registrazione/provvedimenti/conto-richieste.tsx';
+
+type Voce = { a: string; nome: string; icona: string; permesso: string; coda?: ReactNode };
+
+const voci: Voce[] = [
+  { a: '/registra', nome: 'Registra', icona: 'plus-circle', permesso: 'registrazione.registra' },
+  { a: '/registro', nome: 'Registro', icona: 'list', permesso: 'registrazione.consulta' },
+  {
+    a: '/richieste',
+    nome: 'Richieste',
+    icona: 'inbox',
+    permesso: 'provvedimento.autorizza',
+    coda: <ContoRichieste />,
+  },
+  { a: '/rubrica', nome: 'Rubrica', icona: 'user', permesso: 'rubrica.consulta' },
+  { a: '/titolario', nome: 'Titolario', icona: 'folder', permesso: 'titolario.consulta' },
+  { a: '/amministrazione', nome: 'Amministrazione', icona: 'settings', permesso: 'configurazione.legge' },
+];
+
+/** The rail: only what the profile may use. On a narrow screen it opens from the bar. */
+export function Rotaia({ aperta }: { aperta: boolean }): ReactElement {
+  const { permessi } = useSessione();
+  return (
+    <nav id="rotaia" className={`rotaia ${aperta ? 'rotaia--aperta' : ''}`} aria-label="Principale">
+      <ul>
+        {voci
+          .filter((v) => permessi.includes(v.permesso))
+          .map((v) => (
+            <li key={v.a}>
+              <Link to={v.a} className="rotaia__voce" activeProps={{ 'aria-current': 'page' }}>
+                <Icona nome={v.icona} />
+                <span>{v.nome}</span>
+                {v.coda}
+              </Link>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  );
+}

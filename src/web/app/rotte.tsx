@@ -1,0 +1,144 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Attesa } from '../platform/ui/attesa.tsx';
+import { leggiFiltri } from '../registrazione/registro/filtri.ts';
+import { Cornice } from './cornice.tsx';
+import { ErrorePagina } from './errore-pagina.tsx';
+import { Inizio } from './inizio.tsx';
+import { NonTrovata } from './non-trovata.tsx';
+import { leggiParametri, scriviParametri } from './parametri.ts';
+
+const radice = createRootRoute({ component: Cornice, notFoundComponent: NonTrovata });
+const sotto = <P extends string>(path: P) => ({ getParentRoute: () => radice, path });
+const testo = (valore: unknown): string | undefined =>
+  typeof valore === 'string' && valore ? valore : undefined;
+
+const inizio = createRoute({ ...sotto('/'), component: Inizio });
+
+const registra = createRoute({
+  ...sotto('/registra'),
+  component: lazyRouteComponent(
+    () => import('../registrazione/registra/pagina-registra.tsx'),
+    'PaginaRegistra',
+  ),
+});
+
+const registro = createRoute({
+  ...sotto('/registro'),
+  validateSearch: leggiFiltri,
+  component: lazyRouteComponent(
+    () => import('../registrazione/registro/pagina-registro.tsx'),
+    'PaginaRegistro',
+  ),
+});
+
+const dettaglio = createRoute({
+  ...sotto('/registro/$anno/$numero'),
+  validateSearch: (s: Record<string, unknown>): { scheda?: string } => ({ scheda: testo(s.scheda) }),
+  component: lazyRouteComponent(
+    () => import('../registrazione/dettaglio/pagina-dettaglio.tsx'),
+    'PaginaDettaglio',
+  ),
+});
+
+const annullamento = createRoute({
+  ...sotto('/registro/$anno/$numero/annullamento'),
+  component: lazyRouteComponent(
+    () => import('../registrazione/provvedimenti/pagina-annullamento.tsx'),
+    'PaginaAnnullamento',
+  ),
+});
+
+const rettifica = createRoute({
+  ...sotto('/registro/$anno/$numero/rettifica'),
+  component: lazyRouteComponent(
+    () => import('../registrazione/provvedimenti/pagina-rettifica.tsx'),
+    'PaginaRettifica',
+  ),
+});
+
+const richieste = createRoute({
+  ...sotto('/richieste'),
+  component: lazyRouteComponent(
+    () => import('../registrazione/provvedimenti/pagina-richieste.tsx'),
+    'PaginaRichieste',
+  ),
+});
+
+const rubrica = createRoute({
+  ...sotto('/rubrica'),
+  validateSearch: (s: Record<string, unknown>): { q?: string; voce?: string } => ({
+    q: testo(s.q),
+    voce: testo(s.voce),
+  }),
+  component: lazyRouteComponent(() => import('../corrispondenti/pagina-rubrica.tsx'), 'PaginaRubrica'),
+});
+
+const titolario = createRoute({
+  ...sotto('/titolario'),
+  component: lazyRouteComponent(() => import('../titolario/pagina-titolario.tsx'), 'PaginaTitolario'),
+});
+
+const amministrazione = createRoute({
+  ...sotto('/amministrazione'),
+  component: lazyRouteComponent(() => import('../organizzazione/amministrazione.tsx'), 'Amministrazione'),
+});
+const sottoAmministrazione = <P extends string>(path: P) => ({ getParentRoute: () => amministrazione, path });
+const indiceAmministrazione = createRoute({
+  ...sottoAmministrazione('/'),
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+    throw redirect({ to: '/amministrazione/aoo', replace: true });
+  },
+});
+const aoo = createRoute({
+  ...sottoAmministrazione('/aoo'),
+  component: lazyRouteComponent(() => import('../organizzazione/pagina-aoo.tsx'), 'PaginaAoo'),
+});
+const segnatura = createRoute({
+  ...sottoAmministrazione('/segnatura'),
+  component: lazyRouteComponent(() => import('../organizzazione/pagina-segnatura.tsx'), 'PaginaSegnatura'),
+});
+const chiavi = createRoute({
+  ...sottoAmministrazione('/chiavi'),
+  component: lazyRouteComponent(() => import('../organizzazione/pagina-chiavi.tsx'), 'PaginaChiavi'),
+});
+const deleghe = createRoute({
+  ...sottoAmministrazione('/deleghe'),
+  component: lazyRouteComponent(() => import('../organizzazione/pagina-deleghe.tsx'), 'PaginaDeleghe'),
+});
+
+const albero = radice.addChildren([
+  inizio,
+  registra,
+  registro,
+  dettaglio,
+  annullamento,
+  rettifica,
+  richieste,
+  rubrica,
+  titolario,
+  amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, deleghe]),
+]);
+
+/** Every object has an address one can paste; each screen is loaded the first time it is opened. */
+export const router = createRouter({
+  routeTree: albero,
+  parseSearch: leggiParametri,
+  stringifySearch: scriviParametri,
+  defaultPendingComponent: Attesa,
+  defaultErrorComponent: ErrorePagina,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,62 @@
+import { Button } from 'design-react-kit';
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
+import { useTitolo } from '../platform/ui/use-titolo.ts';
+import { CampoPassword } from './campo-password.tsx';
+import { useSblocco, useUscita } from './sessione.ts';
+import { Soglia } from './soglia.tsx';
+import type { Sessione } from './tipi.ts';
+
+/** The lock: draft and place are kept underneath, the password opens again. */
+export function Blocco({ sessione }: { sessione: Sessione }): ReactElement {
+  const [password, setPassword] = useState('');
+  const sblocco = useSblocco();
+  const uscita = useUscita(sessione);
+  const campo = useRef<HTMLInputElement>(null);
+  useTitolo('Sessione bloccata');
+  useEffect(() => {
+    campo.current?.focus();
+  }, []);
+  const invia = (e: FormEvent): void => {
+    e.preventDefault();
+    if (sblocco.isPending) return;
+    sblocco.mutate(password, { onError: () => setPassword('') });
+  };
+  const { utente } = sessione;
+  return (
+    <Soglia
+      titolo="Sessione bloccata"
+      sottotitolo={`${utente.nome} ${utente.cognome} · ${sessione.ente.denominazione}`}
+    >
+      <p>Quanto si stava scrivendo è conservato. Reinserire la password per continuare.</p>
+      <AvvisoErrore errore={sblocco.error} fuoco />
+      <AvvisoErrore errore={uscita.error} fuoco />
+      <form onSubmit={invia} noValidate>
+        <input
+          type="text"
+          className="visually-hidden"
+          autoComplete="username"
+          value={utente.nomeUtente}
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+        <CampoPassword valore={password} onCambia={setPassword} campo={campo} />
+        <Button color="primary" type="submit" block disabled={sblocco.isPending}>
+          {sblocco.isPending ? 'Sblocco in corso…' : 'Sblocca'}
+        </Button>
+        <Button
+          color="primary"
+          outline
+          type="button"
+          block
+          className="mt-2"
+          disabled={uscita.isPending}
+          onClick={() => uscita.mutate()}
+        >
+          Esci e cancella la bozza
+        </Button>
+      </form>
+    </Soglia>
+  );
+}

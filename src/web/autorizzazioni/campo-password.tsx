@@ -1,0 +1,37 @@
+import { useState, type ReactElement, type Ref } from 'react';
+import { Campo } from '../platform/ui/campo.tsx';
+import { Icona } from '../platform/ui/icona.tsx';
+
+type Proprieta = { valore: string; onCambia: (valore: string) => void; campo?: Ref<HTMLInputElement> };
+
+/** The password, which can be shown to check it. */
+export function CampoPassword({ valore, onCambia, campo }: Proprieta): ReactElement {
+  const [chiara, setChiara] = useState(false);
+  return (
+    <Campo etichetta="Password" id="accesso-password">
+      {(a) => (
+        <div className="con-bottone">
+          <input
+            {...a}
+            ref={campo}
+            type={chiara ? 'text' : 'password'}
+            name="password"
+            autoComplete="current-password"
+            required
+            value={valore}
+            onChange={(e) => onCambia(e.target.value)}
+          />
+          <button
+            type="button"
+            className="bottone-icona"
+            aria-pressed={chiara}
+            onClick={() => setChiara(!chiara)}
+          >
+            <Icona nome={chiara ? 'password-invisible' : 'password-visible'} />
+            <span className="visually-hidden">Mostra la password</span>
+          </button>
+        </div>
+      )}
+    </Campo>
+  );
+}

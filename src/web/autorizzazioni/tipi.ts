@@ -1,0 +1,1 @@
+export type { Incarico, Sessione } from '../../autorizzazioni/sessioni/sessione.schema.ts';

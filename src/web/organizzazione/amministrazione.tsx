@@ -1,0 +1,33 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { usePermesso } from '../autorizzazioni/sessione.ts';
+import { Pagina } from '../platform/ui/pagina.tsx';
+
+/** What the administrator sets; who may only read sees the same, without the buttons. */
+export function Amministrazione(): ReactElement {
+  const chiavi = usePermesso('chiave-api.gestisce');
+  const voci = [
+    { a: '/amministrazione/aoo', nome: 'Area organizzativa', mostra: true },
+    { a: '/amministrazione/segnatura', nome: 'Segnatura e oggetto', mostra: true },
+    { a: '/amministrazione/chiavi', nome: 'Chiavi API', mostra: chiavi },
+    { a: '/amministrazione/deleghe', nome: 'Deleghe', mostra: true },
+  ] as const;
+  return (
+    <Pagina titolo="Amministrazione" classe="pagina--stretta">
+      <nav aria-label="Amministrazione">
+        <ul className="sottomenu">
+          {voci
+            .filter((v) => v.mostra)
+            .map((v) => (
+              <li key={v.a}>
+                <Link to={v.a} activeProps={{ 'aria-current': 'page' }}>
+                  {v.nome}
+                </Link>
+              </li>
+            ))}
+        </ul>
+      </nav>
+      <Outlet />
+    </Pagina>
+  );
+}

@@ -1,0 +1,47 @@
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { ChiaveApi, ChiaveCreata, NuovaChiave } from '../../autorizzazioni/chiavi/chiavi.schema.ts';
+import type { Delega, NuovaDelega } from '../../autorizzazioni/deleghe/deleghe.schema.ts';
+import type { Impostazioni } from '../../organizzazione/impostazioni.schema.ts';
+import type { Aoo, ElencoUnita, ElencoUtenti } from '../../organizzazione/organizzazione.schema.ts';
+import { chiedi } from '../platform/http/chiedi.ts';
+
+export type { Aoo, ChiaveApi, ChiaveCreata, Delega, Impostazioni, NuovaChiave, NuovaDelega };
+export type Unita = ElencoUnita['items'][number];
+
+export function useUnita(): UseQueryResult<Unita[]> {
+  return useQuery({
+    queryKey: ['unita'],
+    queryFn: async () => (await chiedi<ElencoUnita>('GET', '/unita')).items,
+    staleTime: 300_000,
+  });
+}
+
+export const aooQuery = queryOptions({ queryKey: ['aoo'], queryFn: () => chiedi<Aoo>('GET', '/aoo') });
+export const salvaAoo = (corpo: Aoo): Promise<Aoo> => chiedi('PUT', '/aoo', { corpo });
+
+export const impostazioniQuery = queryOptions({
+  queryKey: ['impostazioni'],
+  queryFn: () => chiedi<Impostazioni>('GET', '/impostazioni'),
+});
+export const salvaImpostazioni = (corpo: Impostazioni): Promise<Impostazioni> =>
+  chiedi('PUT', '/impostazioni', { corpo });
+
+export const chiaviQuery = queryOptions({
+  queryKey: ['chiavi-api'],
+  queryFn: () => chiedi<{ items: ChiaveApi[] }>('GET', '/chiavi-api'),
+});
+export const creaChiave = (corpo: NuovaChiave, chiave: string): Promise<ChiaveCreata> =>
+  chiedi('POST', '/chiavi-api', { corpo, chiave });
+export const revocaChiave = (id: string): Promise<void> => chiedi('DELETE', `/chiavi-api/${id}`);
+
+export const delegheQuery = queryOptions({
+  queryKey: ['deleghe'],
+  queryFn: () => chiedi<{ items: Delega[] }>('GET', '/deleghe'),
+});
+export const utentiQuery = queryOptions({
+  queryKey: ['utenti'],
+  queryFn: () => chiedi<ElencoUtenti>('GET', '/utenti'),
+});
+export const conferisciDelega = (corpo: NuovaDelega, chiave: string): Promise<Delega> =>
+  chiedi('POST', '/deleghe', { corpo, chiave });
+export const revocaDelega = (id: string): Promise<void> => chiedi('DELETE', `/deleghe/${id}`);

@@ -1,0 +1,58 @@
+import type { CampoRettificabile, Flusso, Provvedimento, TipoCollegamento } from './tipi.ts';
+
+export const nomeFlusso: Record<Flusso, string> = { E: 'Arrivo', U: 'Partenza', I: 'Interno' };
+
+export const nomeCampoRettificabile: Record<CampoRettificabile, string> = {
+  oggetto: 'Oggetto',
+  mittenti: 'Mittenti',
+  destinatari: 'Destinatari',
+  perConoscenza: 'Per conoscenza',
+  protocolloMittente: 'Protocollo del mittente',
+  dataArrivo: 'Data di arrivo',
+};
+
+const altriCampi: Record<string, string> = {
+  ...nomeCampoRettificabile,
+  mezzo: 'Mezzo',
+  numeroRaccomandata: 'Numero della raccomandata',
+  luogo: 'Luogo',
+  classificazione: 'Classificazione',
+  unitaCompetente: 'Ufficio competente',
+  rpa: 'Responsabile del procedimento',
+  note: 'Note',
+  dataDocumento: 'Data del documento',
+  stato: 'Stato',
+};
+
+/** Name of a datum as the screens call it. */
+export function nomeCampo(campo: string): string {
+  return altriCampi[campo] ?? campo;
+}
+
+export const nomeCollegamento: Record<TipoCollegamento, string> = {
+  risposta: 'Risposta a',
+  segue: 'Fa seguito a',
+  integrazione: 'Integra',
+  annulla: 'Annulla e sostituisce',
+  'invio-multiplo': 'Stesso invio di',
+  'copia-di-cartaceo': 'Copia del cartaceo',
+  altro: 'Collegata a',
+};
+
+/** The same link read from its other end. */
+export const nomeCollegamentoInverso: Record<TipoCollegamento, string> = {
+  risposta: 'Ha risposta in',
+  segue: 'Ha seguito in',
+  integrazione: 'Integrata da',
+  annulla: 'Sostituita da',
+  'invio-multiplo': 'Stesso invio di',
+  'copia-di-cartaceo': 'Ha copia digitale in',
+  altro: 'Collegata a',
+};
+
+export const nomeStatoProvvedimento: Record<Provvedimento['stato'], string> = {
+  'in-attesa': 'In attesa',
+  autorizzata: 'Autorizzata',
+  respinta: 'Respinta',
+  ritirata: 'Ritirata',
+};

@@ -1,0 +1,64 @@
+import { Button } from 'design-react-kit';
+import { useState, type ReactElement } from 'react';
+import { useTasti } from '../../platform/tastiera/use-tasti.ts';
+import { PannelloModelli } from '../modelli/pannello-modelli.tsx';
+import type { RichiestaRegistrazione } from '../tipi.ts';
+
+type Proprieta = {
+  onRipeti?: () => void;
+  onModello: (contenuto: Partial<RichiestaRegistrazione>) => void;
+  onSvuota?: () => void;
+  onRipristina?: () => void;
+};
+
+/** Ways to begin other than from an empty form. */
+export function AzioniRegistra({ onRipeti, onModello, onSvuota, onRipristina }: Proprieta): ReactElement {
+  const [modelli, setModelli] = useState(false);
+  useTasti('Registra', [
+    {
+      tasto: 'r',
+      nome: 'Ripete l’ultima registrazione',
+      azione: () => onRipeti?.(),
+      attivo: onRipeti !== undefined,
+    },
+    { tasto: 't', nome: 'Da un modello', azione: () => setModelli(true) },
+  ]);
+  return (
+    <>
+      {onRipristina && (
+        <Button type="button" color="primary" outline size="xs" onClick={onRipristina}>
+          Ripristina quanto c’era
+        </Button>
+      )}
+      {onSvuota && (
+        <Button type="button" color="primary" outline size="xs" onClick={onSvuota}>
+          Svuota
+        </Button>
+      )}
+      <Button type="button" color="primary" outline size="xs" disabled={!onRipeti} onClick={onRipeti}>
+        Ripeti l’ultima <kbd>R</kbd>
+      </Button>
+      <div className="modelli">
+        <Button
+          type="button"
+          color="primary"
+          outline
+          size="xs"
+          aria-expanded={modelli}
+          onClick={() => setModelli(!modelli)}
+        >
+          Da un modello <kbd>T</kbd>
+        </Button>
+        {modelli && (
+          <PannelloModelli
+            onScegli={(contenuto) => {
+              setModelli(false);
+              onModello(contenuto);
+            }}
+            onChiudi={() => setModelli(false)}
+          />
+        )}
+      </div>
+    </>
+  );
+}

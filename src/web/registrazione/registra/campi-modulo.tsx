@@ -1,0 +1,109 @@
+import { use, useState, type ReactElement } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { useSessione } from '../../autorizzazioni/sessione.ts';
+import { useUnita } from '../../organizzazione/api.ts';
+import { useTasti } from '../../platform/tastiera/use-tasti.ts';
+import { Icona } from '../../platform/ui/icona.tsx';
+import { Scelta } from '../../platform/ui/scelta.tsx';
+import { CampoClassificazione } from '../../titolario/campo-classificazione.tsx';
+import type { Flusso } from '../tipi.ts';
+import { AltriDati, campiDegliAltriDati } from './altri-dati.tsx';
+import { CampiCorrispondenza } from './campi-corrispondenza.tsx';
+import { CampiMezzo } from './campi-mezzo.tsx';
+import { CampoModulo } from './campo-modulo.tsx';
+import { CampoOggetto } from './campo-oggetto.tsx';
+import { ContestoErrori, idCampo, useErrore } from './contesto.ts';
+import type { Modulo } from './modulo.ts';
+
+/** The data side: what is always needed in sight, the rest folded but a key away. */
+export function CampiModulo({ onFlusso }: { onFlusso: (flusso: Flusso) => void }): ReactElement {
+  const { setValue, control } = useFormContext<Modulo>();
+  const flusso = useWatch({ control, name: 'flusso' });
+  const classificazione = useWatch({ control, name: 'classificazione' });
+  const { incarico } = useSessione();
+  const { data: unita } = useUnita();
+  const errori = use(ContestoErrori);
+  const erroreClassificazione = useErrore('classificazione');
+  const [aperti, setAperti] = useState(false);
+  const mostra = aperti || campiDegliAltriDati.some((campo) => errori[campo]);
+  useTasti('Dati', [
+    {
+      tasto: 'a',
+      nome: mostra ? 'Chiude gli altri dati' : 'Apre gli altri dati',
+      azione: () => setAperti(!aperti),
+    },
+    {
+      tasto: 'm',
+      nome: 'Va al corrispondente',
+      azione: () => vaiA(flusso === 'E' ? 'mittenti' : 'destinatari'),
+    },
+    { tasto: 'o', nome: 'Va all’oggetto', azione: () => vaiA('oggetto') },
+  ]);
+  const partenze = incarico?.unita.ufficioProtocollo ?? false;
+  return (
+    <>
+      <div className="registra__riga">
+        <h2>Dati</h2>
+        {partenze ? (
+          <Scelta
+            legenda="Flusso"
+            nascondiLegenda
+            id={idCampo('flusso')}
+            valore={flusso}
+            onCambia={onFlusso}
+            opzioni={[
+              { valore: 'E', etichetta: 'Arrivo' },
+              { valore: 'U', etichetta: 'Partenza' },
+              { valore: 'I', etichetta: 'Interno' },
+            ]}
+          />
+        ) : (
+          <p className="registra__soloarrivo">In arrivo</p>
+        )}
+      </div>
+      <CampiCorrispondenza flusso={flusso} />
+      <CampoOggetto />
+      <CampiMezzo flusso={flusso} />
+      <div className="griglia">
+        <CampoClassificazione
+          id={idCampo('classificazione')}
+          valore={classificazione}
+          onCambia={(codice) => setValue('classificazione', codice, { shouldDirty: true })}
+          errore={erroreClassificazione}
+        />
+        <CampoModulo
+          nome="unitaCompetente"
+          etichetta="Ufficio competente"
+          opzioni={
+            <>
+              <option value="">—</option>
+              {unita
+                ?.filter((u) => u.uu)
+                .map((u) => (
+                  <option key={u.codice} value={u.codice}>
+                    {u.denominazione}
+                  </option>
+                ))}
+            </>
+          }
+        />
+      </div>
+      <button
+        type="button"
+        className="bottone-testo pieghevole"
+        aria-expanded={mostra}
+        aria-controls="altri-dati"
+        onClick={() => setAperti(!mostra)}
+      >
+        <Icona nome={mostra ? 'collapse' : 'expand'} /> Altri dati <kbd>A</kbd>
+      </button>
+      <div id="altri-dati" hidden={!mostra}>
+        <AltriDati flusso={flusso} />
+      </div>
+    </>
+  );
+}
+
+function vaiA(campo: string): void {
+  document.getElementById(idCampo(campo))?.focus();
+}

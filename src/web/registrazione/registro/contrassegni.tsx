@@ -1,0 +1,13 @@
+import { Badge } from 'design-react-kit';
+import type { ReactElement } from 'react';
+import type { VoceElenco } from '../tipi.ts';
+
+/** State of a registration in words, where it is not the usual one. */
+export function Contrassegni({ voce }: { voce: Pick<VoceElenco, 'stato' | 'rettificata'> }): ReactElement {
+  return (
+    <>
+      {voce.stato === 'annullata' && <Badge color="danger">ANNULLATA</Badge>}
+      {voce.rettificata && <Badge color="warning">Rettificata</Badge>}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { dataOra } from '../../platform/date/roma.ts';
+import { SegnoFlusso } from '../segno-flusso.tsx';
+import type { VoceElenco } from '../tipi.ts';
+import { Contrassegni } from './contrassegni.tsx';
+
+/** The list on a narrow window. */
+export function SchedeElenco({ voci }: { voci: readonly VoceElenco[] }): ReactElement {
+  return (
+    <ul className="schede" aria-label="Registrazioni, dalla più recente">
+      {voci.map((v) => (
+        <li key={`${v.anno}/${v.numero}`} className={`scheda ${v.stato === 'annullata' ? 'annullata' : ''}`}>
+          <Link
+            className="scheda__numero"
+            to="/registro/$anno/$numero"
+            params={{ anno: String(v.anno), numero: String(Number(v.numero)) }}
+            search={{}}
+            data-voce-elenco=""
+          >
+            {Number(v.numero)}/{v.anno}
+          </Link>{' '}
+          <SegnoFlusso flusso={v.flusso} /> <Contrassegni voce={v} />
+          <p className="scheda__oggetto barrabile">{v.oggetto}</p>
+          <p className="scheda__dati">
+            <span className="barrabile">{v.corrispondenti}</span> · {dataOra(v.dataRegistrazione)}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
