@@ -67,6 +67,10 @@ function completa(operazione: Oggetto): void {
 export function descriviApi(app: App): Oggetto {
   // A plain JSON copy: what the routes declared must not be written on, and from here on it is only a document.
   const documento = JSON.parse(JSON.stringify(app.swagger())) as Documento;
+  // Addresses are relative to the server's, which ends in /api/v1.
+  documento.paths = Object.fromEntries(
+    Object.entries(documento.paths).map(([via, o]) => [via.replace(/^\/api\/v1/, ''), o]),
+  );
   for (const percorso of Object.values(documento.paths))
     for (const operazione of Object.values(percorso)) completa(operazione);
   documento.components = {
@@ -99,7 +103,7 @@ export async function montaOpenApi(
       // The description is the same for every installation; the guidelines want an https address in it.
       servers: [
         {
-          url: parti.urlPubblico?.startsWith('https:') ? parti.urlPubblico : 'https://protocollo.example.org',
+          url: `${parti.urlPubblico?.startsWith('https:') ? parti.urlPubblico : 'https://protocollo.example.org'}/api/v1`,
           description: 'Indirizzo pubblico dell’ente',
         },
       ],

@@ -64,7 +64,7 @@ test('RN-71.1 ogni operazione chiede un permesso esplicito, e una rotta che non 
   expect(rotte.length).toBeGreaterThan(40);
   const aperte: string[] = [];
   for (const { percorso, metodo } of rotte) {
-    const url = percorso
+    const url = `/api/v1${percorso}`
       .replace('{registro}', 'PG')
       .replace('{anno}', '2026')
       .replace('{numero}', '1')
@@ -74,7 +74,7 @@ test('RN-71.1 ogni operazione chiede un permesso esplicito, e una rotta che non 
       url,
       ...(metodo !== 'get' && { payload: {} }),
     });
-    if (risposta.statusCode !== 401) aperte.push(`${metodo} ${percorso.replace('/api/v1', '')}`);
+    if (risposta.statusCode !== 401) aperte.push(`${metodo} ${percorso}`);
   }
   // Whoever is nobody may only ask how the service is, and sign in.
   expect(aperte.sort()).toEqual(['get /status', 'post /sessione']);
@@ -108,7 +108,7 @@ test('RN-71.2 per ogni profilo e ufficio, ogni operazione risponde come deve', a
     'cambia i dati dell’AOO': (chi) =>
       stato(chi, 'PUT', '/aoo', {
         codice: 'APROVA1',
-      denominazione: 'AOO',
+        denominazione: 'AOO',
         responsabile: 'Anna Prova',
         casellaPec: 'p@pec.prova1.example',
         indirizzo: 'Piazza 1',

@@ -112,7 +112,14 @@ export function rotteStampe(app: App, parti: PartiRegistrazione & PartiDocumenti
         summary: 'Etichetta per stampanti termiche (ZPL)',
         params: ParametriRegistrazione,
         querystring: Type.Object({
-          dpi: Type.Optional(Type.Union([Type.Literal(203), Type.Literal(300)], { default: 203 })),
+          dpi: Type.Optional(
+            Type.Integer({
+              format: 'int32',
+              enum: [203, 300],
+              default: 203,
+              description: 'Punti per pollice della stampante',
+            }),
+          ),
           copie: Type.Optional(Type.Integer({ format: 'int32', minimum: 1, maximum: 240, default: 1 })),
         }),
         produces: ['application/zpl'],
@@ -129,8 +136,12 @@ export function rotteStampe(app: App, parti: PartiRegistrazione & PartiDocumenti
       const stampa = await inLettura(parti.db, ctx.ente.id, (tx) =>
         leggiDatiStampa(tx, ctx, parti.urlPubblico, richiesta.params),
       );
-      const { dpi = 203, copie } = richiesta.query;
-      const zpl = await etichettaZpl(stampa.segnatura, { dpi, copie, urlVerifica: stampa.urlVerifica });
+      const { dpi, copie } = richiesta.query;
+      const zpl = await etichettaZpl(stampa.segnatura, {
+        dpi: dpi === 300 ? 300 : 203,
+        copie,
+        urlVerifica: stampa.urlVerifica,
+      });
       return invia(
         risposta,
         'application/zpl; charset=utf-8',

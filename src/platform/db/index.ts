@@ -6,7 +6,8 @@ export {
   RUOLO_LETTORE,
   type Db,
 } from './pool.ts';
-export { inLettura, inTransazione, sqlstate, type Tx } from './tx.ts';
+export { baseDatiIrraggiungibile, inLettura, inTransazione, sqlstate, type Tx } from './tx.ts';
+export { indisponibile } from './indisponibile.ts';
 export { migra } from './migra.ts';
 export type { DB } from './tipi.ts';
 export { avviaPostgres, scegliLuogo, type Luogo, type PostgresIncluso } from './embedded/index.ts';

@@ -37,7 +37,9 @@ export function apriBancaDati(
   opzioni: { ruolo?: string; max?: number; suErrore?: (e: Error) => void } = {},
 ): Db {
   const pool = new pg.Pool(configurazionePool(url, opzioni.ruolo ?? RUOLO_APPLICAZIONE, opzioni.max ?? 16));
-  // An idle connection that breaks (the database restarted) is replaced by the pool at the next use.
-  pool.on('error', (errore) => opzioni.suErrore?.(errore));
+  // A connection that breaks (the database restarted) is replaced by the pool at the next use. While it is in use and
+  // between two statements nobody but this listener hears of it, and an error nobody hears of ends the process.
+  pool.on('connect', (client) => client.on('error', (errore) => opzioni.suErrore?.(errore)));
+  pool.on('error', () => undefined);
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }

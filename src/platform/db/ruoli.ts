@@ -14,8 +14,10 @@ export async function creaRuoli(client: pg.ClientBase): Promise<void> {
     for (const ruolo of [RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE]) {
       const esiste = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [ruolo]);
       if (esiste.rowCount === 0) await client.query(`CREATE ROLE ${ruolo} NOLOGIN`);
+      // From PostgreSQL 16 on, who creates a role is its member and still may not become it.
       const membro = await client.query<{ si: boolean }>(
-        `SELECT pg_has_role(current_user, $1, 'MEMBER') AS si`,
+        `SELECT pg_has_role(current_user, $1,
+           CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS si`,
         [ruolo],
       );
       if (!membro.rows[0]?.si) await client.query(`GRANT ${ruolo} TO CURRENT_USER`);

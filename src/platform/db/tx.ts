@@ -35,3 +35,15 @@ export function sqlstate(errore: unknown): string | undefined {
   if (errore instanceof Error && 'code' in errore && typeof errore.code === 'string') return errore.code;
   return undefined;
 }
+
+const SENZA_CODICE =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/;
+
+/**
+ * Whether the database could not be reached, or broke the connection while at work (it is restarting, it was killed). What
+ * was being committed may or may not be written.
+ */
+export function baseDatiIrraggiungibile(errore: unknown): boolean {
+  if (/^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT)/.test(sqlstate(errore) ?? '')) return true;
+  return errore instanceof Error && SENZA_CODICE.test(errore.message);
+}

@@ -12,6 +12,8 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import { baseDatiIrraggiungibile } from '#platform/db';
+import { indisponibile } from '#platform/db';
 import { campiInItaliano } from './messaggi.ts';
 import { daRifiuto, problema, type Problema } from './problem.ts';
 import { Rifiuto } from './rifiuto.ts';
@@ -51,6 +53,13 @@ function gestisciErrore(errore: FastifyError, richiesta: FastifyRequest, rispost
     const detail = campi.map((c) => (c.campo ? `${c.campo}: ${c.messaggio}` : c.messaggio)).join(' ');
     return rispondi(risposta, { ...problema(422, 'richiesta.non-valida', detail, richiesta.id), campi });
   }
+  if (indisponibile(errore)) {
+    richiesta.log.warn({ err: errore }, 'base di dati non disponibile');
+    void risposta.header('retry-after', '2');
+    const detail =
+      'La base di dati non risponde: riprovare tra poco. Con la stessa Idempotency-Key l’operazione non si ripete due volte.';
+    return rispondi(risposta, problema(503, 'servizio.non-disponibile', detail, richiesta.id));
+  }
   const stato = errore.statusCode ?? 500;
   if (stato === 429)
     return rispondi(
@@ -77,6 +86,19 @@ function gestisciErrore(errore: FastifyError, richiesta: FastifyRequest, rispost
       risposta,
       problema(stato, 'richiesta.illeggibile', 'La richiesta non è leggibile.', richiesta.id),
     );
+  if (baseDatiIrraggiungibile(errore)) {
+    richiesta.log.warn({ err: errore }, 'base di dati non disponibile');
+    void risposta.header('retry-after', '5');
+    return rispondi(
+      risposta,
+      problema(
+        503,
+        'servizio.non-disponibile',
+        'La base di dati non risponde: riprovare tra poco.',
+        richiesta.id,
+      ),
+    );
+  }
   richiesta.log.error({ err: errore }, 'errore non previsto');
   rispondi(
     risposta,

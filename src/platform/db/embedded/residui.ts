@@ -20,13 +20,11 @@ export async function attendiResidui(cluster: string): Promise<void> {
     if (processi.length === 0) break;
     const trascorsi = Date.now() - inizio;
     const capo = processi.filter((pid) => pid === pidDelServer(cluster));
-    // One step of insistence at a time, each taken once.
-    if (passo === 0) {
-      segnala(capo, 'SIGINT');
-      passo = 1;
-    } else if (passo === 1 && trascorsi > (capo.length === 0 ? 5_000 : 30_000)) {
-      segnala(processi, 'SIGQUIT');
-      passo = 2;
+    // Said again every two seconds: a server in the middle of its own recovery may miss the first.
+    if (trascorsi >= prossimo) {
+      const basta = trascorsi > (capo.length === 0 ? 5_000 : 20_000);
+      segnala(basta ? processi : capo, basta ? 'SIGQUIT' : 'SIGINT');
+      prossimo = trascorsi + 2_000;
     }
     if (trascorsi > 60_000) {
       throw new Error(
