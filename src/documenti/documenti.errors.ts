@@ -52,7 +52,13 @@ export function comeRifiuto(errore: unknown, log: FastifyBaseLogger, massimo: nu
       'invio-illeggibile',
       'L’invio è incompleto o non è un modulo multipart/form-data in UTF-8.',
     );
-  if (errore instanceof Error && 'code' in errore && errore.code === 'ECONNRESET')
+  // The client's connection; the database's breaks with the same code and other words.
+  if (
+    errore instanceof Error &&
+    errore.message === 'aborted' &&
+    'code' in errore &&
+    errore.code === 'ECONNRESET'
+  )
     return nonValido('invio-interrotto', 'L’invio si è interrotto prima della fine.');
   if (!(errore instanceof StorageUnavailable)) return errore;
   log.error({ err: errore.cause ?? errore }, 'archivio dei documenti non disponibile');
