@@ -1,0 +1,94 @@
+import pg from 'pg';
+import { apriBancaDati, inLettura } from '#platform/db';
+import { verificaRegistro } from '../../src/registrazione/verifica-registro.ts';
+import { oggettoDi, type Libro } from './libro.ts';
+
+/** What is in the register, and everything in which it differs from what it must be. */
+export type Controllo = { registrazioni: number; foglie: number; difetti: string[] };
+
+type Riga = { anno: number; numero: number; istante: Date; oggetto: string; segnatura: string };
+
+/**
+ * Compares the register with what the clients were told. Numbers are 1..n in order of instant; every acknowledged
+ * registration is there with its number; no key was registered twice; each registration is whole, and the product's own
+ * verification agrees.
+ *
+ * @param url superuser's connection, on a database with one ente and one register
+ */
+export async function controlla(url: string, libro: Libro): Promise<Controllo> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const righeDi = async <T extends pg.QueryResultRow>(query: string): Promise<T[]> =>
+    (await client.query<T>(query)).rows;
+  try {
+    const righe = await righeDi<Riga>(
+      'SELECT anno, numero::int, istante, oggetto, segnatura FROM registrazione ORDER BY anno, numero',
+    );
+    const incomplete = await righeDi<{ numero: number }>(
+      `SELECT numero::int FROM registrazione r WHERE
+         (SELECT count(*) FROM scheda s WHERE s.registrazione_id = r.id) <> 1
+         OR (SELECT count(*) FROM corrispondente c WHERE c.registrazione_id = r.id) = 0
+         OR (SELECT count(*) FROM foglia f WHERE f.registrazione_id = r.id AND f.tipo = 'registrazione') <> 1
+         OR (SELECT count(*) FROM traccia t WHERE t.oggetto_id = r.id::text AND t.operazione = 'registrata') <> 1
+         OR (SELECT count(*) FROM idempotenza i WHERE i.posizione LIKE '%/' || r.anno || '/' || r.numero) <> 1`,
+    );
+    const [registro] = await righeDi<{ id: string; ente_id: string }>('SELECT id, ente_id FROM registro');
+    const esito = await secondoIlProdotto(url, registro?.ente_id ?? '', registro?.id ?? '');
+    return {
+      ...esito,
+      difetti: [
+        ...libro.contraddizioni,
+        ...esito.difetti,
+        ...incomplete.map((r) => `il numero ${r.numero} non è intero`),
+        ...difettiSequenza(righe),
+        ...difettiConferme(righe, libro),
+      ],
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+async function secondoIlProdotto(url: string, ente: string, registro: string): Promise<Controllo> {
+  const db = apriBancaDati(url, { ruolo: '', max: 1 });
+  try {
+    return await inLettura(db, ente, (tx) => verificaRegistro(tx, registro));
+  } finally {
+    await db.destroy();
+  }
+}
+
+function difettiSequenza(righe: Riga[]): string[] {
+  const difetti: string[] = [];
+  let prima: Riga | undefined;
+  for (const riga of righe) {
+    const atteso = prima?.anno === riga.anno ? prima.numero + 1 : 1;
+    if (riga.numero !== atteso) difetti.push(`${riga.anno}: dopo ${prima?.numero ?? 0} viene ${riga.numero}`);
+    if (prima && riga.istante < prima.istante)
+      difetti.push(`${riga.anno}/${riga.numero}: istante precedente`);
+    prima = riga;
+  }
+  return difetti;
+}
+
+function difettiConferme(righe: Riga[], libro: Libro): string[] {
+  const difetti: string[] = [];
+  const perOggetto = new Map<string, Riga>();
+  for (const riga of righe) {
+    const gia = perOggetto.get(riga.oggetto);
+    if (gia) difetti.push(`«${riga.oggetto}» registrata due volte: ${gia.numero} e ${riga.numero}`);
+    perOggetto.set(riga.oggetto, riga);
+  }
+  for (const [chiave, c] of libro.confermate) {
+    const riga = perOggetto.get(oggettoDi(chiave));
+    if (!riga) difetti.push(`${chiave}: confermata con il numero ${c.numero}, e non c’è`);
+    else if (riga.numero !== c.numero || riga.anno !== c.anno || riga.segnatura !== c.segnatura)
+      difetti.push(`${chiave}: confermata con il numero ${c.numero}, ha il ${riga.numero}`);
+  }
+  const richieste = new Set([...libro.tentate].map(oggettoDi));
+  for (const oggetto of perOggetto.keys())
+    if (!richieste.has(oggetto)) difetti.push(`«${oggetto}» nessuno l’ha chiesta`);
+  for (const chiave of libro.vietate)
+    if (perOggetto.has(oggettoDi(chiave))) difetti.push(`${chiave}: registrata, e non doveva`);
+  return difetti;
+}
