@@ -46,7 +46,7 @@ export function rotteStato(app: App, parti: { db: Db }): void {
           .header('retry-after', '5')
           .type('application/problem+json')
           .send(
-            problema(503, 'servizio.non-disponibile', 'La base di dati non risponde.', richiesta.id) as never,
+            problema(503, 'servizio.non-disponibile', 'La base di dati non risponde.', richiesta.id),
           );
       }
       return await risposta

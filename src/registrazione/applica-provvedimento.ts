@@ -89,7 +89,7 @@ async function rettifica(
     .updateTable('scheda')
     .set({
       rettificata: true,
-      ...(campo === 'oggetto' && { oggetto: String(q.valore) }),
+      ...(campo === 'oggetto' && { oggetto: q.valore as string }),
       ...(elencato && { corrispondenti: riassumi(q.valore as unknown as Nominato[]) }),
     })
     .where('registrazione_id', '=', r.id)

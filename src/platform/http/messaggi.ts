@@ -17,28 +17,29 @@ const nomeFormato: Record<string, string> = {
 };
 
 function frase(errore: FastifySchemaValidationError): string {
-  const p = errore.params as Record<string, string | number | string[]>;
+  const { limit, type, format } = errore.params as { limit?: number; type?: string | string[]; format?: string };
+  const limite = String(limit);
   switch (errore.keyword) {
     case 'required':
       return 'Dato obbligatorio mancante.';
     case 'additionalProperties':
       return 'Dato non previsto.';
     case 'type':
-      return `Deve essere ${nomeTipo[String(p.type)] ?? String(p.type)}.`;
+      return `Deve essere ${nomeTipo[String(type)] ?? String(type)}.`;
     case 'format':
-      return `Deve essere ${nomeFormato[String(p.format)] ?? String(p.format)}.`;
+      return `Deve essere ${nomeFormato[String(format)] ?? String(format)}.`;
     case 'minLength':
-      return Number(p.limit) === 1 ? 'Non può essere vuoto.' : `Servono almeno ${p.limit} caratteri.`;
+      return limit === 1 ? 'Non può essere vuoto.' : `Servono almeno ${limite} caratteri.`;
     case 'maxLength':
-      return `Al massimo ${p.limit} caratteri.`;
+      return `Al massimo ${limite} caratteri.`;
     case 'maxItems':
-      return `Al massimo ${p.limit} elementi.`;
+      return `Al massimo ${limite} elementi.`;
     case 'minItems':
-      return `Almeno ${p.limit} elementi.`;
+      return `Almeno ${limite} elementi.`;
     case 'minimum':
-      return `Non può essere minore di ${p.limit}.`;
+      return `Non può essere minore di ${limite}.`;
     case 'maximum':
-      return `Non può essere maggiore di ${p.limit}.`;
+      return `Non può essere maggiore di ${limite}.`;
     case 'const':
     case 'enum':
     case 'anyOf':

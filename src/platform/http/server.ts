@@ -120,7 +120,7 @@ function compilaValidatore(): (parte: {
   const comuni = { removeAdditional: false, allErrors: true, useDefaults: true, strict: false } as const;
   const corpo = fabbrica({}, { customOptions: { ...comuni, coerceTypes: false } });
   const indirizzo = fabbrica({}, { customOptions: { ...comuni, coerceTypes: true } });
-  return (parte) => (parte.httpPart === 'body' ? corpo : indirizzo)(parte as never);
+  return (parte) => (parte.httpPart === 'body' ? corpo : indirizzo)(parte);
 }
 
 /**

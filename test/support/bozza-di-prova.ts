@@ -1,0 +1,78 @@
+import type { Bozza, Circostanze, Fatti } from '../../src/registrazione/bozza.ts';
+import type { RichiestaRegistrazione } from '../../src/registrazione/registrazione.schema.ts';
+import { permessiDelProfilo } from '#autorizzazioni';
+import { arrivoDiCarta } from './carte-di-prova.ts';
+
+/** A draft as the rules find it, without a database: of an incoming paper document unless told otherwise. */
+export function bozzaDiProva(
+  richiesta: Partial<RichiestaRegistrazione> = {},
+  altro: Partial<Bozza> = {},
+): Bozza {
+  return {
+    richiesta: arrivoDiCarta(richiesta),
+    mittenti: [],
+    destinatari: [],
+    perConoscenza: [],
+    documenti: [],
+    collegamenti: [],
+    diciture: [],
+    avvisi: [],
+    ...altro,
+  };
+}
+
+/** What a rule may look at: an operator of the Ufficio Protocollo, and the facts a test cares for. */
+export function circostanzeDiProva(
+  fatti: Partial<Fatti> = {},
+  altro: { uop?: boolean; ufficioProtocollo?: boolean; urlPubblico?: string; dimostrativo?: boolean } = {},
+): Circostanze {
+  const { uop = true, ufficioProtocollo = true, urlPubblico, dimostrativo = false } = altro;
+  return {
+    ctx: {
+      ente: { id: 'e', codiceIpa: 'c_prova', denominazione: 'Comune di Prova', dimostrativo },
+      soggetto: { tipo: 'utente', id: 'u' },
+      attore: 'Prova Anna (operatore)',
+      utenteId: 'u',
+      chiaveApiId: null,
+      profilo: 'operatore',
+      responsabileUnita: false,
+      delegatoRsp: false,
+      unita: { id: 'n', codice: 'protocollo', denominazione: 'Ufficio Protocollo', uop, ufficioProtocollo },
+      permessi: new Set(permessiDelProfilo.operatore),
+      ip: '127.0.0.1',
+      richiestaId: 'r',
+    },
+    fatti: {
+      registro: { id: 'g', codice: 'PG', denominazione: 'Protocollo generale' },
+      aoo: {
+        codice: 'APROVA1',
+        denominazione: 'AOO',
+        responsabile: 'Anna Prova',
+        casellaPec: 'p@pec.example',
+        indirizzo: 'Via 1',
+      },
+      impostazioni: {},
+      documenti: [],
+      voce: null,
+      unita: null,
+      categoria: null,
+      riferimenti: [],
+      risposta: null,
+      ...fatti,
+    },
+    adesso: new Date('2026-06-15T10:00:00Z'),
+    urlPubblico,
+  };
+}
+
+/** Stable code with which a rule refuses, or undefined when it lets the draft through. */
+export function rifiutoDi(prova: () => void): string | undefined {
+  try {
+    prova();
+    return undefined;
+  } catch (errore) {
+    if (errore instanceof Error && 'codice' in errore)
+      return String(errore.codice).replace('registrazione.', '');
+    throw errore;
+  }
+}
