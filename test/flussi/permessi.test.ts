@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransazione } from '#platform/db';
-import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
-import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
-import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
-import type { Elenco, Registrazione } from '../registrazione/registrazione.schema.ts';
+import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
+import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
+import type { UtenteDiProva } from '../support/ente-di-prova.ts';
+import type { Elenco, Registrazione } from '../../src/registrazione/registrazione.schema.ts';
 
 let p: ProdottoDiProva;
 /** A registration of the technical office, one of nobody, and a document of the first. */
