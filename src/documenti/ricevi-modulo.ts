@@ -14,7 +14,7 @@ async function breve(part: Part): Promise<string> {
     dimensione += pezzo.length;
     if (dimensione > MASSIMO_NOME)
       throw nonValido('nome-troppo-lungo', 'Il nome del file è troppo lungo.', 'nomeFile');
-    pezzi.push(pezzo);
+    pezzi.push(Buffer.from(pezzo));
   }
   return Buffer.concat(pezzi).toString('utf8');
 }

@@ -1,38 +1,91 @@
-import type { RichiestaRegistrazione } from '../../src/registrazione/registrazione.schema.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import pino from 'pino';
+import { rotteDocumenti, type Documento, type PartiDocumenti, type PuoLeggere } from '#documenti';
+import { apriBancaDati } from '#platform/db';
+import { objectKey, openFileSystemStore } from '#platform/storage';
+import type { App } from '#platform/http';
+import { appDiProva, entra, RADICE_API } from './app-di-prova.ts';
+import { nuovaBancaDati, type BancaDatiDiProva } from './banca-dati.ts';
+import { creaEnteDiProva, type EnteDiProva, type UtenteDiProva } from './ente-di-prova.ts';
 
-let progressivo = 0;
+/** A listening server with the documents' routes on a database and a store of its own. */
+export type BancoDocumenti = PartiDocumenti & {
+  banca: BancaDatiDiProva;
+  superutente: pg.Client;
+  ente: EnteDiProva;
+  app: App;
+  /** `http://127.0.0.1:<port>/api/v1` */
+  base: string;
+  /** Folder of the store. */
+  cartella: string;
+  /** Headers of that user, signed in once. */
+  come: (utente: UtenteDiProva) => Promise<{ cookie: string }>;
+  /** Uploads through HTTP as `operatore` and answers the document; fails on anything but 201. */
+  carica: (nome: string, contenuto: BlobPart, intestazioni?: Record<string, string>) => Promise<Documento>;
+  /** Where the bytes of a document are on disk. */
+  percorso: (documento: { impronta: string }) => string;
+  chiudi: () => Promise<void>;
+};
 
-/** A small valid PDF of one page, different at each call so that no two have the same digest. */
-export function pdfDiProva(testo = 'Documento di prova'): Buffer {
-  const contenuto = `BT /F1 18 Tf 72 720 Td (${testo.replace(/[()\\]/g, '\\$&')} ${++progressivo}-${process.pid}) Tj ET`;
-  const oggetti = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${contenuto.length} >>\nstream\n${contenuto}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ];
-  let pdf = '%PDF-1.4\n';
-  const posizioni = oggetti.map((oggetto, i) => {
-    const posizione = pdf.length;
-    pdf += `${i + 1} 0 obj\n${oggetto}\nendobj\n`;
-    return posizione;
-  });
-  const xref = pdf.length;
-  pdf += `xref\n0 ${oggetti.length + 1}\n0000000000 65535 f \n`;
-  pdf += posizioni.map((n) => `${String(n).padStart(10, '0')} 00000 n \n`).join('');
-  pdf += `trailer\n<< /Size ${oggetti.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
-  return Buffer.from(pdf, 'latin1');
+/** A form with one file, as a browser makes it. */
+export function modulo(nome: string, contenuto: BlobPart): FormData {
+  const dati = new FormData();
+  dati.append('file', new Blob([contenuto]), nome);
+  return dati;
 }
 
-/** An incoming paper document from a person, the least the office accepts. */
-export function arrivoDiCarta(altro: Partial<RichiestaRegistrazione> = {}): RichiestaRegistrazione {
+/** @param dimensioneMassima bytes a file may have */
+export async function apriBanco(
+  opzioni: { dimensioneMassima?: number; puoLeggere?: PuoLeggere } = {},
+): Promise<BancoDocumenti> {
+  const banca = await nuovaBancaDati();
+  const ente = await creaEnteDiProva(banca.url);
+  const db = apriBancaDati(banca.url);
+  const superutente = new pg.Client(banca.urlSuperutente);
+  await superutente.connect();
+  const cartella = mkdtempSync(join(tmpdir(), 'tabularium-documenti-'));
+  const archivio = await openFileSystemStore(cartella);
+  const app = await appDiProva(db, (api) =>
+    rotteDocumenti(api, { db, archivio, dimensioneMassima: 64 * 1024 * 1024, ...opzioni }),
+  );
+  const base = `${await app.listen({ host: '127.0.0.1', port: 0 })}${RADICE_API}`;
+  const sessioni = new Map<string, Promise<{ cookie: string }>>();
+  const come = (utente: UtenteDiProva): Promise<{ cookie: string }> => {
+    const sessione = sessioni.get(utente) ?? entra(app, utente);
+    sessioni.set(utente, sessione);
+    return sessione;
+  };
   return {
-    flusso: 'E',
-    oggetto: 'Domanda di iscrizione all’asilo nido comunale',
-    supporto: 'analogico',
-    analogico: { esemplare: 'originale', unico: true, disponibile: true },
-    mittente: { tipo: 'PF', nome: 'Maria', cognome: 'Rossi' },
-    ...altro,
+    banca,
+    superutente,
+    ente,
+    db,
+    archivio,
+    app,
+    base,
+    cartella,
+    log: pino({ level: 'silent' }),
+    come,
+    carica: async (nome, contenuto, intestazioni = {}) => {
+      const headers = { ...(await come('operatore')), ...intestazioni };
+      const risposta = await fetch(`${base}/documenti`, {
+        method: 'POST',
+        headers,
+        body: modulo(nome, contenuto),
+      });
+      if (risposta.status !== 201) throw new Error(`${risposta.status} ${await risposta.text()}`);
+      return (await risposta.json()) as Documento;
+    },
+    percorso: ({ impronta }) => join(cartella, objectKey(ente.enteId, impronta)),
+    chiudi: async () => {
+      await app.close();
+      await superutente.end();
+      await db.destroy();
+      await banca.elimina();
+      rmSync(cartella, { recursive: true, force: true });
+    },
   };
 }

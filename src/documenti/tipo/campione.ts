@@ -5,32 +5,30 @@ const TESTA = 1024 * 1024;
 const CODA = 64 * 1024;
 
 /**
- * Lets a stream of bytes through and keeps its beginning (1 MiB) and its end (64 KiB): memory does not grow with the
- * file.
+ * Lets a stream of bytes through and keeps a copy of its beginning (1 MiB) and of its end (64 KiB): memory does not grow
+ * with the file.
  */
 export function campiona(corpo: AsyncIterable<Uint8Array>): {
   corpo: AsyncIterable<Uint8Array>;
   campione: () => Campione;
 } {
-  const inizio: Uint8Array[] = [];
-  const fine: Uint8Array[] = [];
-  let [raccolti, inFondo, dimensione] = [0, 0, 0];
+  const inizio: Buffer[] = [];
+  // Filled from its right end: what comes pushes what was there to the left.
+  const fine = Buffer.alloc(CODA);
+  let dimensione = 0;
   async function* passa(): AsyncGenerator<Uint8Array> {
     for await (const pezzo of corpo) {
+      if (dimensione < TESTA) inizio.push(Buffer.from(pezzo.subarray(0, TESTA - dimensione)));
       dimensione += pezzo.byteLength;
-      if (raccolti < TESTA) {
-        inizio.push(pezzo.subarray(0, TESTA - raccolti));
-        raccolti += Math.min(pezzo.byteLength, TESTA - raccolti);
-      }
-      fine.push(pezzo);
-      inFondo += pezzo.byteLength;
-      while (fine[0] && inFondo - fine[0].byteLength >= CODA) inFondo -= fine.shift()?.byteLength ?? 0;
+      const ultimi = pezzo.subarray(-CODA);
+      fine.copyWithin(0, ultimi.byteLength);
+      fine.set(ultimi, CODA - ultimi.byteLength);
       yield pezzo;
     }
   }
   const campione = (): Campione => ({
     testa: Buffer.concat(inizio),
-    coda: Buffer.concat(fine).subarray(-CODA),
+    coda: fine.subarray(Math.max(0, CODA - dimensione)),
     dimensione,
   });
   return { corpo: passa(), campione };

@@ -7,7 +7,11 @@ const TIPO = `multipart/form-data; boundary=${CONFINE}`;
 
 async function* aPezzi(corpo: Buffer, tagli: number[]): AsyncGenerator<Buffer> {
   const punti = [0, ...tagli.map((t) => t % (corpo.length + 1)).sort((a, b) => a - b), corpo.length];
-  for (const [i, da] of punti.slice(0, -1).entries()) yield corpo.subarray(da, punti[i + 1]);
+  for (const [i, da] of punti.slice(0, -1).entries()) {
+    // Each chunk with memory of its own, as the network gives them.
+    const pezzo = new Uint8Array(corpo.subarray(da, punti[i + 1]));
+    yield Buffer.from(pezzo.buffer);
+  }
 }
 
 function modulo(parti: { disposizione: string; corpo: Buffer }[]): Buffer {
@@ -31,7 +35,7 @@ async function leggi(
   const trovate = [];
   for await (const { body, ...resto } of readParts(tipo, aPezzi(corpo, tagli))) {
     const pezzi: Buffer[] = [];
-    for await (const pezzo of body) pezzi.push(pezzo);
+    for await (const pezzo of body) pezzi.push(Buffer.from(pezzo));
     trovate.push({ ...resto, corpo: Buffer.concat(pezzi) });
   }
   return trovate;

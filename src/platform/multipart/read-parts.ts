@@ -2,7 +2,10 @@ import { readDisposition, type Disposition } from './disposition.ts';
 import { MultipartError } from './errors.ts';
 import { Source } from './source.ts';
 
-/** One part of a form. `body` is read as it arrives; whatever of it is not read is skipped when the next part is asked for. */
+/**
+ * One part of a form. `body` is read as it arrives; whatever of it is not read is skipped when the next part is asked for.
+ * Each piece of it is good until the next is asked for: whoever keeps one copies it.
+ */
 export type Part = Disposition & { body: AsyncIterable<Buffer> };
 
 const HEADERS_LIMIT = 16 * 1024;
@@ -28,7 +31,7 @@ function bodyOf(pieces: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
  * paths, undo escapes that browsers never made, drop the part).
  *
  * @param contentType the request's `Content-Type`
- * @param body the request itself; it is neither destroyed nor drained
+ * @param body the request itself; it is neither destroyed nor drained, but its chunks are used up
  * @throws MultipartError; the body's own error (the client hung up)
  * @example for await (const part of readParts(request.headers['content-type'] ?? '', request.raw)) …
  */

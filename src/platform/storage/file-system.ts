@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, opendir, rm, stat, unlink, type FileHandle } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
 import { errno, ObjectMissing, ObjectTooLarge, onDisk } from './errors.ts';
 import { incomingName, purgeIncoming } from './incoming.ts';
 import { publish, type DurableFolders } from './publish.ts';
@@ -72,15 +71,30 @@ async function stage(
   }
 }
 
-async function get(place: Place, key: string, range?: { start: number; end: number }): Promise<Readable> {
+async function openObject(place: Place, key: string): Promise<FileHandle> {
   const path = pathOf(place, key);
   try {
-    const handle = await onDisk(() => open(path, 'r'));
-    return handle.createReadStream({ ...range, highWaterMark: READ_AHEAD });
+    return await onDisk(() => open(path, 'r'));
   } catch (error) {
     if (errno(error) === 'ENOENT') throw new ObjectMissing(key);
     throw error;
   }
+}
+
+async function digest(place: Place, key: string): Promise<string> {
+  const handle = await openObject(place, key);
+  const hash = createHash('sha256');
+  // One buffer for the whole file: a stream would leave half a gigabyte for the collector to find.
+  const buffer = Buffer.allocUnsafeSlow(READ_AHEAD);
+  return await onDisk(async () => {
+    try {
+      for (let n; (n = (await handle.read(buffer, 0, READ_AHEAD)).bytesRead) > 0;)
+        hash.update(buffer.subarray(0, n));
+    } finally {
+      await handle.close();
+    }
+    return hash.digest('hex');
+  });
 }
 
 async function head(place: Place, key: string): Promise<ObjectInfo | undefined> {
@@ -139,7 +153,9 @@ export async function openFileSystemStore(folder: string): Promise<ObjectStore> 
   await purge();
   return {
     stage: async (prefix, body, { maxBytes }) => stage(place, prefix, body, maxBytes),
-    get: async (key, range) => get(place, key, range),
+    get: async (key, range) =>
+      (await openObject(place, key)).createReadStream({ ...range, highWaterMark: READ_AHEAD }),
+    digest: async (key) => digest(place, key),
     head: async (key) => head(place, key),
     delete: async (key) => remove(place, key),
     list: (prefix) => list(place, prefix),

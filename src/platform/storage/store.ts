@@ -46,6 +46,12 @@ export type ObjectStore = {
    * @throws ObjectMissing, StorageUnavailable
    */
   get(key: string, range?: { start: number; end: number }): Promise<Readable>;
+  /**
+   * SHA-256 of the bytes as they are now, read anew: 64 lower-case hexadecimal digits.
+   *
+   * @throws ObjectMissing, StorageUnavailable
+   */
+  digest(key: string): Promise<string>;
   /** @returns undefined when there is no such object */
   head(key: string): Promise<ObjectInfo | undefined>;
   /** Removes an object; harmless when it is not there. For the sweeper alone. */

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { ObjectMissing, onDisk } from './errors.ts';
+import { ObjectMissing } from './errors.ts';
 import type { ObjectStore } from './store.ts';
 
 export type Verdict = 'intact' | 'altered' | 'missing';
@@ -11,11 +10,7 @@ export type Verdict = 'intact' | 'altered' | 'missing';
  */
 export async function verifyObject(store: ObjectStore, key: string, digest: string): Promise<Verdict> {
   try {
-    const hash = createHash('sha256');
-    await onDisk(async () => {
-      for await (const chunk of await store.get(key)) hash.update(chunk as Uint8Array);
-    });
-    return hash.digest('hex') === digest ? 'intact' : 'altered';
+    return (await store.digest(key)) === digest ? 'intact' : 'altered';
   } catch (error) {
     if (error instanceof ObjectMissing) return 'missing';
     throw error;
