@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -6,7 +7,7 @@ import { nuovaBancaDati, type BancaDatiDiProva } from '../support/banca-dati.ts'
 import { avvia, cartellaProvvisoria, processiDi } from './programma.ts';
 
 // One database, one story, told in order.
-describe('il programma con un server PostgreSQL proprio', () => {
+describe('il programma con un server PostgreSQL proprio', { timeout: 120_000 }, () => {
   let banca: BancaDatiDiProva;
   let cartella: string;
   let dati: string;
@@ -59,34 +60,39 @@ describe('il programma con un server PostgreSQL proprio', () => {
     expect(await righe('SELECT FROM ente')).toEqual([]);
   });
 
-  test(
-    'ente:crea con le opzioni crea ente, AOO, registro e un amministratore che può entrare',
-    { timeout: 60_000 },
-    async () => {
-      // prettier-ignore
-      const creazione = conUrl(['ente:crea', '--ipa', 'c_h501', '--denominazione', 'Comune di Prova', '--codice-aoo', 'A1B2C3D',
+  test('ente:crea con le opzioni crea ente, AOO, registro e un amministratore che può entrare', async () => {
+    // prettier-ignore
+    const creazione = conUrl(['ente:crea', '--ipa', 'c_h501', '--denominazione', 'Comune di Prova', '--codice-aoo', 'A1B2C3D',
       '--pec', 'protocollo@pec.prova.example', '--indirizzo', 'Piazza 1', '--responsabile', 'Anna Maria Rossi',
       '--admin', 'capo', '--admin-nome', 'Ugo Neri', '--url-pubblico', 'https://protocollo.prova.example']);
-      expect(await creazione.fine, creazione.uscita()).toBe(0);
-      const password = /^ +capo +(\S+)$/m.exec(creazione.uscita())?.[1] ?? '';
-      expect(await righe('SELECT codice, responsabile FROM aoo')).toEqual([
-        { codice: 'A1B2C3D', responsabile: 'Anna Maria Rossi' },
-      ]);
-      expect(await righe('SELECT codice FROM registro')).toEqual([{ codice: 'PG' }]);
-      expect(await righe('SELECT count(*)::int AS n FROM categoria_esclusa')).toEqual([{ n: 21 }]);
+    expect(await creazione.fine, creazione.uscita()).toBe(0);
+    const password = /^ +capo +(\S+)$/m.exec(creazione.uscita())?.[1] ?? '';
+    expect(await righe('SELECT codice, responsabile FROM aoo')).toEqual([
+      { codice: 'A1B2C3D', responsabile: 'Anna Maria Rossi' },
+    ]);
+    expect(await righe('SELECT codice FROM registro')).toEqual([{ codice: 'PG' }]);
+    expect(await righe('SELECT count(*)::int AS n FROM categoria_esclusa')).toEqual([{ n: 21 }]);
 
-      const programma = conUrl();
-      const url = await programma.pronto();
-      const risposta = await fetch(`${url}/api/v1/sessione`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ utente: 'capo', password }),
-      });
-      expect(risposta.status).toBe(201);
-      programma.segnala('SIGTERM');
-      expect(await programma.fine).toBe(0);
-    },
-  );
+    const programma = conUrl();
+    const url = await programma.pronto();
+    const risposta = await fetch(`${url}/api/v1/sessione`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ utente: 'capo', password }),
+    });
+    expect(risposta.status).toBe(201);
+    programma.segnala('SIGTERM');
+    expect(await programma.fine).toBe(0);
+  });
+
+  test('un codice IPA già presente è rifiutato in chiaro, e nulla è creato', async () => {
+    // prettier-ignore
+    const programma = conUrl(['ente:crea', '--ipa', 'c_h501', '--denominazione', 'Altro', '--codice-aoo', 'A9Z9Z9Z', '--pec', 'p@pec.example',
+      '--indirizzo', 'Via 2', '--responsabile', 'Bea Verdi', '--admin', 'capo2', '--admin-nome', 'Ugo Neri']);
+    expect(await programma.fine).toBe(1);
+    expect(programma.uscita()).toContain('C’è già un ente con codice IPA c_h501');
+    expect(await righe('SELECT count(*)::int AS n FROM ente')).toEqual([{ n: 1 }]);
+  });
 
   test('dove c’è già un ente, demo non ne aggiunge un altro', async () => {
     const programma = conUrl(['demo']);
@@ -108,10 +114,10 @@ describe('il programma con un server PostgreSQL proprio', () => {
   });
 
   test('con un proprietario a parte, l’utente di ogni giorno lavora senza possedere le tabelle', async () => {
-    await righe('DROP ROLE IF EXISTS quotidiano').catch(() => []);
-    await righe('CREATE ROLE quotidiano LOGIN NOINHERIT');
+    const utente = `quotidiano_${randomUUID().slice(0, 8)}`;
+    await righe(`CREATE ROLE ${utente} LOGIN NOINHERIT`);
     const quotidiano = new URL(banca.url);
-    quotidiano.username = 'quotidiano';
+    quotidiano.username = utente;
     const programma = conUrl([], {
       TABULARIUM_DATABASE_URL: quotidiano.href,
       TABULARIUM_DATABASE_URL_PROPRIETARIO: banca.url,
@@ -120,7 +126,7 @@ describe('il programma con un server PostgreSQL proprio', () => {
     expect((await fetch(`${url}/api/v1/status`)).status).toBe(200);
     programma.segnala('SIGTERM');
     expect(await programma.fine).toBe(0);
-    await righe('DROP OWNED BY quotidiano; DROP ROLE quotidiano');
+    await righe(`DROP ROLE ${utente}`);
   });
 
   test('un server che non risponde è nominato, senza la sua password', async () => {

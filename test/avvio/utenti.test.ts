@@ -29,7 +29,7 @@ function puoLeggere(cartella: string, utente: Utente): boolean {
 }
 
 // Only root can become somebody else, or close a folder to the user `postgres`.
-describe.skipIf(!root)('chi avvia il programma', () => {
+describe.skipIf(!root)('chi avvia il programma', { timeout: 120_000 }, () => {
   const daCancellare: string[] = [];
   let programma: Programma | undefined;
   afterEach(async () => {
@@ -40,7 +40,7 @@ describe.skipIf(!root)('chi avvia il programma', () => {
     }
   });
 
-  test('un utente ordinario lo avvia e lo ferma, e il server è suo', { timeout: 60_000 }, async () => {
+  test('un utente ordinario lo avvia e lo ferma, e il server è suo', async () => {
     const utente = utenteOrdinario();
     const cartella = cartellaProvvisoria({ utente });
     daCancellare.push(cartella);
@@ -55,29 +55,25 @@ describe.skipIf(!root)('chi avvia il programma', () => {
     expect(await programma.fine).toBe(0);
   });
 
-  test(
-    'root in una cartella in cui solo lui entra: dati in /var/lib/tabularium, e lo dice',
-    { timeout: 60_000 },
-    async () => {
-      const cartella = cartellaProvvisoria({ modo: 0o700 });
-      daCancellare.push(cartella);
-      const radice = clona(cartella);
-      const dati = join(radice, 'dati');
-      programma = avvia({ dati, radice });
-      await programma.pronto();
-      const altrove = readlinkSync(join(dati, 'altrove'));
-      daCancellare.push(altrove);
-      expect(altrove).toMatch(/^\/var\/lib\/tabularium\/clone-[0-9a-f]{8}$/);
-      expect(programma.uscita()).toContain(altrove);
-      programma.segnala('SIGTERM');
-      expect(await programma.fine).toBe(0);
+  test('root in una cartella in cui solo lui entra: dati in /var/lib/tabularium, e lo dice', async () => {
+    const cartella = cartellaProvvisoria({ modo: 0o700 });
+    daCancellare.push(cartella);
+    const radice = clona(cartella);
+    const dati = join(radice, 'dati');
+    programma = avvia({ dati, radice });
+    await programma.pronto();
+    const altrove = readlinkSync(join(dati, 'altrove'));
+    daCancellare.push(altrove);
+    expect(altrove).toMatch(/^\/var\/lib\/tabularium\/clone-[0-9a-f]{8}$/);
+    expect(programma.uscita()).toContain(altrove);
+    programma.segnala('SIGTERM');
+    expect(await programma.fine).toBe(0);
 
-      programma = avvia({ dati, radice });
-      await programma.pronto();
-      expect(readlinkSync(join(dati, 'altrove'))).toBe(altrove);
-      expect(programma.uscita()).not.toMatch(/password/i);
-      programma.segnala('SIGTERM');
-      expect(await programma.fine).toBe(0);
-    },
-  );
+    programma = avvia({ dati, radice });
+    await programma.pronto();
+    expect(readlinkSync(join(dati, 'altrove'))).toBe(altrove);
+    expect(programma.uscita()).not.toMatch(/password/i);
+    programma.segnala('SIGTERM');
+    expect(await programma.fine).toBe(0);
+  });
 });
