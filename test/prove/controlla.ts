@@ -25,13 +25,25 @@ export async function controlla(url: string, libro: Libro): Promise<Controllo> {
       'SELECT anno, numero::int, istante, oggetto, segnatura FROM registrazione ORDER BY anno, numero',
     );
     const incomplete = await righeDi<{ numero: number }>(
-      `SELECT numero::int FROM registrazione r WHERE
-         (SELECT count(*) FROM scheda s WHERE s.registrazione_id = r.id) <> 1
-         OR (SELECT count(*) FROM corrispondente c WHERE c.registrazione_id = r.id) = 0
-         OR (SELECT count(*) FROM foglia f WHERE f.registrazione_id = r.id AND f.tipo = 'registrazione') <> 1
-         OR (SELECT count(*) FROM traccia t WHERE t.oggetto_id = r.id::text AND t.operazione = 'registrata') <> 1
-         OR (SELECT count(*) FROM idempotenza i WHERE i.posizione LIKE '%/' || r.anno || '/' || r.numero) <> 1`,
+      `WITH t AS (SELECT oggetto_id, count(*) AS n FROM traccia WHERE operazione = 'registrata' GROUP BY 1),
+         i AS (SELECT posizione, count(*) AS n FROM idempotenza WHERE posizione LIKE '/api/v1/registri/PG/registrazioni/%' GROUP BY 1)
+       SELECT numero::int FROM registrazione r LEFT JOIN t ON t.oggetto_id = r.id::text
+         LEFT JOIN i ON i.posizione = '/api/v1/registri/PG/registrazioni/' || r.anno || '/' || r.numero
+       WHERE t.n IS DISTINCT FROM 1 OR i.n IS DISTINCT FROM 1
+         OR (SELECT count(*) FROM scheda s WHERE s.registrazione_id = r.id) <> 1
+         OR (SELECT count(*) FROM corrispondente c WHERE c.registrazione_id = r.id) <> 1
+         OR (SELECT count(*) FROM foglia f WHERE f.registrazione_id = r.id AND f.tipo = 'registrazione') <> 1`,
     );
+    const annullateAMeta = await righeDi<{ numero: number }>(
+      `WITH t AS (SELECT oggetto_id, count(*) AS n FROM traccia WHERE operazione = 'registrazione.annullata' GROUP BY 1)
+       SELECT numero::int FROM (SELECT r.numero, ARRAY[s.annullata::int, coalesce(t.n, 0),
+           (SELECT count(*) FROM annullamento a WHERE a.registrazione_id = r.id),
+           (SELECT count(*) FROM richiesta q WHERE q.registrazione_id = r.id AND q.tipo = 'annullamento' AND q.stato = 'autorizzata'),
+           (SELECT count(*) FROM foglia f WHERE f.registrazione_id = r.id AND f.tipo = 'annullamento')] AS parti
+         FROM registrazione r JOIN scheda s ON s.registrazione_id = r.id LEFT JOIN t ON t.oggetto_id = r.id::text) x
+       WHERE parti NOT IN ('{0,0,0,0,0}', '{1,1,1,1,1}')`,
+    );
+    const annullate = await righeDi<{ oggetto: string }>('SELECT oggetto FROM scheda WHERE annullata');
     const [registro] = await righeDi<{ id: string; ente_id: string }>('SELECT id, ente_id FROM registro');
     const esito = await secondoIlProdotto(url, registro?.ente_id ?? '', registro?.id ?? '');
     return {
@@ -40,6 +52,8 @@ export async function controlla(url: string, libro: Libro): Promise<Controllo> {
         ...libro.contraddizioni,
         ...esito.difetti,
         ...incomplete.map((r) => `il numero ${r.numero} non è intero`),
+        ...annullateAMeta.map((r) => `il numero ${r.numero} è annullato a metà`),
+        ...difettiAnnullamenti(new Set(annullate.map((r) => r.oggetto)), libro),
         ...difettiSequenza(righe),
         ...difettiConferme(righe, libro),
       ],
@@ -91,4 +105,10 @@ function difettiConferme(righe: Riga[], libro: Libro): string[] {
   for (const chiave of libro.vietate)
     if (perOggetto.has(oggettoDi(chiave))) difetti.push(`${chiave}: registrata, e non doveva`);
   return difetti;
+}
+
+function difettiAnnullamenti(annullate: Set<string>, libro: Libro): string[] {
+  return [...libro.annullate.keys()]
+    .filter((chiave) => !annullate.has(oggettoDi(chiave)))
+    .map((chiave) => `${chiave}: annullamento confermato, e non c’è`);
 }

@@ -71,7 +71,10 @@ async function unDocumento(n: number, sportello: Sportello, accanto: Sportello):
   if (caso < 2) return await sportello.registraFile(chiave);
   if (caso === 2) {
     const stesso = await sportello.caricato();
-    await Promise.all([sportello.registra(`${chiave}-a`, stesso), accanto.registra(`${chiave}-b`, stesso)]);
+    await Promise.all([
+      sportello.registraConteso(`${chiave}-a`, stesso),
+      accanto.registraConteso(`${chiave}-b`, stesso),
+    ]);
     return;
   }
   if (caso === 3) return void (await Promise.all([sportello.registra(chiave), accanto.registra(chiave)]));

@@ -9,6 +9,8 @@ export class Libro {
   readonly confermate = new Map<string, Confermata>();
   /** Keys that must never have become a registration. */
   readonly vietate = new Set<string>();
+  /** Answer given to the annullamento of a registration, by the key of the registration. */
+  readonly annullate = new Map<string, string>();
   /** Answers that contradict an earlier one, or should not have been given. */
   readonly contraddizioni: string[] = [];
 
@@ -21,6 +23,12 @@ export class Libro {
     if (r.oggetto !== oggettoDi(chiave))
       this.contraddizioni.push(`${chiave}: la risposta è di un’altra richiesta`);
     this.confermate.set(chiave, { anno: r.anno, numero: Number(r.numero), segnatura: r.segnatura, testo });
+  }
+
+  annulla(chiave: string, testo: string): void {
+    const prima = this.annullate.get(chiave);
+    if (prima && prima !== testo) this.contraddizioni.push(`${chiave}: annullata con due risposte diverse`);
+    this.annullate.set(chiave, testo);
   }
 }
 

@@ -32,9 +32,14 @@ export class Sportello {
     this.#cliente?.chiudi();
   }
 
-  /** Registers a paper document, again and again with the same key until it is acknowledged. */
+  /** Registers a document (of paper, unless `altro` says otherwise), again and again with the same key until it is acknowledged. */
   async registra(chiave: string, altro: object = {}): Promise<void> {
     await this.#finoInFondo(() => this.#prova(chiave, altro));
+  }
+
+  /** The same for a document that others are registering too: another's number for it is a good answer. */
+  async registraConteso(chiave: string, altro: object): Promise<void> {
+    await this.#finoInFondo(() => this.#prova(chiave, altro), [201, 409]);
   }
 
   /** Uploads a file and registers it. */
@@ -55,6 +60,23 @@ export class Sportello {
     this.#cliente?.riaggancia();
     await interrotta;
     if (torna) await this.registra(chiave);
+  }
+
+  /** Annuls an acknowledged registration, again and again until it is told that it is done. */
+  async annulla(chiave: string): Promise<void> {
+    const r = this.#libro.confermate.get(chiave);
+    if (!r) throw new Error(`${chiave} non è confermata`);
+    const corpo = JSON.stringify({
+      motivazione: 'Documento registrato due volte per errore',
+      atto: { numero: String(r.numero), data: '2026-01-02' },
+    });
+    const intestazioni = { 'content-type': 'application/json', 'idempotency-key': `annulla-${chiave}` };
+    await this.#finoInFondo(async () => {
+      const percorso = `/registri/PG/registrazioni/${r.anno}/${r.numero}/annullamento`;
+      const risposta = await this.#chiedi(percorso, intestazioni, corpo);
+      if (risposta?.stato === 201) this.#libro.annulla(chiave, risposta.testo);
+      return risposta;
+    });
   }
 
   /** The main document of a registration, just uploaded. */
@@ -105,11 +127,10 @@ export class Sportello {
     }
   }
 
-  async #finoInFondo(prova: () => Promise<RispostaHttp | undefined>): Promise<void> {
+  async #finoInFondo(prova: () => Promise<RispostaHttp | undefined>, finali = [201]): Promise<void> {
     for (const termine = Date.now() + 90_000; ;) {
       const r = await prova();
-      // 409: the document was taken by somebody else with another key. Final, and right.
-      if (r?.stato === 201 || r?.stato === 409) return;
+      if (r && finali.includes(r.stato)) return;
       if (r && r.stato < 500) throw new Error(r.testo);
       if (Date.now() > termine) throw new Error('nessuna conferma in novanta secondi');
       await pausa(10 + Math.random() * 40);
