@@ -106,7 +106,10 @@ export async function modificaFacoltativi(
   });
   const esito = await tx
     .updateTable('scheda')
-    .set({ ...Object.fromEntries(elenco.flatMap((c) => Object.entries(c.colonne))), versione: m.versione + 1 })
+    .set({
+      ...Object.fromEntries(elenco.flatMap((c) => Object.entries(c.colonne))),
+      versione: m.versione + 1,
+    })
     .where('registrazione_id', '=', r.id)
     .where('versione', '=', m.versione)
     .executeTakeFirst();

@@ -212,6 +212,21 @@ test('RN-57.3 annullato il numero è annullata tutta la registrazione: resta nel
   expect(Number((await nuova()).r.numero)).toBe(Number(r.numero) + 1);
 });
 
+test('una rettifica può svuotare i destinatari per conoscenza, e quelli di prima restano nella storia', async () => {
+  const { corpo } = await p.chiama<Registrazione>('operatore', 'POST', '/registri/PG/registrazioni', {
+    corpo: arrivoDiCarta({ perConoscenza: [{ tipo: 'PG', denominazione: 'Pro Loco' }] }),
+  });
+  const via = `/registri/PG/registrazioni/${corpo.anno}/${Number(corpo.numero)}`;
+  const fatta = await manda('rsp', `${via}/rettifiche`, {
+    campo: 'perConoscenza',
+    valore: [],
+    motivazione: 'La Pro Loco non andava messa in copia',
+  });
+  expect(fatta.stato, fatta.testo).toBe(201);
+  expect(await leggi(via)).toMatchObject({ perConoscenza: [], totalePerConoscenza: 0 });
+  expect((await storia(via)).at(-1)?.prima).toMatchObject([{ denominazione: 'Pro Loco' }]);
+});
+
 test('due decisioni sulla stessa richiesta in gara: una sola ha effetto', async () => {
   const { via } = await nuova();
   const { corpo } = await manda('operatore', `${via}/annullamento`, { motivazione: MOTIVAZIONE, atto: ATTO });

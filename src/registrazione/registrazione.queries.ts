@@ -89,7 +89,17 @@ export async function trovaRegistrazionePerId(tx: Tx, id: string): Promise<RigaR
   return await conScheda(tx).where('r.id', '=', id).executeTakeFirstOrThrow();
 }
 
-/** Edition in force of each list of correspondents: the highest a rettifica has written, or the original. */
+/** The datum of a rettifica that replaces the list of a role. */
+const CAMPO_DEL_RUOLO = sql`CASE c.ruolo WHEN 'mittente' THEN 'mittenti' WHEN 'destinatario' THEN 'destinatari' ELSE 'perConoscenza' END`;
+
+/**
+ * Only the edition in force of each list: that of the last rettifica of it (which may have emptied it), or the original. The
+ * older editions stay in their rows.
+ */
+const IN_VIGORE = sql<boolean>`c.edizione = coalesce((SELECT max(t.edizione) FROM rettifica t
+  WHERE t.registrazione_id = c.registrazione_id AND t.campo = ${CAMPO_DEL_RUOLO}), 0)`;
+
+/** Correspondents in force of one role, in their order, after place `dopo`. */
 export async function trovaCorrispondenti(
   tx: Tx,
   registrazioneId: string,
@@ -102,24 +112,21 @@ export async function trovaCorrispondenti(
     .select(['c.ordine', 'c.tipo', 'c.nominativo', 'c.dati'])
     .where('c.registrazione_id', '=', registrazioneId)
     .where('c.ruolo', '=', ruolo)
-    .where('c.edizione', '=', (eb) =>
-      eb
-        .selectFrom('corrispondente as u')
-        .select((e) => e.fn.max('u.edizione').as('m'))
-        .where('u.registrazione_id', '=', registrazioneId)
-        .where('u.ruolo', '=', ruolo),
-    )
+    .where(IN_VIGORE)
     .where('c.ordine', '>', dopo)
     .orderBy('c.ordine')
     .limit(limite)
     .execute();
 }
 
+/** How many of each role are in force. */
 export async function contaCorrispondenti(tx: Tx, registrazioneId: string): Promise<Record<string, number>> {
-  const { rows } = await sql<{ ruolo: string; n: number }>`
-    SELECT c.ruolo, count(*)::int AS n FROM corrispondente c
-    WHERE c.registrazione_id = ${registrazioneId}
-      AND c.edizione = (SELECT max(u.edizione) FROM corrispondente u WHERE u.registrazione_id = c.registrazione_id AND u.ruolo = c.ruolo)
-    GROUP BY c.ruolo`.execute(tx);
-  return Object.fromEntries(rows.map((r) => [r.ruolo, r.n]));
+  const righe = await tx
+    .selectFrom('corrispondente as c')
+    .select(['c.ruolo', (eb) => eb.fn.countAll<number>().as('n')])
+    .where('c.registrazione_id', '=', registrazioneId)
+    .where(IN_VIGORE)
+    .groupBy('c.ruolo')
+    .execute();
+  return Object.fromEntries(righe.map((r) => [r.ruolo, Number(r.n)]));
 }

@@ -52,6 +52,8 @@ export function rotteSessione(
   app.post(
     '/sessione',
     {
+      // The one body that nobody has to sign in for.
+      bodyLimit: 16 * 1024,
       schema: {
         operationId: 'accedi',
         tags,

@@ -17,7 +17,11 @@ const nomeFormato: Record<string, string> = {
 };
 
 function frase(errore: FastifySchemaValidationError): string {
-  const { limit, type, format } = errore.params as { limit?: number; type?: string | string[]; format?: string };
+  const { limit, type, format } = errore.params as {
+    limit?: number;
+    type?: string | string[];
+    format?: string;
+  };
   const limite = String(limit);
   switch (errore.keyword) {
     case 'required':
