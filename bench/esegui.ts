@@ -1,0 +1,12 @@
+// `npm run bench <nome> [-- opzioni]`: measures, to be read by people. What came out, and when, is in docs/prestazioni.md.
+import { registrazione } from './registrazione.ts';
+
+const misure: Record<string, (argomenti: string[]) => Promise<void>> = { registrazione };
+
+const [nome = '', ...argomenti] = process.argv.slice(2);
+const misura = misure[nome];
+if (misura) await misura(argomenti);
+else {
+  console.error(`Indicare che cosa misurare: ${Object.keys(misure).join(', ')}.`);
+  process.exitCode = 2;
+}
