@@ -6,6 +6,7 @@ import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
 import { rotteDocumenti } from '#documenti';
 import { rotteOrganizzazione } from '#organizzazione';
+import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
 import {
   puoLeggereDocumento,
@@ -82,6 +83,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
     { prefix: '/api/v1' },
   );
   rotteVerifica(app, comuni);
+  // The first ricevuta at the counter must not wait for them.
+  app.addHook('onListen', async () => void (await loadFonts()));
   if (ambiente.cartellaWeb) await app.register((pagine) => montaPagine(pagine, ambiente.cartellaWeb));
   return app;
 }

@@ -75,7 +75,7 @@ export function descriviApi(app: App): Oggetto {
     for (const operazione of Object.values(percorso)) completa(operazione);
   documento.components = {
     ...documento.components,
-    schemas: { ...((documento.components?.schemas) ?? {}), Problema: PROBLEMA },
+    schemas: { ...(documento.components?.schemas ?? {}), Problema: PROBLEMA },
   };
   return documento;
 }

@@ -45,9 +45,7 @@ export function rotteStato(app: App, parti: { db: Db }): void {
           .code(503)
           .header('retry-after', '5')
           .type('application/problem+json')
-          .send(
-            problema(503, 'servizio.non-disponibile', 'La base di dati non risponde.', richiesta.id),
-          );
+          .send(problema(503, 'servizio.non-disponibile', 'La base di dati non risponde.', richiesta.id));
       }
       return await risposta
         .code(200)

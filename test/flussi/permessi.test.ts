@@ -315,3 +315,70 @@ test('chi consulta vede nell’elenco solo i documenti del suo ufficio', async (
   });
   expect(simili.corpo.items).toEqual([]);
 });
+
+test('RN-72.2d l’utente di consultazione legge i documenti del suo ufficio e non scrive nulla', async () => {
+  expect(await stato('tecnico', 'GET', via(tecnica))).toBe(200);
+  expect(await stato('tecnico', 'GET', `${via(tecnica)}/storia`)).toBe(200);
+  const scritture = [
+    await stato('tecnico', 'POST', '/registri/PG/registrazioni', arrivoDiCarta()),
+    await stato('tecnico', 'PATCH', via(tecnica), { versione: 1, note: 'nota' }),
+    await stato('tecnico', 'POST', `${via(tecnica)}/annullamento`, { motivazione: MOTIVAZIONE, atto: ATTO }),
+    await stato('tecnico', 'POST', `${via(tecnica)}/rettifiche`, {
+      campo: 'oggetto',
+      valore: 'Altro',
+      motivazione: MOTIVAZIONE,
+    }),
+    await stato('tecnico', 'POST', `${via(tecnica)}/collegamenti`, {
+      tipo: 'segue',
+      anno: altrui.anno,
+      numero: Number(altrui.numero),
+    }),
+    await stato('tecnico', 'POST', '/esclusioni', { categoria: 'giornali', descrizione: 'Quotidiano' }),
+    await stato('tecnico', 'POST', '/rubrica', { tipo: 'PG', denominazione: 'Impresa' }),
+  ];
+  expect(scritture).toEqual(scritture.map(() => 403));
+});
+
+test('l’amministratore configura e non ha potere sulle registrazioni (parte di RN-72.2a: utenti e caselle verranno)', async () => {
+  expect(await stato('admin', 'GET', '/impostazioni')).toBe(200);
+  expect(await stato('admin', 'GET', '/aoo')).toBe(200);
+  for (const [metodo, percorso, corpo] of [
+    ['GET', '/registri/PG/registrazioni', undefined],
+    ['POST', '/registri/PG/registrazioni', arrivoDiCarta()],
+    ['POST', `${via(tecnica)}/annullamento`, { motivazione: MOTIVAZIONE, atto: ATTO }],
+    ['GET', `${via(tecnica)}/ricevuta.pdf`, undefined],
+  ] as const) {
+    expect([percorso, await stato('admin', metodo, percorso, corpo)]).toEqual([percorso, 403]);
+  }
+});
+
+test('il responsabile registra, autorizza, annulla e conferisce deleghe (parte di RN-72.2b: emergenza e titolario verranno)', async () => {
+  const r = await registra('rsp', arrivoDiCarta());
+  expect(await stato('rsp', 'POST', `${via(r)}/annullamento`, { motivazione: MOTIVAZIONE, atto: ATTO })).toBe(
+    201,
+  );
+  expect(await stato('rsp', 'GET', '/deleghe')).toBe(200);
+  expect(await stato('rsp', 'GET', '/registri/PG/richieste')).toBe(200);
+});
+
+test('l’operatore registra, segna, classifica e assegna; non autorizza (parte di RN-72.2c: scansione e spedizione verranno)', async () => {
+  const r = await registra('operatore', arrivoDiCarta());
+  expect(await stato('operatore', 'GET', `${via(r)}/etichetta.pdf`)).toBe(200);
+  expect(
+    await stato('operatore', 'PATCH', via(r), {
+      versione: 1,
+      classificazione: 'VI.3',
+      unitaCompetente: 'tecnico',
+    }),
+  ).toBe(200);
+  const q = await p.chiama<{ id: string; stato: string }>('operatore', 'POST', `${via(r)}/annullamento`, {
+    corpo: { motivazione: MOTIVAZIONE },
+  });
+  expect(q.corpo.stato).toBe('in-attesa');
+  expect(
+    await stato('operatore', 'POST', `/registri/PG/richieste/${q.corpo.id}/decisione`, {
+      esito: 'autorizzata',
+      atto: ATTO,
+    }),
+  ).toBe(403);
+});
