@@ -18,10 +18,13 @@ function nomeEsteso(nomeFile: string): string {
   );
 }
 
+// Chromium's PDF viewer works in this sandbox too.
+const CSP =
+  "sandbox; default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
 /**
- * Headers of a document's bytes. What comes from outside is never given the origin's powers: always downloaded, shown
- * only if of a harmless kind and asked for, in a sandbox. (A PDF is not sandboxed: browsers refuse to show it then,
- * and run it in a sandbox of their own.)
+ * Headers of a document's bytes. What comes from outside is never given the origin's powers: always in a sandbox,
+ * downloaded, shown only if of a harmless kind and asked for.
  *
  * @param byte the content where it is in memory, to say in which encoding a text is
  */
@@ -34,11 +37,10 @@ export function intestazioniContenuto(
   const mostra = inline && MOSTRABILI.has(formato);
   const codifica =
     formato === 'text/plain' && byte ? `; charset=${isUtf8(byte) ? 'utf-8' : 'windows-1252'}` : '';
-  const sandbox = mostra && formato === 'application/pdf' ? '' : 'sandbox; ';
   return {
     'content-type': `${formato}${codifica}`,
     'content-disposition': `${mostra ? 'inline' : 'attachment'}; filename*=UTF-8''${nomeEsteso(documento.nomeFile)}`,
-    'content-security-policy': `${sandbox}default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'`,
+    'content-security-policy': CSP,
     'x-content-type-options': 'nosniff',
     'accept-ranges': 'bytes',
     etag: `"${documento.impronta}"`,

@@ -75,9 +75,9 @@ test('qualunque nome, in qualunque scrittura, resta esattamente com’è', async
       fc.pre(!/%(22|0D|0A)/i.test(n));
       expect(await andataERitorno(modulo(n, 'x'))).toEqual({ descritto: n, scaricato: n });
     }),
-    { numRuns: 80 },
+    { numRuns: 50 },
   );
-});
+}, 120_000);
 
 test('qualunque nome resta esattamente com’è anche quando è scritto nella forma estesa o a parte', async () => {
   const confine = 'confine';
@@ -97,9 +97,9 @@ test('qualunque nome resta esattamente com’è anche quando è scritto nella fo
       const esito = await andataERitorno(Buffer.from(`${corpo}--${confine}--\r\n`), tipo);
       expect(esito).toEqual({ descritto: n, scaricato: n });
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
-});
+}, 120_000);
 
 test('cinquecento caratteri sono ammessi, qualunque sia la loro lunghezza in byte', async () => {
   const nome = '🗂'.repeat(500);

@@ -158,7 +158,7 @@ test('chi ricarica un contenuto mentre lo si spazza non perde mai il file', asyn
   }
   // Both orders must have happened, or nothing was contended.
   expect(Math.min(esiti.tolto, esiti.tenuto)).toBeGreaterThan(0);
-});
+}, 60_000);
 
 test('un caricamento annullato lascia al più un file che la spazzata toglie', async () => {
   const ctx = await contestoDiProva(banco.db, banco.ente, 'operatore');
