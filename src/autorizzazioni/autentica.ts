@@ -28,16 +28,20 @@ export type Identita = {
 /** The request's identity, with the state of its session: a locked one may only unlock or leave. */
 export type Autenticazione = { contesto: Contesto; bloccata: boolean };
 
-/** Who a session belongs to and for which unit he acts; null when it is over. */
+/**
+ * Who a session belongs to and for which unit he acts; null when it is over.
+ *
+ * @param sottofondo the page asks by itself: it does not keep the session open
+ */
 export async function identitaSessione(
   db: Db,
   credenziale: Credenziale,
   inattivitaMinuti: number,
+  sottofondo = false,
 ): Promise<Identita | null> {
   const { rows } = await sql<{ i: Identita | null }>`
-    SELECT identita_sessione(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti})) AS i`.execute(
-    db,
-  );
+    SELECT identita_sessione(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti}),
+      ${sottofondo}) AS i`.execute(db);
   return rows[0]?.i ?? null;
 }
 
@@ -115,7 +119,12 @@ export async function autentica(
   const credenziale = leggiSegreto(richiesta.cookies[COOKIE] ?? '');
   if (!credenziale) return undefined;
   verificaStessoSito(richiesta);
-  const i = await identitaSessione(db, credenziale, inattivitaMinuti);
+  const i = await identitaSessione(
+    db,
+    credenziale,
+    inattivitaMinuti,
+    richiesta.routeOptions.config.sottofondo,
+  );
   return i?.utente
     ? { contesto: contestoUtente(i, i.utente, richiesta), bloccata: i.bloccata ?? false }
     : undefined;

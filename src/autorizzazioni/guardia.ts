@@ -11,6 +11,8 @@ declare module 'fastify' {
     permesso?: Accesso;
     /** May also be called while the session is locked (unlock, sign out, who am I). */
     ancheBloccata?: boolean;
+    /** A page calls it by itself, on a timer: it does not count as somebody at work (RN-11.5-5). */
+    sottofondo?: boolean;
   }
   interface FastifyRequest {
     contestoOpzionale: Contesto | null;

@@ -85,7 +85,7 @@ export function rotteProvvedimenti(app: App, parti: PartiRegistrazione): void {
   app.get(
     '/registri/:registro/richieste',
     {
-      config: { permesso: 'provvedimento.richiede' },
+      config: { permesso: 'provvedimento.richiede', sottofondo: true },
       schema: {
         operationId: 'elencoRichieste',
         tags,

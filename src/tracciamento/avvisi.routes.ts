@@ -25,7 +25,7 @@ export function rotteAvvisi(app: App, parti: { db: Db; chi: (richiesta: FastifyR
         summary: 'Avvisi da risolvere',
         response: { 200: ElencoAvvisi },
       },
-      config: { permesso: 'avviso.consulta' },
+      config: { permesso: 'avviso.consulta', sottofondo: true },
     },
     async (richiesta) =>
       await inLettura(db, chi(richiesta).ente.id, async (tx) => {

@@ -19,6 +19,7 @@ beforeAll(async () => {
   db = apriBancaDati(banca.url);
   app = await appDiProva(db, (api) => {
     api.get('/riservata', { config: { permesso: 'registrazione.registra' } }, async () => ({}));
+    api.get('/battito', { config: { permesso: 'autenticato', sottofondo: true } }, async () => ({}));
   });
   superutente = new pg.Client(banca.urlSuperutente);
   await superutente.connect();
@@ -154,6 +155,23 @@ test('dopo dieci minuti e un secondo di inattività la richiesta è rifiutata fi
   expect((await chiama()).statusCode).toBe(401);
   expect((await sblocca(PASSWORD_DI_PROVA)).json()).toMatchObject({ bloccata: false });
   expect((await chiama()).statusCode).toBe(200);
+});
+
+test('ciò che la pagina chiede da sola non tiene aperta la sessione di chi si è allontanato', async () => {
+  const sessione = await entra(app, 'operatore');
+  const passano = (minuti: number) =>
+    superutente.query(`UPDATE sessione SET ultima_attivita = ultima_attivita - make_interval(mins => $1)`, [
+      minuti,
+    ]);
+  const chiama = async (percorso: string) =>
+    (await app.inject({ url: `/api/v1/${percorso}`, headers: sessione })).statusCode;
+  await passano(6);
+  expect(await chiama('riservata')).toBe(200);
+  await passano(6);
+  expect(await chiama('battito')).toBe(200);
+  await passano(5);
+  expect(await chiama('battito')).toBe(401);
+  expect((await app.inject({ url: SESSIONE, headers: sessione })).json()).toMatchObject({ bloccata: true });
 });
 
 test('la sessione bloccata a comando rifiuta tutto finché non si ridà la password', async () => {
