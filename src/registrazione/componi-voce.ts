@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { completaImpostazioni } from '#organizzazione';
 import { oraDiRoma } from '#platform/clock';
 import { componiSegnatura, type DatiSegnatura } from '#segnatura';
 import type { Nominato } from './bozza.ts';
 import { creaFoglia, type Foglia } from './foglia.ts';
-import { leggiOpzioniSegnatura } from './impostazioni.ts';
 import type { Pronta } from './prepara.ts';
 import { riassumi } from './riassumi.ts';
 
@@ -27,7 +27,7 @@ function datiSegnatura(pronta: Pronta, a: Assegnazione): DatiSegnatura {
     }),
     ...(fatti.unita && { unita: { codice: fatti.unita.codice, denominazione: fatti.unita.denominazione } }),
     diciture,
-    opzioni: leggiOpzioniSegnatura(fatti.impostazioni),
+    opzioni: completaImpostazioni(fatti.impostazioni).segnatura,
   };
 }
 

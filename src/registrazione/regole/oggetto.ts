@@ -1,4 +1,4 @@
-import { leggiImpostazioniOggetto } from '../impostazioni.ts';
+import { completaImpostazioni } from '#organizzazione';
 import type { Regola } from '../bozza.ts';
 import { nonValido } from '../registrazione.errors.ts';
 
@@ -12,17 +12,17 @@ const piega = (testo: string) =>
 
 /** Exactly one oggetto, concise but exhaustive: not empty, not too short, not a generic word (RN-12.3a, RN-54.1d). */
 export const oggettoEsauriente: Regola = ({ richiesta }, { fatti }) => {
-  const { minimo, vietati } = leggiImpostazioniOggetto(fatti.impostazioni);
+  const { oggettoMinimo, oggettiVietati } = completaImpostazioni(fatti.impostazioni);
   const testo = richiesta.oggetto.trim();
   if (testo === '') throw nonValido('oggetto-mancante', 'oggetto', 'L’oggetto è obbligatorio.');
-  if ([...testo].length < minimo) {
+  if ([...testo].length < oggettoMinimo) {
     throw nonValido(
       'oggetto-breve',
       'oggetto',
-      `L’oggetto deve avere almeno ${minimo} caratteri: conciso ma esauriente.`,
+      `L’oggetto deve avere almeno ${oggettoMinimo} caratteri: conciso ma esauriente.`,
     );
   }
-  if (vietati.some((generico) => piega(generico) === piega(testo))) {
+  if (oggettiVietati.some((generico) => piega(generico) === piega(testo))) {
     throw nonValido(
       'oggetto-generico',
       'oggetto',
