@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { Icona } from '../platform/ui/icona.tsx';
 import { Vuoto } from '../platform/ui/vuoto.tsx';
@@ -9,21 +9,36 @@ import { apriPdf } from './pdf.ts';
 const ZOOM = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 
 /** The pages of a PDF one under the other, each drawn when it comes into view. */
-export default function AnteprimaPdf({ indirizzo, nome }: { indirizzo: string; nome: string }): ReactElement {
+export default function AnteprimaPdf({
+  sorgente,
+  nome,
+}: {
+  sorgente: File | string;
+  nome: string;
+}): ReactElement {
   const [pdf, setPdf] = useState<PDFDocumentProxy>();
   const [errore, setErrore] = useState<string>();
   const [zoom, setZoom] = useState(2);
   useEffect(() => {
-    const lavoro = apriPdf(indirizzo);
-    lavoro.promise.then(setPdf, (e: unknown) =>
-      setErrore(
-        e instanceof Error && e.name === 'PasswordException'
-          ? 'Il PDF è protetto da password'
-          : 'Il PDF non si può mostrare',
-      ),
-    );
-    return () => void lavoro.destroy();
-  }, [indirizzo]);
+    let lavoro: PDFDocumentLoadingTask | undefined;
+    let attuale = true;
+    const apri = async (): Promise<void> => {
+      const letta = typeof sorgente === 'string' ? { url: sorgente } : { data: await sorgente.arrayBuffer() };
+      if (!attuale) return;
+      lavoro = apriPdf(letta);
+      setPdf(await lavoro.promise);
+    };
+    apri().catch((e: unknown) => {
+      const protetto = e instanceof Error && e.name === 'PasswordException';
+      if (attuale) setErrore(protetto ? 'Il PDF è protetto da password' : 'Il PDF non si può mostrare');
+    });
+    return () => {
+      attuale = false;
+      setPdf(undefined);
+      setErrore(undefined);
+      void lavoro?.destroy();
+    };
+  }, [sorgente]);
   if (errore) return <Vuoto icona="file-pdf" titolo={errore} />;
   if (!pdf) return <Attesa testo="Apertura del PDF" />;
   return (

@@ -10,9 +10,9 @@ GlobalWorkerOptions.workerSrc = lavoratore;
 const parti = `${import.meta.env.BASE_URL}pdfjs/`;
 
 /** Opens a PDF for drawing; nothing in it runs, nothing is fetched from elsewhere. */
-export function apriPdf(url: string): PDFDocumentLoadingTask {
+export function apriPdf(sorgente: { url: string } | { data: ArrayBuffer }): PDFDocumentLoadingTask {
   return getDocument({
-    url,
+    ...sorgente,
     cMapUrl: `${parti}cmaps/`,
     standardFontDataUrl: `${parti}standard_fonts/`,
     iccUrl: `${parti}iccs/`,

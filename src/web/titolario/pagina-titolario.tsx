@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
+import { data as leggibile } from '../platform/date/roma.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Campo } from '../platform/ui/campo.tsx';
@@ -19,7 +20,7 @@ export function PaginaTitolario(): ReactElement {
       titolo="Titolario"
       occhiello={
         data &&
-        `In uso la versione ${data.versione}, a ${data.livelli.length} livelli: ${data.livelli.join(', ').toLowerCase()}.`
+        `In uso la versione del ${leggibile(data.versione)}, a ${data.livelli.length} livelli: ${data.livelli.join(', ').toLowerCase()}.`
       }
     >
       <Campo etichetta="Cerca una voce" classe="campo--corto">

@@ -46,12 +46,7 @@ export function AltriDati({ flusso }: { flusso: Flusso }): ReactElement {
         />
         {flusso === 'E' && supporto === 'digitale' && (
           <div className="coppia">
-            <CampoModulo
-              nome="copiaDi.numero"
-              etichetta="Copia del cartaceo già protocollato al n."
-              cifre
-              massimo={15}
-            />
+            <CampoModulo nome="copiaDi.numero" etichetta="Copia del cartaceo n." cifre massimo={15} />
             <CampoModulo nome="copiaDi.anno" etichetta="del" cifre massimo={4} />
           </div>
         )}

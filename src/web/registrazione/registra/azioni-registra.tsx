@@ -5,16 +5,16 @@ import { PannelloModelli } from '../modelli/pannello-modelli.tsx';
 import type { RichiestaRegistrazione } from '../tipi.ts';
 
 type Proprieta = {
-  onRipeti?: () => void;
+  onRipeti: (() => void) | undefined;
   onModello: (contenuto: Partial<RichiestaRegistrazione>) => void;
-  onSvuota?: () => void;
-  onRipristina?: () => void;
+  onSvuota: (() => void) | undefined;
+  onRipristina: (() => void) | undefined;
 };
 
 /** Ways to begin other than from an empty form. */
 export function AzioniRegistra({ onRipeti, onModello, onSvuota, onRipristina }: Proprieta): ReactElement {
   const [modelli, setModelli] = useState(false);
-  useTasti('Registra', [
+  useTasti('Per cominciare', [
     {
       tasto: 'r',
       nome: 'Ripete l’ultima registrazione',

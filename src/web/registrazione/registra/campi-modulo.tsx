@@ -6,7 +6,7 @@ import { useTasti } from '../../platform/tastiera/use-tasti.ts';
 import { Icona } from '../../platform/ui/icona.tsx';
 import { Scelta } from '../../platform/ui/scelta.tsx';
 import { CampoClassificazione } from '../../titolario/campo-classificazione.tsx';
-import type { Flusso } from '../tipi.ts';
+import type { Flusso, Simile } from '../tipi.ts';
 import { AltriDati, campiDegliAltriDati } from './altri-dati.tsx';
 import { CampiCorrispondenza } from './campi-corrispondenza.tsx';
 import { CampiMezzo } from './campi-mezzo.tsx';
@@ -14,9 +14,12 @@ import { CampoModulo } from './campo-modulo.tsx';
 import { CampoOggetto } from './campo-oggetto.tsx';
 import { ContestoErrori, idCampo, useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
+import { Simili } from './simili.tsx';
+
+type Proprieta = { onFlusso: (flusso: Flusso) => void; simili: readonly Simile[] };
 
 /** The data side: what is always needed in sight, the rest folded but a key away. */
-export function CampiModulo({ onFlusso }: { onFlusso: (flusso: Flusso) => void }): ReactElement {
+export function CampiModulo({ onFlusso, simili }: Proprieta): ReactElement {
   const { setValue, control } = useFormContext<Modulo>();
   const flusso = useWatch({ control, name: 'flusso' });
   const classificazione = useWatch({ control, name: 'classificazione' });
@@ -64,6 +67,7 @@ export function CampiModulo({ onFlusso }: { onFlusso: (flusso: Flusso) => void }
       <CampiCorrispondenza flusso={flusso} />
       <CampoOggetto />
       <CampiMezzo flusso={flusso} />
+      <Simili simili={simili} motivo="stesso-protocollo-mittente" />
       <div className="griglia">
         <CampoClassificazione
           id={idCampo('classificazione')}

@@ -1,159 +1,106 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { useState, type ReactElement } from 'react';
+import { FormProvider } from 'react-hook-form';
 import { useSessione } from '../../autorizzazioni/sessione.ts';
-import { useDocumenti } from '../../documenti/use-documenti.ts';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { Pagina } from '../../platform/ui/pagina.tsx';
 import type { Esclusione } from '../esclusioni/api.ts';
+import { EsitoEsclusione } from '../esclusioni/esito-esclusione.tsx';
 import type { Flusso, Registrazione, RichiestaRegistrazione } from '../tipi.ts';
 import { AzioniRegistra } from './azioni-registra.tsx';
 import { useBozza, type Conservato } from './bozza.ts';
-import { CampiModulo } from './campi-modulo.tsx';
-import { ContestoErrori, type Errori } from './contesto.ts';
+import { ContestoErrori } from './contesto.ts';
+import { campiMancanti, erroriDi } from './errori-di.ts';
 import { Esito } from './esito.tsx';
-import { EsitoEsclusione } from '../esclusioni/esito-esclusione.tsx';
 import { EsitoIgnoto } from './esito-ignoto.tsx';
-import { PannelloDocumenti } from './pannello-documenti.tsx';
-import { PiedeRegistra } from './piede-registra.tsx';
+import { LavoroRegistra } from './lavoro-registra.tsx';
+import { compilato, daRichiesta, moduloVuoto, versoRichiesta } from './modulo.ts';
 import { RiepilogoErrori } from './riepilogo-errori.tsx';
-import { Simili } from './simili.tsx';
-import { compilato, daRichiesta, moduloVuoto, versoRichiesta, type Modulo } from './modulo.ts';
-import { erroriDi } from './errori-di.ts';
-import { ascoltaRichiami } from './richiamo.ts';
-import { useArrivoAdesso } from './use-arrivo-adesso.ts';
+import { useModulo, useRichiamo } from './use-modulo.ts';
 import { useRegistrazione } from './use-registrazione.ts';
 
-type Rifiuto = { errore: unknown; campi: Errori };
+type Fatto = { registrata?: Registrazione; esclusa?: Esclusione };
 
 /** The form and its document side by side, and what became of the last one sent. */
 export function ModuloRegistra({ conservato }: { conservato: Conservato }): ReactElement {
   const { utente } = useSessione();
   const [ultima, setUltima] = useState(conservato.ultima);
-  const [fatta, setFatta] = useState<Registrazione>();
-  const [esclusa, setEsclusa] = useState<Esclusione>();
-  const [rifiuto, setRifiuto] = useState<Rifiuto>();
-  const [prima, setPrima] = useState<Modulo>();
-  const form = useForm<Modulo>({ defaultValues: conservato.bozza?.modulo ?? moduloVuoto('E', new Date()) });
-  const modulo = useWatch({ control: form.control }) as Modulo;
-  const documenti = useDocumenti(conservato.bozza?.documenti ?? []);
+  const [fatto, setFatto] = useState<Fatto>({});
+  const invio = useRegistrazione(utente.id, conservato.posto, conservato.tentativo);
+  const libero = invio.stato === 'pronto';
+  const stato = useModulo(conservato.bozza, libero);
+  const { form, modulo, documenti } = stato;
   const bozza = useBozza(utente.id, conservato.posto, modulo, documenti.righe);
-  const bottoneFile = useRef<HTMLButtonElement>(null);
-  useArrivoAdesso(form, conservato.bozza === undefined);
-
-  const ricomincia = (nuovo: Modulo): void => {
-    form.reset(nuovo);
-    documenti.svuota();
-    setRifiuto(undefined);
-    setPrima(undefined);
-    bottoneFile.current?.focus({ preventScroll: true });
-    scrollTo({ top: 0 });
-  };
-  const invio = useRegistrazione(utente.id, conservato.posto, conservato.tentativo, {
-    registrata: (registrazione, richiesta) => {
-      setFatta(registrazione);
-      setEsclusa(undefined);
-      setUltima(richiesta);
-      annuncia(`Registrato con il numero ${Number(registrazione.numero)} del ${registrazione.anno}`);
-      ricomincia(moduloVuoto(richiesta.flusso, new Date()));
-    },
-    rifiutata: (errore) => setRifiuto({ errore, campi: erroriDi(errore) }),
-  });
-
-  const bloccato = invio.stato !== 'pronto';
   const inCarico = documenti.righe.some((r) => r.stato === 'in-corso');
+
+  const esiti = {
+    registrata: (registrata: Registrazione, richiesta: RichiestaRegistrazione): void => {
+      setFatto({ registrata });
+      setUltima(richiesta);
+      annuncia(`Registrato con il numero ${Number(registrata.numero)} del ${registrata.anno}`);
+      stato.ricomincia(richiesta.flusso);
+    },
+    rifiutata: (errore: unknown): void => stato.rifiuta(errore, erroriDi(errore)),
+  };
   const registra = (): void => {
-    if (bloccato || inCarico) return;
-    setRifiuto(undefined);
-    setFatta(undefined);
+    if (!libero || inCarico) return;
+    stato.dimenticaRifiuto();
+    setFatto({});
+    const mancanti = campiMancanti(form.getValues(), documenti.righe);
+    if (Object.keys(mancanti).length > 0) return stato.rifiuta(undefined, mancanti);
     const pronti = documenti.righe.filter((r) => r.carta || r.documento);
-    invio.invia(
-      versoRichiesta(
-        form.getValues(),
-        pronti.map((r) => ({ id: r.documento?.id, descrizione: r.descrizione })),
-      ),
-    );
+    const scelti = pronti.map((r) => ({ id: r.documento?.id, descrizione: r.descrizione }));
+    invio.invia(versoRichiesta(form.getValues(), scelti), esiti);
   };
-  /** Nothing typed is thrown away: the form that is replaced can be had back. */
-  const sostituisci = (nuovo: Modulo): void => {
-    const attuale = form.getValues();
-    setPrima(compilato(attuale) ? attuale : undefined);
-    form.reset(nuovo);
-    form.setFocus('oggetto', { shouldSelect: true });
+  const escluso = (esclusa: Esclusione): void => {
+    setFatto({ esclusa });
+    annuncia('Annotato fra i documenti non registrati');
+    stato.ricomincia(modulo.flusso);
   };
-  const cambiaFlusso = (flusso: Flusso): void => {
-    setFatta(undefined);
-    setEsclusa(undefined);
-    const attuale = form.getValues();
-    if (compilato(attuale)) form.setValue('flusso', flusso);
-    else form.reset(moduloVuoto(flusso, new Date()));
-    bottoneFile.current?.focus();
+  const nuova = (flusso: Flusso): void => {
+    setFatto({});
+    stato.cambiaFlusso(flusso);
+    stato.bottoneFile.current?.focus();
   };
-  const richiama = useRef(cambiaFlusso);
-  useEffect(() => {
-    richiama.current = cambiaFlusso;
-  });
-  useEffect(() => ascoltaRichiami((flusso) => richiama.current(flusso)), []);
+  useRichiamo(nuova);
   const daModello = (contenuto: Partial<RichiestaRegistrazione>): void =>
-    sostituisci(daRichiesta(contenuto, new Date()));
+    stato.sostituisci(daRichiesta(contenuto, new Date()));
 
   return (
     <FormProvider {...form}>
-      <ContestoErrori value={rifiuto?.campi ?? {}}>
+      <ContestoErrori value={stato.errori}>
         <Pagina
           titolo="Registra"
           classe="registra"
           azioni={
             <AzioniRegistra
-              {...(ultima && { onRipeti: () => daModello(ultima) })}
+              onRipeti={ultima && (() => daModello(ultima))}
               onModello={daModello}
-              {...(compilato(modulo) && {
-                onSvuota: () => sostituisci(moduloVuoto(modulo.flusso, new Date())),
-              })}
-              {...(prima && {
-                onRipristina: () => {
-                  form.reset(prima);
-                  setPrima(undefined);
-                },
-              })}
+              onSvuota={
+                compilato(modulo)
+                  ? () => stato.sostituisci(moduloVuoto(modulo.flusso, new Date()))
+                  : undefined
+              }
+              onRipristina={stato.ripristina}
             />
           }
         >
-          {fatta && <Esito registrazione={fatta} onChiudi={() => setFatta(undefined)} />}
-          {esclusa && <EsitoEsclusione esclusione={esclusa} />}
-          {invio.stato === 'ignoto' && <EsitoIgnoto onControlla={invio.controlla} onLascia={invio.lascia} />}
-          {rifiuto && invio.stato !== 'ignoto' && (
-            <RiepilogoErrori errore={rifiuto.errore} campi={rifiuto.campi} />
+          {fatto.registrata && <Esito registrazione={fatto.registrata} onChiudi={() => setFatto({})} />}
+          {fatto.esclusa && <EsitoEsclusione esclusione={fatto.esclusa} />}
+          {invio.stato === 'ignoto' && (
+            <EsitoIgnoto onControlla={() => invio.controlla(esiti)} onLascia={invio.lascia} />
           )}
-          <form
-            className="registra__lavoro"
-            onSubmit={(e) => {
-              e.preventDefault();
-              registra();
-            }}
-            noValidate
-          >
-            <fieldset className="registra__colonne" disabled={bloccato}>
-              <legend className="visually-hidden">Documento e dati della registrazione</legend>
-              <PannelloDocumenti documenti={documenti} bottone={bottoneFile} />
-              <div className="registra__dati">
-                <CampiModulo onFlusso={cambiaFlusso} />
-                <Simili documenti={documenti.righe} />
-              </div>
-            </fieldset>
-            <PiedeRegistra
-              stato={invio.stato}
-              inCarico={inCarico}
-              bozza={bozza}
-              documento={documenti.righe.find((r) => r.documento)?.documento?.id}
-              onRegistra={registra}
-              onEscluso={(esclusione) => {
-                setFatta(undefined);
-                setEsclusa(esclusione);
-                annuncia('Annotato fra i documenti non registrati');
-                ricomincia(moduloVuoto(modulo.flusso, new Date()));
-              }}
-            />
-          </form>
+          {stato.rifiuto && invio.stato !== 'ignoto' && (
+            <RiepilogoErrori key={stato.rifiuto.quando} errore={stato.rifiuto.errore} campi={stato.errori} />
+          )}
+          <LavoroRegistra
+            stato={stato}
+            invio={invio.stato}
+            inCarico={inCarico}
+            bozza={bozza}
+            onFlusso={nuova}
+            onRegistra={registra}
+            onEscluso={escluso}
+          />
         </Pagina>
       </ContestoErrori>
     </FormProvider>

@@ -7,14 +7,16 @@ import type { Documenti } from '../../documenti/use-documenti.ts';
 import { ZonaCarico } from '../../documenti/zona-carico.tsx';
 import { Icona } from '../../platform/ui/icona.tsx';
 import { Scelta } from '../../platform/ui/scelta.tsx';
+import type { Simile } from '../tipi.ts';
 import { useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
+import { Simili } from './simili.tsx';
 import { SupportoAnalogico } from './supporto-analogico.tsx';
 
-type Proprieta = { documenti: Documenti; bottone: Ref<HTMLButtonElement> };
+type Proprieta = { documenti: Documenti; simili: readonly Simile[]; bottone: Ref<HTMLButtonElement> };
 
 /** The document side: digital or paper, main file and attachments, preview. */
-export function PannelloDocumenti({ documenti, bottone }: Proprieta): ReactElement {
+export function PannelloDocumenti({ documenti, simili, bottone }: Proprieta): ReactElement {
   const { setValue, control } = useFormContext<Modulo>();
   const supporto = useWatch({ control, name: 'supporto' });
   const errore = useErrore('documenti');
@@ -68,6 +70,7 @@ export function PannelloDocumenti({ documenti, bottone }: Proprieta): ReactEleme
           ))}
         </ul>
       )}
+      <Simili simili={simili} motivo="stessa-impronta" />
       <button type="button" className="bottone-testo" onClick={documenti.aggiungiCarta}>
         <Icona nome="box" /> Aggiungi un allegato di carta
       </button>

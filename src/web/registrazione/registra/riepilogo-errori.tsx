@@ -8,9 +8,11 @@ type Proprieta = { errore: unknown; campi: Errori };
 /** What the server refused and where: each line leads to its field. Nothing was registered, nothing is lost. */
 export function RiepilogoErrori({ errore, campi }: Proprieta): ReactElement | null {
   const riquadro = useRef<HTMLDivElement>(null);
-  useEffect(() => riquadro.current?.focus(), [errore]);
-  if (errore instanceof ErroreAbbandono) return null;
+  useEffect(() => riquadro.current?.focus(), []);
   const voci = Object.entries(campi);
+  // Errors about fields go away as they are mended; the others stay until the next try.
+  const tuttiSanati = voci.length === 0 && !(errore instanceof Error && !conCampi(errore));
+  if (tuttiSanati || errore instanceof ErroreAbbandono) return null;
   return (
     <div ref={riquadro} tabIndex={-1} className="avviso-errore">
       <Alert color="danger" fade={false}>
@@ -40,4 +42,8 @@ export function RiepilogoErrori({ errore, campi }: Proprieta): ReactElement | nu
       </Alert>
     </div>
   );
+}
+
+function conCampi(errore: Error): boolean {
+  return errore instanceof ErroreApi && errore.campi.length > 0;
 }

@@ -25,11 +25,10 @@ export function useRegistrazione(
   utente: string,
   posto: string,
   iniziale: Tentativo | undefined,
-  esiti: Esiti,
 ): {
   stato: StatoInvio;
-  invia: (corpo: RichiestaRegistrazione) => void;
-  controlla: () => void;
+  invia: (corpo: RichiestaRegistrazione, esiti: Esiti) => void;
+  controlla: (esiti: Esiti) => void;
   lascia: () => void;
 } {
   const client = useQueryClient();
@@ -43,7 +42,7 @@ export function useRegistrazione(
     setStato('pronto');
   };
 
-  const prova = async (t: Tentativo): Promise<void> => {
+  const prova = async (t: Tentativo, esiti: Esiti): Promise<void> => {
     for (let volta = 0; ; volta++) {
       try {
         const registrazione = await registra(t.corpo, t.chiave);
@@ -67,14 +66,14 @@ export function useRegistrazione(
     }
   };
 
-  const avvia = async (t: Tentativo): Promise<void> => {
+  const avvia = async (t: Tentativo, esiti: Esiti): Promise<void> => {
     if (inCorso.current) return;
     inCorso.current = true;
     setStato('in-corso');
     try {
       tentativo.current = t;
       await conservaTentativo(utente, posto, t);
-      await prova(t);
+      await prova(t, esiti);
     } catch (errore) {
       setStato('pronto');
       esiti.rifiutata(errore);
@@ -85,9 +84,9 @@ export function useRegistrazione(
 
   return {
     stato,
-    invia: (corpo) => void avvia({ chiave: nuovaChiave(), corpo }),
-    controlla: () => {
-      if (tentativo.current) void avvia(tentativo.current);
+    invia: (corpo, esiti) => void avvia({ chiave: nuovaChiave(), corpo }, esiti),
+    controlla: (esiti) => {
+      if (tentativo.current) void avvia(tentativo.current, esiti);
     },
     lascia: () => void concludi(),
   };
