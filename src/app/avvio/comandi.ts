@@ -33,7 +33,7 @@ async function conBaseDati(
 ): Promise<void> {
   const terminale = apriTerminale(false);
   const cartella = await prendiCartella({ dati: config.avvio.dati, condivisa: config.db.url !== undefined });
-  const { log, chiudi } = apriLog({
+  const { log, chiudi } = await apriLog({
     livello: config.log.livello,
     file: fileLog(cartella.luogo.dati, 'entrambi'),
   });

@@ -52,7 +52,7 @@ async function avvia(
   const { luogo, rilascia } = await prendiCartella({ dati: config.avvio.dati, condivisa: !incluso });
   chiusure.push(rilascia);
   const file = config.log.destinazione === 'file' ? fileLog(luogo.dati, config.avvio.processi) : undefined;
-  const { log, chiudi } = apriLog({ livello: config.log.livello, file });
+  const { log, chiudi } = await apriLog({ livello: config.log.livello, file });
   chiusure.push(chiudi);
   // The process ends as Node decides, with the stack on stderr; the log must say so before.
   process.on('uncaughtExceptionMonitor', (errore) => {

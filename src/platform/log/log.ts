@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
@@ -15,9 +16,11 @@ export type LogAperto = { log: Log; chiudi: () => void };
  *
  * @param opzioni.file absolute path; written through a small buffer, renewed when it grows past 20 MB. Without it, stdout.
  */
-export function apriLog(opzioni: { livello: string; file?: string }): LogAperto {
+export async function apriLog(opzioni: { livello: string; file?: string }): Promise<LogAperto> {
   if (opzioni.file) mkdirSync(dirname(opzioni.file), { recursive: true, mode: 0o750 });
   const destinazione = pino.destination({ dest: opzioni.file ?? 1, sync: false, mode: 0o640 });
+  // Open before anything goes on: a start that fails at once must be able to write why before it ends.
+  if (opzioni.file) await once(destinazione, 'ready');
   const ferma = opzioni.file ? sorvegliaDimensione(opzioni.file, destinazione) : () => undefined;
   const log = pino(
     {

@@ -22,7 +22,6 @@ export function sorvegliaDimensione(
     }
     destinazione.reopen();
   };
-  // On the first start the destination opens later than this line; a renewal then is left to the first minute.
   const sveglia = setInterval(rinnova, 60_000).unref();
   return () => clearInterval(sveglia);
 }
