@@ -33,7 +33,13 @@ async function modello(url: string): Promise<Modello> {
   try {
     const ctx = await contesto(url);
     const scrittore = new Scrittore({ db, orologio: orologioDiSistema });
-    const parti = { db, scrittore, orologio: orologioDiSistema, urlPubblico: undefined };
+    const parti = {
+      db,
+      scrittore,
+      orologio: orologioDiSistema,
+      urlPubblico: 'http://127.0.0.1',
+      urlConfigurato: true,
+    };
     await registra(parti, ctx, 'PG', carta, `modello-${randomUUID()}`);
     const [voce] = JSON.parse(scritto ?? '[]') as Modello['voce'][];
     if (!voce) throw new Error('nessuna registrazione da imitare');

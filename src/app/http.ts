@@ -20,6 +20,7 @@ import {
 } from '#registrazione';
 import { rotteTitolario } from '#titolario';
 import { rotteAvvisi } from '#tracciamento';
+import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
 import type { Ambiente } from './avvio/ambiente.ts';
 import { descriviApi, montaOpenApi } from './openapi.ts';
 import { montaPagine } from './pagine.ts';
@@ -48,7 +49,13 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
   await montaOpenApi(app, { versione, urlPubblico });
 
   const archivio = await openFileSystemStore(join(ambiente.dati, 'documenti'));
-  const comuni = { db, orologio, urlPubblico, inattivitaMinuti: INATTIVITA_MINUTI };
+  const comuni = {
+    db,
+    orologio,
+    urlPubblico: urlPubblico ?? indirizzoPerBrowser(config.http.indirizzo, config.http.porta),
+    urlConfigurato: urlPubblico !== undefined,
+    inattivitaMinuti: INATTIVITA_MINUTI,
+  };
   const registrazione = { ...comuni, archivio, log, scrittore: new Scrittore({ db, orologio }) };
   await app.register(
     async (api) => {

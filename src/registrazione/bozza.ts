@@ -64,7 +64,9 @@ export type Circostanze = {
   ctx: Contesto;
   fatti: Fatti;
   adesso: Date;
-  urlPubblico: string | undefined;
+  /** Address printed in QR codes; `urlConfigurato` says whether somebody chose it or it is this machine's own. */
+  urlPubblico: string;
+  urlConfigurato: boolean;
 };
 
 /**

@@ -94,7 +94,7 @@ async function annullamento(tx: Tx, id: string): Promise<Registrazione['annullam
 export async function dettaglio(
   tx: Tx,
   ctx: Contesto,
-  urlPubblico: string | undefined,
+  urlPubblico: string,
   chiave: { registro: string; anno: number; numero: number },
 ): Promise<Registrazione> {
   const r = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);

@@ -1,6 +1,6 @@
 /** Public page where anybody holding the paper checks it: reached by an unguessable token, for ever. */
-export function urlVerifica(urlPubblico: string | undefined, codiceIpa: string, token: string): string {
-  return `${urlPubblico ?? ''}/verifica/${codiceIpa}/${token}`;
+export function urlVerifica(urlPubblico: string, codiceIpa: string, token: string): string {
+  return `${urlPubblico}/verifica/${codiceIpa}/${token}`;
 }
 
 /** Stable addresses of a registration and of what is made from it. */

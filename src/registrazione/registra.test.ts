@@ -31,6 +31,7 @@ beforeAll(async () => {
     scrittore: new Scrittore({ db, orologio: orologioDiSistema }),
     orologio: orologioDiSistema,
     urlPubblico: 'https://protocollo.example.org',
+    urlConfigurato: true,
   };
 });
 

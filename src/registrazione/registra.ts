@@ -17,7 +17,8 @@ export type PartiRegistra = {
   db: Db;
   scrittore: Scrittore;
   orologio: Orologio;
-  urlPubblico: string | undefined;
+  urlPubblico: string;
+  urlConfigurato: boolean;
 };
 
 /** SHA-256 of the request in canonical form: the same request typed with its members in another order is the same. */
@@ -102,6 +103,7 @@ export async function registra(
     fatti,
     adesso: parti.orologio.adesso(),
     urlPubblico: parti.urlPubblico,
+    urlConfigurato: parti.urlConfigurato,
   };
   const pronta = prepara(richiesta, circostanze);
   if (chiave !== undefined) pronta.idempotenza = { chiave, impronta };
@@ -128,6 +130,12 @@ async function dopoLaGara(
   const gia = primaRisposta(fatti, impronta);
   if (gia) return gia;
   // The rule on documents now sees the registration that won, and names its number.
-  prepara(richiesta, { ctx, fatti, adesso: parti.orologio.adesso(), urlPubblico: parti.urlPubblico });
+  prepara(richiesta, {
+    ctx,
+    fatti,
+    adesso: parti.orologio.adesso(),
+    urlPubblico: parti.urlPubblico,
+    urlConfigurato: parti.urlConfigurato,
+  });
   throw errore;
 }

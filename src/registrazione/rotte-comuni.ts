@@ -8,8 +8,10 @@ export type PartiRegistrazione = {
   db: Db;
   scrittore: Scrittore;
   orologio: Orologio;
-  /** Where citizens reach us, without a final slash; undefined until the ente has set it. */
-  urlPubblico: string | undefined;
+  /** Where citizens reach us, without a final slash; this machine's own address until the ente has set it. */
+  urlPubblico: string;
+  /** Whether it was set: a real ente does not register before (the address is printed in QR codes for ever). */
+  urlConfigurato: boolean;
 };
 
 export const ParametriRegistro = Type.Object({

@@ -36,6 +36,7 @@ test('una registrazione che la base di dati rifiuta al commit non trascina con s
     scrittore: new Scrittore({ db, orologio: orologioDiSistema }),
     orologio: orologioDiSistema,
     urlPubblico: 'https://protocollo.prova.example',
+    urlConfigurato: true,
   };
   const ctx = await contestoDiProva(db, ente, 'operatore');
   const esiti = await Promise.allSettled(

@@ -18,7 +18,7 @@ type Chiave = { registro: string; anno: number; numero: number };
 export async function leggiDatiStampa(
   tx: Tx,
   ctx: Contesto,
-  urlPubblico: string | undefined,
+  urlPubblico: string,
   chiave: Chiave,
 ): Promise<DatiStampa> {
   const r = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);
@@ -44,7 +44,7 @@ async function soggetti(tx: Tx, id: string, ruolo: string): Promise<SoggettoRice
 export async function leggiDatiRicevuta(
   tx: Tx,
   ctx: Contesto,
-  urlPubblico: string | undefined,
+  urlPubblico: string,
   chiave: Chiave,
 ): Promise<DatiRicevuta> {
   const r = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);

@@ -24,9 +24,14 @@ export function bozzaDiProva(
 /** What a rule may look at: an operator of the Ufficio Protocollo, and the facts a test cares for. */
 export function circostanzeDiProva(
   fatti: Partial<Fatti> = {},
-  altro: { uop?: boolean; ufficioProtocollo?: boolean; urlPubblico?: string; dimostrativo?: boolean } = {},
+  altro: {
+    uop?: boolean;
+    ufficioProtocollo?: boolean;
+    urlConfigurato?: boolean;
+    dimostrativo?: boolean;
+  } = {},
 ): Circostanze {
-  const { uop = true, ufficioProtocollo = true, urlPubblico, dimostrativo = false } = altro;
+  const { uop = true, ufficioProtocollo = true, urlConfigurato = false, dimostrativo = false } = altro;
   return {
     ctx: {
       ente: { id: 'e', codiceIpa: 'c_prova', denominazione: 'Comune di Prova', dimostrativo },
@@ -61,7 +66,8 @@ export function circostanzeDiProva(
       ...fatti,
     },
     adesso: new Date('2026-06-15T10:00:00Z'),
-    urlPubblico,
+    urlPubblico: 'https://protocollo.example.org',
+    urlConfigurato,
   };
 }
 

@@ -6,6 +6,6 @@ test('un ente vero non registra prima di avere l’indirizzo che finirà nei cod
   const prova = (altro: object) =>
     rifiutoDi(() => urlPubblicoConfigurato(bozzaDiProva(), circostanzeDiProva({}, altro)));
   expect(prova({})).toBe('configurazione.url-pubblico-mancante');
-  expect(prova({ urlPubblico: 'https://protocollo.example.org' })).toBeUndefined();
+  expect(prova({ urlConfigurato: true })).toBeUndefined();
   expect(prova({ dimostrativo: true })).toBeUndefined();
 });
