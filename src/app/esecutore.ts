@@ -1,0 +1,69 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as pausa } from 'node:timers/promises';
+import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
+import { configurazionePool, RUOLO_LAVORI } from '#platform/db';
+import type { Log } from '#platform/log';
+
+/** A run of the job queue: `interrotto` resolves when it gave up by itself, `ferma` ends it. */
+export type Esecutore = {
+  interrotto: Promise<void>;
+  /** @param pazienza how long jobs under way may take to finish, ms */
+  ferma: (pazienza: number) => Promise<void>;
+};
+
+/** The queue's messages go where the others go. */
+function diario(log: Log): Logger {
+  return new Logger(() => (livello, messaggio, meta) => {
+    const scrivi = livello === 'error' ? log.error : livello === 'warning' ? log.warn : log.debug;
+    scrivi.call(log, { meta }, messaggio);
+  });
+}
+
+/**
+ * Runs the queue on connections of its own, which `ferma` closes whatever state they are in.
+ *
+ * When the database breaks a connection just as the outcome of a job is being written, the queue's library gives up, and
+ * may then wait for ever for itself; unless outcomes are batched it does worse, and lets a rejection that nobody awaits
+ * end the process. So they are batched, the moment it gives up is told to the caller, and its own end is not awaited.
+ *
+ * @throws what PostgreSQL says when it cannot be reached
+ */
+export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): Promise<Esecutore> {
+  const pool = new pg.Pool(configurazionePool(url, RUOLO_LAVORI, 4));
+  const connessioni = new Set<pg.Client>();
+  const suErrore = (errore: Error): void =>
+    log.warn({ err: errore }, 'coda dei lavori: connessione interrotta');
+  pool.on('error', suErrore);
+  pool.on('connect', (client) => {
+    connessioni.add(client);
+    client.on('error', suErrore);
+  });
+  pool.on('remove', (client) => connessioni.delete(client));
+
+  const events: WorkerEvents = new EventEmitter();
+  const interrotto = new Promise<void>((arrivato) => events.once('pool:gracefulShutdown', () => arrivato()));
+  const esecutore = await run({
+    pgPool: pool,
+    events,
+    taskList: compiti,
+    parsedCronItems: parseCronItems([{ task: 'app.notturno', match: '15 3 * * *', identifier: 'notturno' }]),
+    concurrency: 2,
+    noHandleSignals: true,
+    logger: diario(log),
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  });
+  esecutore.promise.catch((errore: unknown) => log.warn({ err: errore }, 'coda dei lavori interrotta'));
+  return {
+    interrotto,
+    ferma: async (pazienza) => {
+      const fermato = esecutore
+        .stop()
+        .catch((errore: unknown) => log.debug({ err: errore }, 'coda dei lavori già ferma'));
+      await Promise.race([fermato, pausa(pazienza, undefined, { ref: false })]);
+      // Not awaited: the pool waits for connections that the library may never give back.
+      pool.end().catch(suErrore);
+      await Promise.all([...connessioni].map((client) => client.end().catch(suErrore)));
+    },
+  };
+}
