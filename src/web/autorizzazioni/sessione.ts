@@ -3,6 +3,7 @@ import {
   useQuery,
   useQueryClient,
   type UseMutationResult,
+  type QueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { createContext, use } from 'react';
@@ -47,6 +48,11 @@ export function usePermesso(permesso: string): boolean {
   return useSessione().permessi.includes(permesso);
 }
 
+/** What the other person read is not shown to this one. The session itself stays: the screens are watching it. */
+function dimentica(client: QueryClient): void {
+  client.removeQueries({ predicate: (q) => q.queryKey[0] !== chiaveSessione[0] });
+}
+
 type Credenziali = { utente: string; password: string };
 
 /** Signs in: at the start, or in place of a session that expired. Another person's work is not shown to this one. */
@@ -57,7 +63,7 @@ export function useAccesso(precedente?: Sessione): UseMutationResult<Sessione, E
     onSuccess: (sessione) => {
       if (precedente && precedente.utente.id !== sessione.utente.id) {
         portone.abbandona();
-        client.clear();
+        dimentica(client);
       }
       client.setQueryData(chiaveSessione, sessione);
       portone.riapri();
@@ -103,8 +109,8 @@ export function useUscita(sessione: Sessione): UseMutationResult<void, Error, vo
     },
     onSuccess: () => {
       portone.abbandona();
-      client.clear();
       client.setQueryData(chiaveSessione, null);
+      dimentica(client);
       avvisaAltreSchede('chiusa');
     },
   });

@@ -27,7 +27,7 @@ export function FasciaAvvisi(): ReactElement {
     onSuccess: () => client.invalidateQueries({ queryKey: chiave }),
   });
   return (
-    <div className="fasce">
+    <aside className="fasce" aria-label="Avvisi">
       {ente.dimostrativo && (
         <p className="fascia fascia--demo">
           <Icona nome="info-circle" /> Ente dimostrativo: ciò che si registra qui non ha valore.
@@ -51,6 +51,6 @@ export function FasciaAvvisi(): ReactElement {
         </div>
       ))}
       <AvvisoErrore errore={risoluzione.error} />
-    </div>
+    </aside>
   );
 }

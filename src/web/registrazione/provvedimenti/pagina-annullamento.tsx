@@ -1,15 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { Attesa } from '../../platform/ui/attesa.tsx';
-import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
-import { registrazioneQuery } from '../api.ts';
+import { RegistrazioneCercata } from '../registrazione-cercata.tsx';
 import { Annullamento } from './annullamento.tsx';
 
 const rotta = getRouteApi('/registro/$anno/$numero/annullamento');
 
 export function PaginaAnnullamento(): ReactElement {
-  const { data, error } = useQuery(registrazioneQuery(rotta.useParams()));
-  if (data) return <Annullamento registrazione={data} />;
-  return error ? <AvvisoErrore errore={error} fuoco /> : <Attesa />;
+  return (
+    <RegistrazioneCercata riferimento={rotta.useParams()}>
+      {(r) => <Annullamento registrazione={r} />}
+    </RegistrazioneCercata>
+  );
 }

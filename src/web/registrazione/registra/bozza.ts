@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { eliminaBozza, leggiBozza, scriviBozza } from '../../platform/bozze/archivio.ts';
 import { postoDellaScheda } from '../../platform/bozze/posto.ts';
 import type { RigaDocumento } from '../../documenti/tipi.ts';
@@ -38,11 +38,13 @@ export const dimenticaTentativo = (utente: string, posto: string): Promise<void>
 export const conservaUltima = (utente: string, richiesta: RichiestaRegistrazione): Promise<void> =>
   scriviBozza(utente, 'ultima', richiesta);
 
-const PAUSA = 300;
+/** With thousands of recipients each writing copies them all: not at every letter, then. */
+const MOLTI = 500;
+const PAUSA_SE_MOLTI = 400;
 
 /**
- * Writes the draft a moment after each change, and at once when the page is hidden or left.
- * @returns the hour of the last writing, or the error that prevented it
+ * Writes the draft at each change, one writing at a time, and at once when the page is hidden or left.
+ * @returns the hour of the last writing, or that it could not be done
  */
 export function useBozza(
   utente: string,
@@ -53,41 +55,60 @@ export function useBozza(
   const [stato, setStato] = useState<{ salvataIl?: string; errore?: boolean }>({});
   const ultimo = useRef({ modulo, righe });
   const sporca = useRef(false);
-  useEffect(() => {
-    const scrivi = async (): Promise<void> => {
-      if (!sporca.current) return;
-      sporca.current = false;
-      const { modulo: m, righe: r } = ultimo.current;
-      const documenti = r.filter((d) => d.carta || d.documento).map(({ file: _, ...d }) => d);
-      const salvataIl = new Date().toISOString();
-      try {
-        if (compilato(m) || documenti.length > 0) {
-          await scriviBozza(utente, nomeBozza(posto), { modulo: m, documenti, salvataIl } satisfies Bozza);
-          setStato({ salvataIl });
-        } else {
-          await eliminaBozza(utente, nomeBozza(posto));
-          setStato({});
-        }
-      } catch {
-        // A full or forbidden storage: the operator is told that a reload would lose the form.
-        setStato({ errore: true });
+  const occupata = useRef(false);
+
+  const scrivi = useCallback(async (): Promise<void> => {
+    if (!sporca.current || occupata.current) return;
+    occupata.current = true;
+    try {
+      while (sporca.current) {
+        sporca.current = false;
+        setStato(await conserva(utente, posto, ultimo.current.modulo, ultimo.current.righe));
       }
-    };
+    } catch {
+      // A full or forbidden storage: the operator is told that a reload would lose the form.
+      setStato({ errore: true });
+    } finally {
+      occupata.current = false;
+    }
+  }, [utente, posto]);
+
+  useEffect(() => {
     const subito = (): void => void scrivi();
-    const battito = setInterval(subito, PAUSA);
     document.addEventListener('visibilitychange', subito);
     addEventListener('pagehide', subito);
     return () => {
-      clearInterval(battito);
       document.removeEventListener('visibilitychange', subito);
       removeEventListener('pagehide', subito);
       subito();
     };
-  }, [utente, posto]);
+  }, [scrivi]);
+
   useEffect(() => {
     if (ultimo.current.modulo === modulo && ultimo.current.righe === righe) return;
     ultimo.current = { modulo, righe };
     sporca.current = true;
-  }, [modulo, righe]);
+    const molti = modulo.destinatari.length + modulo.perConoscenza.length > MOLTI;
+    if (!molti) return void scrivi();
+    const attesa = setTimeout(() => void scrivi(), PAUSA_SE_MOLTI);
+    return () => clearTimeout(attesa);
+  }, [modulo, righe, scrivi]);
   return stato;
+}
+
+/** The draft goes to the browser's store; an empty form leaves none. */
+async function conserva(
+  utente: string,
+  posto: string,
+  modulo: Modulo,
+  righe: readonly RigaDocumento[],
+): Promise<{ salvataIl?: string }> {
+  const documenti = righe.filter((d) => d.carta || d.documento).map(({ file: _, ...d }) => d);
+  if (!compilato(modulo) && documenti.length === 0) {
+    await eliminaBozza(utente, nomeBozza(posto));
+    return {};
+  }
+  const salvataIl = new Date().toISOString();
+  await scriviBozza(utente, nomeBozza(posto), { modulo, documenti, salvataIl } satisfies Bozza);
+  return { salvataIl };
 }

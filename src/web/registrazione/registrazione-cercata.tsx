@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { ErroreApi } from '../platform/http/errore.ts';
+import { Attesa } from '../platform/ui/attesa.tsx';
+import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
+import { Pagina } from '../platform/ui/pagina.tsx';
+import { Vuoto } from '../platform/ui/vuoto.tsx';
+import { registrazioneQuery, type Riferimento } from './api.ts';
+import type { Registrazione } from './tipi.ts';
+
+type Proprieta = { riferimento: Riferimento; children: (registrazione: Registrazione) => ReactElement };
+
+/** The screen of the registration an address names, or why it cannot be shown. */
+export function RegistrazioneCercata({ riferimento, children }: Proprieta): ReactElement {
+  const { data, error, isPending } = useQuery(registrazioneQuery(riferimento));
+  if (data) return children(data);
+  return (
+    <Pagina titolo={`Registrazione ${Number(riferimento.numero)}/${riferimento.anno}`}>
+      {isPending && <Attesa />}
+      {error instanceof ErroreApi && error.stato === 404 ? (
+        <Vuoto icona="search" titolo={error.message} />
+      ) : (
+        <AvvisoErrore errore={error} />
+      )}
+    </Pagina>
+  );
+}

@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PASSWORD_DI_PROVA } from '../support/ente-di-prova.ts';
+import { manca } from '../support/pacchetti.ts';
+import { pdfDiProva } from '../support/pdf-da-mostrare.ts';
+import { apriSchermo, type Postazione, type Schermo } from '../support/schermo.ts';
+
+const OGGETTO = 'Richiesta di occupazione di suolo pubblico';
+
+describe.skipIf(manca('chromium'))('ciò che si scrive non si perde', () => {
+  let schermo: Schermo;
+  beforeAll(async () => {
+    schermo = await apriSchermo();
+  }, 120_000);
+  afterAll(() => schermo.chiudi());
+
+  const registrazioni = async (): Promise<number> =>
+    (await schermo.prodotto.chiama<{ totale: number }>('rsp', 'GET', '/registri/PG/registrazioni')).corpo
+      .totale;
+
+  /** What this browser keeps of drafts, as text. */
+  const bozze = (pagina: Page): Promise<string[]> =>
+    pagina.evaluate(
+      () =>
+        new Promise<string[]>((fatto, fallito) => {
+          const aperta = indexedDB.open('tabularium');
+          aperta.onerror = () => fallito(new Error('IndexedDB non si apre'));
+          aperta.onsuccess = () => {
+            const lette = aperta.result.transaction('bozze').objectStore('bozze').getAll();
+            lette.onsuccess = () => {
+              aperta.result.close();
+              fatto(lette.result.map((bozza) => JSON.stringify(bozza)));
+            };
+          };
+        }),
+    );
+  const conservata = async (pagina: Page, testo: string): Promise<void> =>
+    await expect.poll(async () => (await bozze(pagina)).some((bozza) => bozza.includes(testo))).toBe(true);
+
+  /** An arrival written half-way: file, anonymous sender, oggetto. */
+  async function scrivi({ pagina }: Postazione): Promise<void> {
+    await pagina
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'domanda.pdf', mimeType: 'application/pdf', buffer: await pdfDiProva() });
+    await pagina.getByText('Documento principale').waitFor();
+    await pagina.getByLabel('Mittente anonimo').check();
+    await pagina.getByLabel('Oggetto').fill(OGGETTO);
+    await conservata(pagina, OGGETTO);
+  }
+
+  const sblocca = async (pagina: Page, password = PASSWORD_DI_PROVA): Promise<void> => {
+    await pagina.getByLabel('Password', { exact: true }).fill(password);
+    await pagina.keyboard.press('Enter');
+  };
+
+  test('la bozza sopravvive al ricaricamento, documento compreso, e all’uscita non ne resta nulla', async () => {
+    const postazione = await schermo.postazione();
+    const { pagina, contesto, lamentele } = postazione;
+    await schermo.entra(postazione, 'operatore');
+    await scrivi(postazione);
+
+    await pagina.reload();
+    await pagina.getByText('Documento principale').waitFor();
+    expect(await pagina.getByLabel('Oggetto').inputValue()).toBe(OGGETTO);
+    expect(await pagina.getByLabel('Mittente anonimo').isChecked()).toBe(true);
+    await pagina.getByRole('img', { name: 'Pagina 1 di 1 di domanda.pdf' }).waitFor();
+
+    await pagina.getByRole('button', { name: /Prova-operatore/ }).click();
+    await pagina.getByRole('button', { name: 'Esci' }).click();
+    await pagina.getByRole('heading', { name: 'Accesso al protocollo' }).waitFor();
+    expect(await bozze(pagina)).toEqual([]);
+
+    await schermo.entra(postazione, 'operatore');
+    expect(await pagina.getByLabel('Oggetto').inputValue()).toBe('');
+    expect(await pagina.getByText('Documento principale').count()).toBe(0);
+    expect(lamentele).toEqual([]);
+    await contesto.close();
+  });
+
+  test('due schede scrivono due bozze, ciascuna ritrova la sua', async () => {
+    const postazione = await schermo.postazione();
+    const { pagina, contesto } = postazione;
+    await schermo.entra(postazione, 'operatore');
+    await pagina.getByLabel('Oggetto').fill('Bozza della prima scheda');
+    await conservata(pagina, 'Bozza della prima scheda');
+    const altra = await contesto.newPage();
+    await altra.goto('/registra');
+    expect(await altra.getByLabel('Oggetto').inputValue()).toBe('');
+    await altra.getByLabel('Oggetto').fill('Bozza della seconda scheda');
+    await conservata(altra, 'Bozza della seconda scheda');
+    await pagina.reload();
+    await altra.reload();
+    expect(await pagina.getByLabel('Oggetto').inputValue()).toBe('Bozza della prima scheda');
+    expect(await altra.getByLabel('Oggetto').inputValue()).toBe('Bozza della seconda scheda');
+    await contesto.close();
+  });
+
+  test('il blocco copre il lavoro, la password sbagliata non lo apre, quella giusta lo rende com’era', async () => {
+    const postazione = await schermo.postazione();
+    const { pagina, contesto } = postazione;
+    await schermo.entra(postazione, 'operatore');
+    await scrivi(postazione);
+    await pagina.getByRole('button', { name: /Prova-operatore/ }).click();
+    await pagina.getByRole('button', { name: 'Blocca' }).click();
+    await pagina.getByRole('heading', { name: 'Sessione bloccata' }).waitFor();
+    expect(await pagina.getByLabel('Oggetto').isVisible()).toBe(false);
+
+    await sblocca(pagina, 'sbagliata');
+    await pagina.getByRole('alert').waitFor();
+    await sblocca(pagina);
+    await pagina.getByRole('heading', { name: 'Registra', level: 1 }).waitFor();
+    expect(await pagina.getByLabel('Oggetto').inputValue()).toBe(OGGETTO);
+    await contesto.close();
+  });
+
+  test('la registrazione chiesta a sessione bloccata o scaduta si conclude dopo, una volta sola', async () => {
+    const postazione = await schermo.postazione();
+    const { pagina, contesto } = postazione;
+    await schermo.entra(postazione, 'operatore');
+    const prima = await registrazioni();
+    const esito = pagina.getByRole('region', { name: 'Ultima registrazione' });
+
+    await scrivi(postazione);
+    await contesto.request.post('/api/v1/sessione/blocco');
+    await pagina.keyboard.press('Control+Enter');
+    await pagina.getByRole('heading', { name: 'Sessione bloccata' }).waitFor();
+    await sblocca(pagina);
+    await esito.getByText('Registrato con il numero').waitFor();
+    expect(await registrazioni()).toBe(prima + 1);
+
+    await pagina.keyboard.press('n');
+    await scrivi(postazione);
+    await contesto.clearCookies();
+    await pagina.keyboard.press('Control+Enter');
+    await pagina.getByRole('heading', { name: 'Accedere di nuovo' }).waitFor();
+    expect(await pagina.getByLabel('Nome utente').inputValue()).toBe('operatore');
+    await sblocca(pagina);
+    await esito.getByText('Registrato con il numero').waitFor();
+    expect(await registrazioni()).toBe(prima + 2);
+    await contesto.close();
+  });
+});
