@@ -1,7 +1,9 @@
 // `npm run bench <nome> [-- opzioni]`: measures, to be read by people. What came out, and when, is in docs/prestazioni.md.
+import { postgres } from './postgres.ts';
 import { registrazione } from './registrazione.ts';
+import { ricerca } from './ricerca.ts';
 
-const misure: Record<string, (argomenti: string[]) => Promise<void>> = { registrazione };
+const misure: Record<string, (argomenti: string[]) => Promise<void>> = { registrazione, ricerca, postgres };
 
 const [nome = '', ...argomenti] = process.argv.slice(2);
 const misura = misure[nome];

@@ -10,7 +10,10 @@ export type Prodotto = {
   pid: number;
   /** First line it says about itself: version of PostgreSQL, place of the data. */
   presentazione: string;
+  /** Session of `operatore`. */
   cookie: string;
+  /** Signs in another user of the demo ente and returns his cookie. */
+  accedi: (utente: string) => Promise<string>;
   /** Superuser's connection to its database. */
   urlProprietario: string;
   clienti: (quanti: number) => ClienteHttp[];
@@ -26,11 +29,14 @@ export async function avviaProdotto(): Promise<Prodotto> {
     ambiente: { TABULARIUM_DEMO_PASSWORD: PASSWORD, TABULARIUM_LIMITE_RICHIESTE: '10000000' },
   });
   const url = await programma.pronto();
-  const risposta = await fetch(`${url}/api/v1/sessione`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ utente: 'operatore', password: PASSWORD }),
-  });
+  const accedi = async (utente: string): Promise<string> => {
+    const risposta = await fetch(`${url}/api/v1/sessione`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ utente, password: PASSWORD }),
+    });
+    return risposta.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  };
   const segreti = JSON.parse(readFileSync(join(dati, 'postgres.segreti.json'), 'utf8')) as {
     passwordProprietario: string;
     porta: number;
@@ -39,7 +45,8 @@ export async function avviaProdotto(): Promise<Prodotto> {
   return {
     pid: programma.pid,
     presentazione: /è pronto: .*/.exec(programma.uscita())?.[0] ?? '',
-    cookie: risposta.headers.getSetCookie()[0]?.split(';')[0] ?? '',
+    cookie: await accedi('operatore'),
+    accedi,
     urlProprietario: `postgresql://tabularium_proprietario:${segreti.passwordProprietario}@127.0.0.1:${segreti.porta}/tabularium`,
     clienti: (quanti) => {
       while (aperti.length < quanti) aperti.push(new ClienteHttp(Number(new URL(url).port)));

@@ -114,7 +114,7 @@ export async function findOmonimi(tx: Tx, codiceFiscale: string, tranne?: string
 /** Place of an entry in the answer: those that begin with the words asked for come first, then by name. */
 export type PostoRubrica = { dopo: boolean; nome: string; id: string };
 
-/** Active entries that hold every one of the fragments, a page from `da` on. */
+/** Active entries that hold every one of the fragments, a page from `da` on. Searched by `cerca_rubrica`. */
 export async function findVoci(
   tx: Tx,
   domanda: {
@@ -125,36 +125,24 @@ export async function findVoci(
     quante: number;
   },
 ): Promise<{ voce: VoceRubrica; posto: PostoRubrica }[]> {
+  const { frammenti, inizio, tipo, da, quante } = domanda;
+  const letterali = frammenti.map((f) => f.replaceAll(/[\\%_]/g, String.raw`\$&`));
   // Cut, so that a cursor made of it stays short; the id settles the ties.
   const nome = sql<string>`left(ltrim(ricerca), 100)`;
-  const dopo = sql<boolean>`NOT starts_with(ltrim(ricerca), testo_ricerca(${domanda.inizio}))`;
-  let query = tx
+  const dopo = sql<boolean>`NOT starts_with(ltrim(ricerca), testo_ricerca(${inizio}))`;
+  const righe = await tx
     .selectFrom('rubrica_voce')
     .select([...COLONNE, nome.as('posto_nome'), dopo.as('posto_dopo')])
-    .where('attiva', '=', true)
+    .where(
+      sql<boolean>`id = ANY ((SELECT cerca_rubrica(${letterali}::text[], ${inizio}, ${tipo ?? null}, ${da?.dopo ?? null},
+        ${da?.nome ?? null}, ${da?.id ?? null}, ${quante}))::uuid[])`,
+    )
     .orderBy(dopo)
     .orderBy(nome)
     .orderBy('id')
-    .limit(domanda.quante);
-  for (const frammento of domanda.frammenti) query = query.where(contiene(frammento));
-  if (domanda.tipo) query = query.where('tipo', '=', domanda.tipo);
-  if (domanda.da)
-    query = query.where(
-      sql<boolean>`(${dopo}, ${nome}, id) > (${domanda.da.dopo}::boolean, ${domanda.da.nome}::text, ${domanda.da.id}::uuid)`,
-    );
-  const righe = await query.execute();
+    .execute();
   return righe.map((r) => ({
     voce: voceDaRiga(r),
     posto: { dopo: r.posto_dopo, nome: r.posto_nome, id: r.id },
   }));
-}
-
-function contiene(frammento: string) {
-  const letterale = frammento.replaceAll(/[\\%_]/g, String.raw`\$&`);
-  if (frammento.includes('@'))
-    return sql<boolean>`EXISTS (SELECT FROM unnest(indirizzi_digitali) d WHERE d ILIKE ${`%${letterale}%`})`;
-  // One or two letters are the beginning of a word, or they would find everybody.
-  if ([...frammento].length <= 2)
-    return sql<boolean>`' ' || ricerca LIKE '% ' || testo_ricerca(${letterale}) || '%'`;
-  return sql<boolean>`ricerca LIKE '%' || testo_ricerca(${letterale}) || '%'`;
 }

@@ -58,23 +58,23 @@ function righeDocumenti(pronta: Pronta): Record<string, unknown>[] {
   }));
 }
 
-/** Everything the search can find a registration by. */
+/**
+ * Everything the search can find a registration by. What is cut of a text that is too long (`vettore_ricerca`) is at the
+ * end: codes and addresses of the last of thousands of recipients.
+ */
 function testoRicerca(pronta: Pronta): string {
   const { richiesta: r, mittenti, destinatari, perConoscenza, documenti } = pronta.bozza;
+  const corrispondenti = [...mittenti, ...destinatari, ...perConoscenza];
   return [
     r.oggetto,
-    ...[...mittenti, ...destinatari, ...perConoscenza].flatMap((c) => [
-      c.nominativo,
-      c.codiceFiscale,
-      c.partitaIva,
-      ...(c.indirizziDigitali ?? []),
-    ]),
     r.protocolloMittente?.numero,
     r.numeroRaccomandata,
     r.luogo,
     r.rpa,
     r.note,
     ...documenti.map((d) => d.descrizione),
+    ...corrispondenti.map((c) => c.nominativo),
+    ...corrispondenti.flatMap((c) => [c.codiceFiscale, c.partitaIva, ...(c.indirizziDigitali ?? [])]),
   ]
     .filter((t) => t !== undefined)
     .join(' ');

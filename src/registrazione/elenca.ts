@@ -1,19 +1,21 @@
-import { sql, type SqlBool } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { sql } from 'kysely';
+import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
-import { soloVisibili, trovaRegistro } from './registrazione.queries.ts';
+import { trovaRegistro } from './registrazione.queries.ts';
 import type { Elenco, FiltroElenco } from './registrazione.schema.ts';
 
 const CONTEGGIO_MASSIMO = 10_000;
 
-type Cursore = { anno: number; numero: number };
+/** Where a page ended: instant (milliseconds) and number, which in a register grow together. */
+type Cursore = { istante: number; numero: number };
 
 function leggiCursore(testo: string): Cursore {
-  const [, anno, numero] = /^(\d{4})-(\d+)$/.exec(Buffer.from(testo, 'base64url').toString()) ?? [];
-  if (!anno || !numero) {
+  const [, istante, numero] =
+    /^(\d{12,13})-(\d{1,15})$/.exec(Buffer.from(testo, 'base64url').toString()) ?? [];
+  if (!istante || !numero) {
     throw new Rifiuto({
       codice: 'elenco.cursore-non-valido',
       categoria: 'nonValido',
@@ -21,14 +23,15 @@ function leggiCursore(testo: string): Cursore {
       dettaglio: 'Il cursore non è di questo elenco.',
     });
   }
-  return { anno: Number(anno), numero: Number(numero) };
+  return { istante: Number(istante), numero: Number(numero) };
 }
 
-const scriviCursore = (c: Cursore): string => Buffer.from(`${c.anno}-${c.numero}`).toString('base64url');
+const scriviCursore = (c: Cursore): string => Buffer.from(`${c.istante}-${c.numero}`).toString('base64url');
 
 /** Words by Italian stem, quotes and minus as in any search box; the last word also as the beginning of one still being typed. */
-function domandaTesto(q: string) {
-  const testo = q.trim();
+function domandaTesto(q: string | undefined) {
+  const testo = q?.trim() ?? '';
+  if (testo === '') return sql`NULL::tsquery`;
   const ultima = /(?:^|\s)([\p{L}\p{N}]{3,})$/u.exec(testo)?.[1];
   const traVirgolette = (testo.match(/"/g)?.length ?? 0) % 2 === 1;
   if (!ultima || traVirgolette) return sql`websearch_to_tsquery('italiano', ${testo})`;
@@ -36,43 +39,38 @@ function domandaTesto(q: string) {
   return sql`(websearch_to_tsquery('italiano', ${resto}) && (to_tsquery('italiano_parole', ${`${ultima}:*`}) || websearch_to_tsquery('italiano', ${ultima})))`;
 }
 
-function condizioni(ctx: Contesto, registroId: string, f: FiltroElenco) {
-  const c = [sql<SqlBool>`scheda.registro_id = ${registroId}`, soloVisibili(ctx)];
-  if (f.q?.trim()) c.push(sql`scheda.ricerca @@ ${domandaTesto(f.q)}`);
-  // Legal days are those of Rome; the bounds are turned into instants so that an index can be used.
-  if (f.dal) c.push(sql`scheda.istante >= (${f.dal}::date::timestamp AT TIME ZONE 'Europe/Rome')`);
-  if (f.al) c.push(sql`scheda.istante < ((${f.al}::date + 1)::timestamp AT TIME ZONE 'Europe/Rome')`);
-  if (f.flusso) c.push(sql`scheda.flusso = ${f.flusso}`);
-  if (f.mezzo) c.push(sql`scheda.mezzo = ${f.mezzo}`);
-  if (f.luogo) c.push(sql`testo_ricerca(scheda.luogo) LIKE '%' || testo_ricerca(${f.luogo}) || '%'`);
-  if (f.rpa) c.push(sql`testo_ricerca(scheda.rpa) LIKE '%' || testo_ricerca(${f.rpa}) || '%'`);
-  if (f.stato === 'annullata') c.push(sql`scheda.annullata`);
-  if (f.stato === 'valida') c.push(sql`NOT scheda.annullata`);
-  if (f.stato === 'rettificata') c.push(sql`scheda.rettificata`);
-  if (f.classificazione) {
-    c.push(
-      sql`scheda.voce_titolario_id IN (SELECT v.id FROM voce_titolario v WHERE v.codice = ${f.classificazione} OR v.codice LIKE ${`${f.classificazione.replaceAll(/[\\%_]/g, '\\$&')}.%`})`,
-    );
-  }
-  if (f.protocolloMittente) {
-    c.push(
-      sql`EXISTS (SELECT FROM registrazione r WHERE r.id = scheda.registrazione_id AND r.protocollo_mittente_numero = ${f.protocolloMittente})`,
-    );
-  }
-  if (f.corrispondente) {
-    c.push(sql`EXISTS (SELECT FROM corrispondente c WHERE c.registrazione_id = scheda.registrazione_id
-      AND (c.codice_fiscale = upper(${f.corrispondente}) OR testo_ricerca(c.nominativo) LIKE '%' || testo_ricerca(${f.corrispondente}) || '%'))`);
-  }
-  return sql.join(c, sql` AND `);
+/** Entries of the titolario with that code, or below it. */
+function vociSotto(codice: string | undefined) {
+  if (!codice) return sql`NULL::uuid[]`;
+  const sotto = `${codice.replaceAll(/[\\%_]/g, String.raw`\$&`)}.%`;
+  return sql`ARRAY(SELECT v.id FROM voce_titolario v WHERE v.codice = ${codice} OR v.codice LIKE ${sotto})`;
 }
 
-/** Newest first, a page at a time by key (no page 2 of 90,000); the count stops at 10,000 (`lezioni`: never count exactly). */
+/** Units whose documents may be seen: null is all of them (RN-72.2d; see `soloVisibili`). */
+function unitaVisibili(ctx: Contesto) {
+  return vedeSoloLaSuaUnita(ctx)
+    ? sql`ARRAY(SELECT unita_sottostanti(${ctx.unita?.id ?? null}::uuid))`
+    : sql`NULL::uuid[]`;
+}
+
+/** Conditions given, without the empty ones: a search box left blank is not a condition. */
+function condizioni(f: FiltroElenco): string {
+  return JSON.stringify(f, (chiave, valore: unknown) => {
+    if (['q', 'classificazione', 'cursor', 'limit'].includes(chiave)) return undefined;
+    return typeof valore === 'string' && valore.trim() === '' ? undefined : valore;
+  });
+}
+
+/** Newest first, a page at a time by key (no page 2 of 90,000); the count stops at 10,000. Searched by `cerca_registrazioni`. */
 export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: FiltroElenco): Promise<Elenco> {
   const { id } = await trovaRegistro(tx, registro);
   const limite = filtro.limit ?? 50;
-  const dove = condizioni(ctx, id, filtro);
-  const cursore = filtro.cursor ? leggiCursore(filtro.cursor) : undefined;
-  const dopo = cursore ? sql`(scheda.anno, scheda.numero) < (${cursore.anno}, ${cursore.numero})` : sql`true`;
+  const da = filtro.cursor ? leggiCursore(filtro.cursor) : undefined;
+  const { rows: trovate } = await sql<{ ids: string[]; totale: number }>`
+    SELECT ids, totale FROM cerca_registrazioni(${id}, ${condizioni(filtro)}, ${domandaTesto(filtro.q)},
+      ${vociSotto(filtro.classificazione)}, ${unitaVisibili(ctx)}, ${da ? new Date(da.istante) : null}, ${da?.numero ?? null},
+      ${limite + 1})`.execute(tx);
+  const { ids, totale } = trovate[0] ?? { ids: [], totale: 0 };
   const { rows } = await sql<{
     anno: number;
     numero: number;
@@ -90,13 +88,8 @@ export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: Fi
     SELECT scheda.anno, scheda.numero, scheda.istante, scheda.flusso, scheda.oggetto, scheda.corrispondenti, scheda.annullata,
       scheda.rettificata, scheda.mezzo, v.codice AS voce, u.denominazione AS unita, scheda.numero_allegati
     FROM scheda LEFT JOIN voce_titolario v ON v.id = scheda.voce_titolario_id LEFT JOIN unita u ON u.id = scheda.unita_competente_id
-    WHERE ${dove} AND ${dopo}
-    ORDER BY scheda.anno DESC, scheda.numero DESC LIMIT ${limite + 1}`.execute(tx);
-  const { rows: conto } = await sql<{ n: number }>`
-    SELECT count(*)::int AS n FROM (SELECT FROM scheda WHERE ${dove} LIMIT ${CONTEGGIO_MASSIMO + 1}) x`.execute(
-    tx,
-  );
-  const totale = conto[0]?.n ?? 0;
+    WHERE scheda.registrazione_id = ANY (${ids}::uuid[])
+    ORDER BY scheda.istante DESC, scheda.numero DESC`.execute(tx);
   const pagina = rows.slice(0, limite);
   const ultima = pagina.at(-1);
   return {
@@ -114,7 +107,10 @@ export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: Fi
       unitaCompetente: r.unita ?? undefined,
       numeroAllegati: r.numero_allegati,
     })),
-    cursor: rows.length > limite && ultima ? scriviCursore(ultima) : undefined,
+    cursor:
+      rows.length > limite && ultima
+        ? scriviCursore({ istante: ultima.istante.getTime(), numero: ultima.numero })
+        : undefined,
     totale: Math.min(totale, CONTEGGIO_MASSIMO),
     totaleLimitato: totale > CONTEGGIO_MASSIMO,
   };

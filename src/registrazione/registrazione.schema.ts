@@ -283,7 +283,10 @@ export const FiltroElenco = Type.Object(
     al: Type.Optional(Giorno('al giorno compreso')),
     flusso: Type.Optional(Flusso),
     corrispondente: Type.Optional(
-      Type.String({ maxLength: 300, description: 'Nome, denominazione o codice fiscale' }),
+      Type.String({
+        maxLength: 300,
+        description: 'Codice fiscale intero, o parole del nome o della denominazione, anche solo iniziate',
+      }),
     ),
     mezzo: Type.Optional(Type.String({ maxLength: 40 })),
     classificazione: Type.Optional(
@@ -292,9 +295,9 @@ export const FiltroElenco = Type.Object(
     stato: Type.Optional(
       Type.Union([Type.Literal('valida'), Type.Literal('annullata'), Type.Literal('rettificata')]),
     ),
-    luogo: Type.Optional(Type.String({ maxLength: 300 })),
-    rpa: Type.Optional(Type.String({ maxLength: 200 })),
-    protocolloMittente: Type.Optional(Type.String({ maxLength: 100 })),
+    luogo: Type.Optional(Type.String({ maxLength: 300, description: 'Parole, anche solo iniziate' })),
+    rpa: Type.Optional(Type.String({ maxLength: 200, description: 'Parole, anche solo iniziate' })),
+    protocolloMittente: Type.Optional(Type.String({ maxLength: 100, description: 'Numero intero' })),
     cursor: Type.Optional(Type.String({ maxLength: 200 })),
     limit: Type.Optional(Type.Integer({ format: 'int32', minimum: 1, maximum: 200, default: 50 })),
   },

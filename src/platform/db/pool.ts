@@ -8,6 +8,8 @@ export type Db = Kysely<DB>;
 export const RUOLO_APPLICAZIONE = 'tabularium_applicazione';
 export const RUOLO_LAVORI = 'tabularium_lavori';
 export const RUOLO_LETTORE = 'tabularium_lettore';
+/** Owns the searching functions (0009_ricerca.sql); no connection ever works as it. */
+export const RUOLO_RICERCA = 'tabularium_ricerca';
 
 // A date is a day of the office's calendar, not an instant: a Date object would shift it by the zone.
 const tipi = new pg.TypeOverrides(pg.types);

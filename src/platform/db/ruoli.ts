@@ -1,9 +1,12 @@
 import type pg from 'pg';
-import { RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE } from './pool.ts';
+import { RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE, RUOLO_RICERCA } from './pool.ts';
+
+const RUOLI = [RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE, RUOLO_RICERCA];
 
 /**
- * Creates the cluster's roles where they are missing and makes the connected owner a member of them. Three that
- * cannot sign in: the application (no UPDATE or DELETE where the law forbids it), the jobs (owns the queue), a reader.
+ * Creates the cluster's roles where they are missing and makes the connected owner a member of them. Four that
+ * cannot sign in: the application (no UPDATE or DELETE where the law forbids it), the jobs (owns the queue), a reader, and
+ * the search (owns the functions that search, which nobody else may become).
  *
  * @throws Error in Italian, with the statements to run, when the owner may not create roles.
  */
@@ -11,7 +14,7 @@ export async function creaRuoli(client: pg.ClientBase): Promise<void> {
   // Roles belong to the whole cluster: two databases migrated at once must not both try.
   await client.query('SELECT pg_advisory_lock(884210)');
   try {
-    for (const ruolo of [RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE]) {
+    for (const ruolo of RUOLI) {
       const esiste = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [ruolo]);
       if (esiste.rowCount === 0) await client.query(`CREATE ROLE ${ruolo} NOLOGIN`);
       // From PostgreSQL 16 on, who creates a role is its member and still may not become it.
@@ -25,9 +28,7 @@ export async function creaRuoli(client: pg.ClientBase): Promise<void> {
   } catch (errore) {
     throw new Error(
       `L'utente della banca dati non può creare i ruoli di Tabularium. Un amministratore di PostgreSQL esegua:\n` +
-        [RUOLO_APPLICAZIONE, RUOLO_LAVORI, RUOLO_LETTORE]
-          .map((r) => `  CREATE ROLE ${r} NOLOGIN; GRANT ${r} TO <utente>;`)
-          .join('\n'),
+        RUOLI.map((r) => `  CREATE ROLE ${r} NOLOGIN; GRANT ${r} TO <utente>;`).join('\n'),
       { cause: errore },
     );
   } finally {

@@ -361,6 +361,7 @@ export interface Scheda {
   istante: Timestamp;
   luogo: string | null;
   mezzo: string | null;
+  nomi: string;
   note: string | null;
   numero: Int8;
   numero_allegati: Generated<number>;

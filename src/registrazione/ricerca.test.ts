@@ -1,0 +1,175 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { concediRuoli, configurazionePool, RUOLO_APPLICAZIONE } from '#platform/db';
+import { arrivoDiCarta } from '../../test/support/carte-di-prova.ts';
+import { creaEnteDiProva, type EnteDiProva, type UtenteDiProva } from '../../test/support/ente-di-prova.ts';
+import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
+import type { Elenco, Registrazione, RichiestaRegistrazione } from './registrazione.schema.ts';
+
+const UTENTE = 'ricerca_di_prova';
+let p: ProdottoDiProva;
+let superutente: pg.Client;
+/** As the product is installed where its user is not the owner: he may work as the application and nothing more. */
+let applicazione: pg.Client;
+
+beforeAll(async () => {
+  p = await prodottoDiProva();
+  superutente = new pg.Client(p.banca.urlSuperutente);
+  await superutente.connect();
+  await superutente.query(`CREATE ROLE ${UTENTE} LOGIN NOINHERIT`);
+  const url = new URL(p.banca.url);
+  url.username = UTENTE;
+  await concediRuoli(p.banca.url, url.href);
+  applicazione = new pg.Client(configurazionePool(url.href, RUOLO_APPLICAZIONE));
+  await applicazione.connect();
+});
+afterAll(async () => {
+  await applicazione.end();
+  await superutente.query(`DROP ROLE ${UTENTE}`);
+  await superutente.end();
+  await p.chiudi();
+});
+
+async function registra(altro: Partial<RichiestaRegistrazione>): Promise<string> {
+  const { corpo, stato, testo } = await p.chiama<Registrazione>(
+    'operatore',
+    'POST',
+    '/registri/PG/registrazioni',
+    { corpo: arrivoDiCarta(altro) },
+  );
+  expect(stato, testo).toBe(201);
+  return corpo.numero;
+}
+async function trova(filtro: Record<string, string>, chi: UtenteDiProva = 'operatore'): Promise<Elenco> {
+  const risposta = await p.chiama<Elenco>(
+    chi,
+    'GET',
+    `/registri/PG/registrazioni?${new URLSearchParams(filtro)}`,
+  );
+  expect(risposta.stato, risposta.testo).toBe(200);
+  return risposta.corpo;
+}
+const numeri = async (filtro: Record<string, string>, chi?: UtenteDiProva) =>
+  (await trova(filtro, chi)).items.map((v) => v.numero);
+
+const persona = (nome: string, cognome: string, codiceFiscale?: string) => ({
+  tipo: 'PF' as const,
+  nome,
+  cognome,
+  ...(codiceFiscale && { codiceFiscale }),
+});
+
+test('un corrispondente si trova dall’inizio delle parole del nome, in ogni ordine, o dal codice fiscale intero', async () => {
+  const sua = await registra({ mittenti: [persona('Zaccaria', 'Dell’Òrto-Bianchi', 'DLLZCR70A01H501X')] });
+  const altra = await registra({ oggetto: 'Reclamo contro Zaccaria Dellorto' });
+  for (const corrispondente of [
+    'zacc',
+    'orto zaccaria',
+    'ÒRTO-BIA',
+    "dell'orto",
+    'bianchi z',
+    'dllzcr70a01h501x',
+  ])
+    expect([corrispondente, await numeri({ corrispondente })]).toEqual([corrispondente, [sua]]);
+  expect(await numeri({ corrispondente: 'zaccaria rossi' })).toEqual([]);
+  expect(await numeri({ q: 'zaccaria' })).toEqual([altra, sua]);
+});
+
+test('di migliaia di destinatari si trova anche l’ultimo, e con essi il luogo e le note', async () => {
+  const destinatari = Array.from({ length: 4000 }, (_, n) =>
+    persona(`Nome${n}`, `Cognome${n}`, `CGNNMO70A01H${String(n).padStart(3, '0')}X`.slice(0, 16)),
+  );
+  const numero = await registra({
+    flusso: 'U',
+    mittenti: [],
+    destinatari,
+    luogo: 'Borgo Lontano',
+    note: 'Estremamente',
+  });
+  expect(await numeri({ corrispondente: 'cognome3999' })).toEqual([numero]);
+  expect(await numeri({ luogo: 'lont' })).toEqual([numero]);
+  expect(await numeri({ q: 'estremamente' })).toEqual([numero]);
+});
+
+test('chi vede solo la sua unità trova solo i documenti di essa, e anche il conteggio è il suo', async () => {
+  const suo = await registra({ oggetto: 'Relazione vincolistica', unitaCompetente: 'tecnico' });
+  const altrui = await registra({ oggetto: 'Relazione vincolistica' });
+  expect(await numeri({ q: 'vincolistica' })).toEqual([altrui, suo]);
+  expect(await trova({ q: 'vincolistica' }, 'tecnico')).toMatchObject({
+    items: [{ numero: suo }],
+    totale: 1,
+  });
+});
+
+test('le funzioni che cercano non danno righe di un altro ente, nemmeno a chi ne conosce il registro', async () => {
+  const altro: EnteDiProva = await creaEnteDiProva(p.banca.urlSuperutente, 2);
+  await registra({ oggetto: 'Segretissimo affare', mittenti: [persona('Segreto', 'Segretissimo')] });
+  await superutente.query(
+    `INSERT INTO rubrica_voce (ente_id, tipo, denominazione) VALUES ($1, 'PG', 'Segretissimo')`,
+    [p.ente.enteId],
+  );
+  const comeEnte = async (ente: string) => {
+    await applicazione.query(`SELECT set_config('tabularium.ente', $1, false)`, [ente]);
+    const { rows } = await applicazione.query<{ ids: string[]; totale: number; rubrica: string[] }>(
+      `SELECT c.*, cerca_rubrica(ARRAY['segretissimo'], '', NULL, NULL, NULL, NULL, 10) AS rubrica
+       FROM cerca_registrazioni($1, $2, to_tsquery('italiano', 'affare'), NULL, NULL, NULL, NULL, 10) c`,
+      [p.ente.registroId, { corrispondente: 'segretissimo' }],
+    );
+    return [rows[0]?.ids.length, rows[0]?.totale, rows[0]?.rubrica.length];
+  };
+  expect(await comeEnte(p.ente.enteId)).toEqual([1, 1, 1]);
+  expect(await comeEnte(altro.enteId)).toEqual([0, 0, 0]);
+  expect(await comeEnte('')).toEqual([0, 0, 0]);
+});
+
+test('l’applicazione non può diventare chi cerca, e da sé continua a vedere solo il suo ente', async () => {
+  for (const ruolo of ['tabularium_ricerca', 'proprietario', 'postgres'])
+    await expect(applicazione.query(`SET ROLE ${ruolo}`)).rejects.toMatchObject({ code: '42501' });
+  await applicazione.query(`SELECT set_config('tabularium.ente', gen_random_uuid()::text, false)`);
+  for (const tabella of ['scheda', 'registrazione', 'corrispondente', 'rubrica_voce'])
+    expect((await applicazione.query(`SELECT FROM ${tabella}`)).rowCount).toBe(0);
+  const { rows } = await superutente.query(
+    `SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
+       AND (has_function_privilege('tabularium_lettore', oid, 'EXECUTE') OR array_to_string(proconfig, ' ') NOT LIKE '%search_path=pg_catalog%')`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test('l’elenco è lo stesso per qualunque via lo si cerchi: tra pochi, tra molti, quando i molti sono lontani', async () => {
+  const { registroId, enteId } = p.ente;
+  // A year of its own, of which the first third has one word and the rest the other.
+  await superutente.query(`SET session_replication_role = replica`);
+  await superutente.query(
+    `INSERT INTO scheda (registrazione_id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, corrispondenti, ricerca, nomi)
+     SELECT (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, $1, $2, 2020, n,
+       timestamptz '2020-01-01 08:00Z' + n * interval '10 minutes', 'E', 'Prova', 'Nessuno',
+       CASE WHEN n <= 10500 THEN 'lontan:1' ELSE 'vicin:1' END::tsvector, '' FROM generate_series(1, 31500) n`,
+    [enteId, registroId],
+  );
+  await superutente.query(`SET session_replication_role = DEFAULT`);
+  await superutente.query(`VACUUM ANALYZE scheda`);
+  const anno = { dal: '2020-01-01', al: '2020-12-31', limit: '3' };
+  const attesi = async () => {
+    const lontani = await trova({ ...anno, q: 'lontani' });
+    expect(lontani).toMatchObject({ totale: 10_000, totaleLimitato: true });
+    expect(lontani.items.map((v) => v.numero)).toEqual(['0010500', '0010499', '0010498']);
+    expect(await numeri({ ...anno, q: 'lontani', cursor: lontani.cursor ?? '' })).toEqual([
+      '0010497',
+      '0010496',
+      '0010495',
+    ]);
+    expect(await numeri({ ...anno, q: 'vicini' })).toEqual(['0031500', '0031499', '0031498']);
+    expect(await trova({ ...anno, dal: '2020-03-15', q: 'lontani' })).toMatchObject({ totale: 0, items: [] });
+    const inMarzo = await trova({ dal: '2020-03-01', al: '2020-03-01', q: 'lontani' });
+    expect(inMarzo).toMatchObject({ totale: 144, totaleLimitato: false });
+    expect(inMarzo.items[0]).toMatchObject({ dataRegistrazione: '2020-03-01T23:50:00.000+01:00' });
+    expect(await trova({ ...anno, q: 'vicini lontani' })).toMatchObject({ totale: 0 });
+    expect((await trova({ q: 'vicini', al: '2019-12-31' })).items).toEqual([]);
+  };
+  await attesi();
+  // The planner believes in millions of rows, and the count begins from the newest ones.
+  await superutente.query(
+    `UPDATE pg_class SET reltuples = reltuples * 100 WHERE oid = 'public.scheda'::regclass`,
+  );
+  await attesi();
+});
