@@ -120,7 +120,8 @@ function passeggero(errore: Error): boolean {
   return /shared memory block|already in use|postmaster\.pid/.test(errore.message);
 }
 
-function impostazioniServer(porta: number): Record<string, string> {
+/** What the embedded server is started with. */
+export function impostazioniServer(porta: number): Record<string, string> {
   return {
     listen_addresses: '127.0.0.1',
     port: String(porta),
