@@ -304,6 +304,8 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   stato registro_stato;
+  -- Compared with the application's clock, which was read before the wait for the lock.
+  alla_chiamata timestamptz := istante_corrente();
   adesso timestamptz;
   silenzio interval;
   ultimo bigint;
@@ -314,8 +316,8 @@ BEGIN
     RAISE EXCEPTION 'Registro inesistente' USING ERRCODE = 'TB002';
   END IF;
   adesso := istante_corrente();
-  IF abs(extract(epoch FROM adesso - orologio_applicazione)) > 30 THEN
-    RAISE EXCEPTION 'Gli orologi del server (%) e della banca dati (%) non concordano', orologio_applicazione, adesso
+  IF abs(extract(epoch FROM alla_chiamata - orologio_applicazione)) > 30 THEN
+    RAISE EXCEPTION 'Gli orologi del server (%) e della banca dati (%) non concordano', orologio_applicazione, alla_chiamata
       USING ERRCODE = 'TB012';
   END IF;
   IF adesso < stato.ultimo_istante THEN

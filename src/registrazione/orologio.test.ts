@@ -89,6 +89,19 @@ describe('un orologio di cui non fidarsi', () => {
     expect(atti.rows).toHaveLength(1);
   });
 
+  test('chi aspetta a lungo il registro non è accusato di avere un altro orologio', async () => {
+    await segna('2027-03-22T09:00:00.000+01:00');
+    await superutente.query('BEGIN');
+    await superutente.query('SELECT FROM registro_stato FOR UPDATE');
+    const inAttesa = registra();
+    await expect
+      .poll(async () => (await superutente.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount)
+      .toBeGreaterThan(0);
+    await fissaIstante(p.banca.urlSuperutente, '2027-03-22T09:00:45.000+01:00');
+    await superutente.query('COMMIT');
+    expect((await inAttesa).corpo.dataRegistrazione).toBe('2027-03-22T09:00:45.000+01:00');
+  });
+
   test('RN-A.21 ogni evento ha istante ISO con scostamento, e gli orologi che non concordano danno un avviso', async () => {
     await segna('2027-06-01T11:00:00.000+02:00');
     orologio.imposta('2027-06-01T11:00:30.001+02:00');
