@@ -1,6 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as attendi } from 'node:timers/promises';
@@ -41,8 +40,7 @@ export type Schermo = {
 export async function apriSchermo(): Promise<Schermo> {
   const prodotto = await prodottoDiProva();
   const cartellaWeb = await pagineCostruite();
-  const dati = await mkdtemp(join(tmpdir(), 'tabularium-schermo-'));
-  const app = await creaApp({ ...prodotto.ambiente, dati, cartellaWeb });
+  const app = await creaApp({ ...prodotto.ambiente, cartellaWeb });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await apriChromium();
 
@@ -79,7 +77,6 @@ export async function apriSchermo(): Promise<Schermo> {
     chiudi: async () => {
       await browser.close();
       await app.close();
-      await rm(dati, { recursive: true, force: true });
       await prodotto.chiudi();
     },
   };
