@@ -15,7 +15,10 @@ export function codiciDelPdf(pdf: Uint8Array): string[] {
     writeFileSync(join(cartella, 'x.pdf'), pdf);
     execFileSync('pdftoppm', ['-r', '400', '-png', join(cartella, 'x.pdf'), join(cartella, 'p')]);
     const pagine = readdirSync(cartella).filter((f) => f.endsWith('.png'));
-    return execFileSync('zbarimg', ['-q', ...pagine.map((f) => join(cartella, f))]).toString().trim().split('\n');
+    return execFileSync('zbarimg', ['-q', ...pagine.map((f) => join(cartella, f))])
+      .toString()
+      .trim()
+      .split('\n');
   } finally {
     rmSync(cartella, { recursive: true });
   }

@@ -22,7 +22,9 @@ export function oraDiRoma(istante: Date): string {
   const c = campi(istante);
   const locale = `${c.year}-${c.month}-${c.day}T${c.hour}:${c.minute}:${c.second}`;
   // The wall clock read as if it were UTC is ahead of the true instant by exactly the offset.
-  const minuti = Math.round((Date.parse(`${locale}Z`) - Math.floor(istante.getTime() / 1000) * 1000) / 60_000);
+  const minuti = Math.round(
+    (Date.parse(`${locale}Z`) - Math.floor(istante.getTime() / 1000) * 1000) / 60_000,
+  );
   const segno = minuti < 0 ? '-' : '+';
   const [ore, resto] = [Math.floor(Math.abs(minuti) / 60), Math.abs(minuti) % 60];
   const millesimi = String(((istante.getTime() % 1000) + 1000) % 1000).padStart(3, '0');

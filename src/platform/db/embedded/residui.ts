@@ -15,7 +15,7 @@ import { setTimeout as pausa } from 'node:timers/promises';
  */
 export async function attendiResidui(cluster: string): Promise<void> {
   const inizio = Date.now();
-  for (let prossimo = 0; ; ) {
+  for (let prossimo = 0; ;) {
     const processi = processiIn(cluster);
     if (processi.length === 0) break;
     const trascorsi = Date.now() - inizio;

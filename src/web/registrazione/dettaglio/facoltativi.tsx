@@ -7,7 +7,7 @@ import { Icona } from '../../platform/ui/icona.tsx';
 import { useMezzi } from '../api.ts';
 import type { Registrazione } from '../tipi.ts';
 import { ModificaDati } from './modifica-dati.tsx';
-import { Dato } from './scheda-dati.tsx';
+import { Dato } from './dato.tsx';
 
 /** The optional data (RN-55.2): changed in place, every change with its trace. */
 export function Facoltativi({ registrazione: r }: { registrazione: Registrazione }): ReactElement {

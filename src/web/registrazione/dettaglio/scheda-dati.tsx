@@ -1,7 +1,8 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { data, dataOra } from '../../platform/date/roma.ts';
 import type { Registrazione } from '../tipi.ts';
 import { Collegamenti } from './collegamenti.tsx';
+import { Dato } from './dato.tsx';
 import { ElencoRegistrati } from './elenco-registrati.tsx';
 import { Facoltativi } from './facoltativi.tsx';
 import { Rettificato } from './rettificato.tsx';
@@ -68,14 +69,5 @@ export function SchedaDati({ registrazione: r }: { registrazione: Registrazione 
       <Facoltativi registrazione={r} />
       <Collegamenti registrazione={r} />
     </>
-  );
-}
-
-export function Dato({ nome, children }: { nome: string; children: ReactNode }): ReactElement {
-  return (
-    <div className="dati__riga">
-      <dt>{nome}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
