@@ -22,7 +22,7 @@ export function Collegamenti({ registrazione: r }: { registrazione: Registrazion
                 params={{ anno: String(c.anno), numero: String(Number(c.numero)) }}
                 search={{}}
               >
-                {Number(c.numero)}/{c.anno}
+                {c.numero}/{c.anno}
               </Link>{' '}
               «{c.oggetto}»
             </li>

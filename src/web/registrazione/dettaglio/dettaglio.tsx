@@ -11,7 +11,7 @@ import { Testata } from './testata.tsx';
 export function Dettaglio({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
   return (
     <Pagina
-      titolo={`Registrazione ${Number(r.numero)}/${r.anno}`}
+      titolo={`Registrazione ${r.numero}/${r.anno}`}
       classe={`dettaglio ${r.stato === 'annullata' ? 'dettaglio--annullata' : ''}`}
       azioni={<AzioniDettaglio registrazione={r} />}
     >

@@ -25,7 +25,7 @@ export function Annullamento({ registrazione: r }: { registrazione: Registrazion
     const pieno = attoPieno(atto);
     invio.mutate({ motivazione, ...(pieno && { atto: pieno }) });
   };
-  const numero = `${Number(r.numero)}/${r.anno}`;
+  const numero = `${r.numero}/${r.anno}`;
   return (
     <Pagina
       titolo={

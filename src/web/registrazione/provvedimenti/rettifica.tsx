@@ -31,7 +31,7 @@ export function Rettifica({ registrazione: r }: { registrazione: Registrazione }
     e.preventDefault();
     if (!invio.isPending) invio.mutate({ campo, valore: dopo, motivazione });
   };
-  const numero = `${Number(r.numero)}/${r.anno}`;
+  const numero = `${r.numero}/${r.anno}`;
   return (
     <Pagina
       titolo={decide ? `Rettifica della registrazione ${numero}` : `Richiesta di rettifica della ${numero}`}

@@ -10,7 +10,7 @@ import { ModuloDecisione } from './modulo-decisione.tsx';
 /** One request, with what it would change. */
 export function RichiestaInAttesa({ richiesta: q }: { richiesta: Provvedimento }): ReactElement {
   const [esito, setEsito] = useState<'autorizzata' | 'respinta'>();
-  const numero = `${Number(q.numero)}/${q.anno}`;
+  const numero = `${q.numero}/${q.anno}`;
   return (
     <li className="richiesta">
       <h2 className="richiesta__titolo">

@@ -15,7 +15,7 @@ export function RiepilogoRegistrazione({ registrazione: r }: { registrazione: Re
           params={{ anno: String(r.anno), numero: String(Number(r.numero)) }}
           search={{}}
         >
-          n. {Number(r.numero)}/{r.anno}
+          n. {r.numero}/{r.anno}
         </Link>{' '}
         del {data(r.dataRegistrazione)} <SegnoFlusso flusso={r.flusso} />
       </p>

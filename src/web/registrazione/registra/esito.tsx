@@ -41,7 +41,7 @@ export function Esito({ registrazione: r, onChiudi }: Proprieta): ReactElement {
     <section className="esito" aria-label="Ultima registrazione">
       <div className="esito__numero">
         <span className="esito__cosa">Registrato con il numero</span>
-        <strong>{Number(r.numero)}</strong>
+        <strong>{r.numero}</strong>
         <span className="esito__anno">/{r.anno}</span>
       </div>
       <div className="esito__dati">

@@ -24,7 +24,7 @@ export function Simili({ simili, motivo }: Proprieta): ReactElement {
             {trovati.slice(0, MOSTRATI).map((s) => (
               <li key={`${s.anno}/${s.numero}`}>
                 <a href={`/registro/${s.anno}/${Number(s.numero)}`} target="_blank" rel="noreferrer">
-                  n. {Number(s.numero)}/{s.anno}
+                  n. {s.numero}/{s.anno}
                   <span className="visually-hidden"> (in un’altra scheda)</span>
                 </a>{' '}
                 del {data(s.dataRegistrazione)}, {s.corrispondenti}: «{s.oggetto}»

@@ -18,7 +18,7 @@ export function SchedeElenco({ voci }: { voci: readonly VoceElenco[] }): ReactEl
             search={{}}
             data-voce-elenco=""
           >
-            {Number(v.numero)}/{v.anno}
+            {v.numero}/{v.anno}
           </Link>{' '}
           <SegnoFlusso flusso={v.flusso} /> <Contrassegni voce={v} />
           <p className="scheda__oggetto barrabile">{v.oggetto}</p>

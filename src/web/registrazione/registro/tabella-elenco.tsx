@@ -37,7 +37,7 @@ export function TabellaElenco({ voci, colonne: scelte }: Proprieta): ReactElemen
                 search={{}}
                 data-voce-elenco=""
               >
-                {Number(v.numero)}/{v.anno}
+                {v.numero}/{v.anno}
               </Link>
             </th>
             <Celle di={prima} voce={v} mezzi={mezzi} />
