@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import { Campo } from '../platform/ui/campo.tsx';
 import { Scelta } from '../platform/ui/scelta.tsx';
-import { nomeTipo } from './nominativo.ts';
+import { siglaTipo } from './nominativo.ts';
 import type { Corrispondente, TipoCorrispondente } from './tipi.ts';
 
 type Testuale = Exclude<keyof Corrispondente, 'tipo' | 'indirizziDigitali' | 'variabili'>;
@@ -64,7 +64,7 @@ export function CampiCorrispondente({
         onCambia={(tipo) => onCambia(convertito(valore, tipo))}
         opzioni={(['PF', 'PG', 'PAI', 'PAE'] as const).map((tipo) => ({
           valore: tipo,
-          etichetta: nomeTipo[tipo],
+          etichetta: siglaTipo[tipo],
         }))}
       />
       <div className="griglia">

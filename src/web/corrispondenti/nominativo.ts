@@ -7,10 +7,11 @@ export const nomeTipo: Record<TipoCorrispondente, string> = {
   PAE: 'Amministrazione estera',
 };
 
+/** The same in few letters, for switches and lists. */
 export const siglaTipo: Record<string, string> = {
   PF: 'Persona',
-  PG: 'Impresa',
-  PAI: 'PA',
+  PG: 'Impresa o ente',
+  PAI: 'PA italiana',
   PAE: 'PA estera',
   anonimo: 'Anonimo',
 };

@@ -28,3 +28,11 @@ export function cambiati(
       .map((c) => [c, dopo[c].trim() === '' ? null : dopo[c].trim()]),
   );
 }
+
+/** What was written, on top of what somebody else saved meanwhile: only the data one touched keep one's own value. */
+export function riportati(partenza: Facoltativi, scritti: Facoltativi, attuali: Facoltativi): Facoltativi {
+  const campi = Object.keys(partenza) as (keyof Facoltativi)[];
+  return Object.fromEntries(
+    campi.map((c) => [c, scritti[c] === partenza[c] ? attuali[c] : scritti[c]]),
+  ) as Facoltativi;
+}

@@ -9,7 +9,7 @@ import { Campo } from '../../platform/ui/campo.tsx';
 import { CampoClassificazione } from '../../titolario/campo-classificazione.tsx';
 import { modifica, registrazioneQuery, storiaQuery, useMezzi } from '../api.ts';
 import type { ModificaFacoltativi, Registrazione } from '../tipi.ts';
-import { cambiati, daRegistrazione, type Facoltativi } from './facoltativi.ts';
+import { cambiati, daRegistrazione, riportati, type Facoltativi } from './facoltativi.ts';
 import { ModificataIntanto } from './modificata-intanto.tsx';
 
 type Proprieta = { registrazione: Registrazione; onFine: () => void };
@@ -95,6 +95,7 @@ export function ModificaDati({ registrazione: r, onFine }: Proprieta): ReactElem
           partenza={partenza}
           attuale={r}
           onRiprendi={() => {
+            setF(riportati(daRegistrazione(partenza), f, daRegistrazione(r)));
             setPartenza(r);
             salvataggio.reset();
           }}

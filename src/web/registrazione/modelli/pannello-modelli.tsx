@@ -8,10 +8,10 @@ import type { RichiestaRegistrazione } from '../tipi.ts';
 import { eliminaModello, modelliQuery } from './api.ts';
 import { SalvaModello } from './salva-modello.tsx';
 
-type Proprieta = { onScegli: (contenuto: Partial<RichiestaRegistrazione>) => void; onChiudi: () => void };
+type Proprieta = { onScegli: (contenuto: Partial<RichiestaRegistrazione>) => void };
 
 /** The templates of the office, and the form as it is as a new one. */
-export function PannelloModelli({ onScegli, onChiudi }: Proprieta): ReactElement {
+export function PannelloModelli({ onScegli }: Proprieta): ReactElement {
   const { data, error, isPending } = useQuery(modelliQuery);
   const modifica = usePermesso('modello.modifica');
   const client = useQueryClient();
@@ -25,17 +25,7 @@ export function PannelloModelli({ onScegli, onChiudi }: Proprieta): ReactElement
     if (pronto) pannello.current?.querySelector<HTMLElement>('button, input')?.focus();
   }, [pronto]);
   return (
-    <div
-      className="modelli__pannello"
-      ref={pannello}
-      role="group"
-      aria-label="Modelli"
-      onKeyDown={(e) => {
-        if (e.key !== 'Escape') return;
-        e.preventDefault();
-        onChiudi();
-      }}
-    >
+    <div ref={pannello}>
       {isPending && <Attesa />}
       <AvvisoErrore errore={error ?? eliminazione.error} />
       {data?.items.length === 0 && <p className="campo__aiuto">Ancora nessun modello.</p>}

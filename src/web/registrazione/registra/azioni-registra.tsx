@@ -1,6 +1,7 @@
 import { Button } from 'design-react-kit';
 import { useState, type ReactElement } from 'react';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
+import { Pannello } from '../../platform/ui/pannello.tsx';
 import { PannelloModelli } from '../modelli/pannello-modelli.tsx';
 import type { RichiestaRegistrazione } from '../tipi.ts';
 
@@ -38,27 +39,23 @@ export function AzioniRegistra({ onRipeti, onModello, onSvuota, onRipristina }: 
       <Button type="button" color="primary" outline size="xs" disabled={!onRipeti} onClick={onRipeti}>
         Ripeti l’ultima <kbd>R</kbd>
       </Button>
-      <div className="modelli">
-        <Button
-          type="button"
-          color="primary"
-          outline
-          size="xs"
-          aria-expanded={modelli}
-          onClick={() => setModelli(!modelli)}
-        >
-          Da un modello <kbd>T</kbd>
-        </Button>
-        {modelli && (
-          <PannelloModelli
-            onScegli={(contenuto) => {
-              setModelli(false);
-              onModello(contenuto);
-            }}
-            onChiudi={() => setModelli(false)}
-          />
-        )}
-      </div>
+      <Pannello
+        nome="Modelli"
+        aperto={modelli}
+        onAperto={setModelli}
+        bottone={
+          <>
+            Da un modello <kbd>T</kbd>
+          </>
+        }
+      >
+        <PannelloModelli
+          onScegli={(contenuto) => {
+            setModelli(false);
+            onModello(contenuto);
+          }}
+        />
+      </Pannello>
     </>
   );
 }

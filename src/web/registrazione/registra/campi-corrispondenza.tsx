@@ -69,14 +69,13 @@ function Destinatari({ flusso }: { flusso: Flusso }): ReactElement {
   );
 }
 
-/** The ente's own offices as correspondents. */
+/** The ente's own offices as correspondents: their own name is what the register must read. */
 function useUffici(): Corrispondente[] {
   const { ente } = useSessione();
   const { data } = useUnita();
   return (data ?? []).map((u) => ({
     tipo: 'PAI',
-    denominazione: ente.denominazione,
+    denominazione: u.denominazione,
     codiceIpa: ente.codiceIpa,
-    ufficio: u.denominazione,
   }));
 }

@@ -16,6 +16,7 @@ type Proprieta = {
   onFlusso: (flusso: Flusso) => void;
   onRegistra: () => void;
   onEscluso: (esclusione: Esclusione) => void;
+  onErrore: (errore: unknown) => void;
 };
 
 /** Document on one side, data on the other, the act at the foot. Still while a registration is on its way. */
@@ -44,6 +45,7 @@ export function LavoroRegistra(p: Proprieta): ReactElement {
         documento={documenti.righe.find((r) => r.documento)?.documento?.id}
         onRegistra={p.onRegistra}
         onEscluso={p.onEscluso}
+        onErrore={p.onErrore}
       />
     </form>
   );

@@ -36,7 +36,7 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
     registrata: (registrata: Registrazione, richiesta: RichiestaRegistrazione): void => {
       setFatto({ registrata });
       setUltima(richiesta);
-      annuncia(`Registrato con il numero ${Number(registrata.numero)} del ${registrata.anno}`);
+      annuncia(`Registrato con il numero ${registrata.numero} del ${registrata.anno}`);
       stato.ricomincia(richiesta.flusso);
     },
     rifiutata: (errore: unknown): void => stato.rifiuta(errore, erroriDi(errore)),
@@ -100,6 +100,7 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
             onFlusso={nuova}
             onRegistra={registra}
             onEscluso={escluso}
+            onErrore={esiti.rifiutata}
           />
         </Pagina>
       </ContestoErrori>

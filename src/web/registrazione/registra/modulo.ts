@@ -190,6 +190,10 @@ export function campoDelModulo(campo: string): string {
   const [primo = '', secondo] = campo.split('.');
   if (primo === 'mittente') return 'mittenti';
   if (primo === 'dataArrivo') return 'arrivo';
+  // Those of an exclusion.
+  if (primo === 'descrizione') return 'oggetto';
+  if (primo === 'categoria') return 'categoriaEsclusa';
+  if (primo === 'motivo') return 'motivoEsclusione';
   if (primo === 'documentoPrincipale' || primo === 'allegati') return 'documenti';
   if (primo === 'analogico') return secondo ?? 'supporto';
   return primo;

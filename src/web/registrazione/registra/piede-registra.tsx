@@ -15,6 +15,7 @@ type Proprieta = {
   documento: string | undefined;
   onRegistra: () => void;
   onEscluso: (esclusione: Esclusione) => void;
+  onErrore: (errore: unknown) => void;
 };
 
 /** The act, and what it cannot undo. A document of an excluded kind is noted instead of registered. */
@@ -37,7 +38,7 @@ export function PiedeRegistra(p: Proprieta): ReactElement {
             : ''}
       </p>
       {esclude ? (
-        <AnnotaEsclusione documento={p.documento} onFatto={p.onEscluso} />
+        <AnnotaEsclusione documento={p.documento} onFatto={p.onEscluso} onErrore={p.onErrore} />
       ) : (
         <div className="piede__atto">
           <span className="piede__monito" id="monito">

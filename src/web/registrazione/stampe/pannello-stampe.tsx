@@ -1,6 +1,6 @@
-import { Button } from 'design-react-kit';
 import { useState, type ReactElement } from 'react';
 import { Icona } from '../../platform/ui/icona.tsx';
+import { Pannello } from '../../platform/ui/pannello.tsx';
 import { carte } from '../api.ts';
 import type { Registrazione } from '../tipi.ts';
 import { SceltaEtichetta } from './scelta-etichetta.tsx';
@@ -17,22 +17,19 @@ export function PannelloStampe({ registrazione: r }: { registrazione: Registrazi
       <a className="btn btn-outline-primary btn-xs" href={carte.ricevuta(r)} target="_blank" rel="noreferrer">
         <Icona nome="file-pdf" /> Ricevuta <kbd>P</kbd>
       </a>
-      <div
-        className="modelli"
-        onKeyDown={(e) => {
-          if (e.key === 'Escape' && aperto) setAperto(false);
-        }}
+      <Pannello
+        nome="Etichetta e timbro"
+        aperto={aperto}
+        onAperto={setAperto}
+        bottone={
+          <>
+            <Icona nome="print" /> Etichetta e timbro
+          </>
+        }
       >
-        <Button color="primary" outline size="xs" aria-expanded={aperto} onClick={() => setAperto(!aperto)}>
-          <Icona nome="print" /> Etichetta e timbro
-        </Button>
-        {aperto && (
-          <div className="modelli__pannello" role="group" aria-label="Etichetta e timbro">
-            <SceltaEtichetta registrazione={r} />
-            {timbrabili.length > 0 && <SceltaTimbro registrazione={r} documenti={timbrabili} />}
-          </div>
-        )}
-      </div>
+        <SceltaEtichetta registrazione={r} />
+        {timbrabili.length > 0 && <SceltaTimbro registrazione={r} documenti={timbrabili} />}
+      </Pannello>
     </>
   );
 }
