@@ -78,7 +78,7 @@ describe.skipIf(manca('chromium'))('le schermate sono accessibili', () => {
         await pagina.getByRole('heading', { level: 1 }).waitFor();
         for (const larghezza of larghezze) {
           await pagina.setViewportSize({ width: larghezza, height: 800 });
-          await expect.poll(() => pagina.locator('.attesa').count()).toBe(0);
+          await expect.poll(() => pagina.locator('.attesa').count(), { timeout: 20_000 }).toBe(0);
           const dove = `${chi} ${indirizzo} a ${larghezza}`;
           for (const v of await violazioni(pagina)) difetti.push(`${dove}: ${v}`);
           const fuori = await sporgenze(pagina);

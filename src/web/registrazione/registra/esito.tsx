@@ -14,6 +14,8 @@ const apri = (indirizzo: string): void => void window.open(indirizzo, '_blank', 
 /** The number, very large, and what one does with it: label, ricevuta, stamped copy, detail. */
 export function Esito({ registrazione: r, onChiudi }: Proprieta): ReactElement {
   const vai = useNavigate();
+  // The register shows at least seven digits; the eye looks for those after the zeros.
+  const zeri = /^0*/.exec(r.numero)?.[0] ?? '';
   const etichetta = carte.etichetta(r, '62x29');
   const ricevuta = carte.ricevuta(r);
   const principale = r.documentoPrincipale;
@@ -41,7 +43,10 @@ export function Esito({ registrazione: r, onChiudi }: Proprieta): ReactElement {
     <section className="esito" aria-label="Ultima registrazione">
       <div className="esito__numero">
         <span className="esito__cosa">Registrato con il numero</span>
-        <strong>{r.numero}</strong>
+        <strong>
+          <span className="esito__zeri">{zeri}</span>
+          {r.numero.slice(zeri.length)}
+        </strong>
         <span className="esito__anno">/{r.anno}</span>
       </div>
       <div className="esito__dati">
