@@ -35,7 +35,9 @@ describe.skipIf(manca('chromium'))('ciò che si scrive non si perde', () => {
         }),
     );
   const conservata = async (pagina: Page, testo: string): Promise<void> =>
-    await expect.poll(async () => (await bozze(pagina)).some((bozza) => bozza.includes(testo))).toBe(true);
+    await expect
+      .poll(async () => (await bozze(pagina)).some((bozza) => bozza.includes(testo)), { timeout: 10_000 })
+      .toBe(true);
 
   /** An arrival written half-way: file, anonymous sender, oggetto. */
   async function scrivi({ pagina }: Postazione): Promise<void> {

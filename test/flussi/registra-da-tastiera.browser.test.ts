@@ -38,7 +38,7 @@ describe.skipIf(manca('chromium'))('il lavoro di sportello senza mouse', () => {
 
     // N: a new arrival, from its first field, the document.
     await tasti.press('n');
-    await expect.poll(fuoco).toBe('r-documenti');
+    await expect.poll(fuoco, { timeout: 10_000 }).toBe('r-documenti');
     await tasti.press('Enter');
     await pagina.getByRole('img', { name: 'Pagina 1 di 1 di istanza.pdf' }).waitFor();
 
@@ -63,7 +63,7 @@ describe.skipIf(manca('chromium'))('il lavoro di sportello senza mouse', () => {
     await esito.getByText('Registrato con il numero').waitFor();
     expect(await esito.locator('strong').first().textContent()).toBe('0000001');
     // The next one can begin, and single keys are keys there.
-    await expect.poll(fuoco).toBe('r-documenti');
+    await expect.poll(fuoco, { timeout: 10_000 }).toBe('r-documenti');
 
     const ricevuta = contesto.waitForEvent('response', (r) => r.url().endsWith('/ricevuta.pdf'));
     await tasti.press('p');
