@@ -1,8 +1,14 @@
 // Who may import whom (docs/decisioni/0002): downward only, and another slice only through its index.
 const STRATI = [
   ['app'],
+  // A repertorio is a register of registrations; suggestions are learned from them.
+  ['repertori', 'suggerimenti'],
   ['registrazione'],
+  // A registration may be filed while it is written, so the fascicoli stand below it.
+  ['fascicoli'],
   ['documenti', 'corrispondenti', 'titolario', 'segnatura'],
+  ['numerazione'],
+  ['comunicazioni'],
   // Every act is authorised and leaves its trace: these three stand on one another.
   ['organizzazione'],
   ['autorizzazioni'],

@@ -1,4 +1,3 @@
-export { creaRegistro } from './crea-registro.ts';
 export { Scrittore } from './scrittore.ts';
 export { puoLeggereDocumento } from './puo-leggere-documento.ts';
 export { rotteEsclusioni } from './esclusioni.routes.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { accoda } from '#platform/jobs';
 import type { Tx } from '#platform/db';
 import { componiVoce } from './componi-voce.ts';
-import { apriRegistro } from './numerazione.ts';
+import { apriRegistro } from '#numerazione';
 import type { Pronta } from './prepara.ts';
 import { rispostaRegistrazione, type Risposta } from './risposta.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { impostaPassword, permessiDelProfilo, type Contesto, type Profilo } from '#autorizzazioni';
 import { apriBancaDati, inTransazione, type Db } from '#platform/db';
 import { creaEnte, type NuovaUnita, type NuovoUtente } from '../../src/organizzazione/crea-ente.ts';
-import { creaRegistro } from '../../src/registrazione/crea-registro.ts';
+import { creaRegistro } from '../../src/numerazione/crea-registro.ts';
 import { importaEsclusioni, type EsclusioniDaImportare } from '../../src/titolario/importa-esclusioni.ts';
 import { importaTitolario, type TitolarioDaImportare } from '../../src/titolario/importa-titolario.ts';
 import { PROPRIETARIO } from './globale.ts';
@@ -109,6 +109,14 @@ export async function creaEnteDiProva(url: string, numero = 1): Promise<EnteDiPr
         aooId,
         codice: 'PG',
         denominazione: 'Protocollo generale',
+      });
+      await creaRegistro(tx, {
+        enteId,
+        aooId,
+        codice: 'FASC',
+        denominazione: 'Repertorio dei fascicoli',
+        tipo: 'fascicoli',
+        numerazione: 'continua',
       });
       await importaTitolario(tx, enteId, seme<TitolarioDaImportare>('titolario-comuni'));
       await importaEsclusioni(tx, enteId, seme<EsclusioniDaImportare>('esclusioni'));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tx } from '#platform/db';
 import { creaEnte, type NuovoEnte } from '#organizzazione';
-import { creaRegistro } from '#registrazione';
+import { creaRegistro } from '#numerazione';
 import {
   importaEsclusioni,
   importaTitolario,
@@ -22,6 +22,14 @@ export async function seminaEnte(tx: Tx, ente: NuovoEnte): Promise<string> {
   await importaTitolario(tx, enteId, (await leggiSeme('titolario-comuni.json')) as TitolarioDaImportare);
   await importaEsclusioni(tx, enteId, (await leggiSeme('esclusioni.json')) as EsclusioniDaImportare);
   await creaRegistro(tx, { enteId, aooId, codice: 'PG', denominazione: 'Protocollo generale' });
+  await creaRegistro(tx, {
+    enteId,
+    aooId,
+    codice: 'FASC',
+    denominazione: 'Repertorio dei fascicoli',
+    tipo: 'fascicoli',
+    numerazione: 'continua',
+  });
   return enteId;
 }
 

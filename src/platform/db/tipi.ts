@@ -245,6 +245,7 @@ export interface Registrazione {
   id: string;
   impronta_segnatura: string;
   istante: Timestamp;
+  numerazione_continua: Generated<boolean>;
   numero: Int8;
   oggetto: string;
   operatore: string;
@@ -280,7 +281,9 @@ export interface Registro {
   denominazione: string;
   ente_id: string;
   id: Generated<string>;
+  numerazione: Generated<string>;
   silenzio_massimo: Generated<Interval>;
+  tipo: Generated<string>;
 }
 
 export interface RegistroStato {

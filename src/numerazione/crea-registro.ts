@@ -1,0 +1,32 @@
+import type { Tx } from '#platform/db';
+
+/** A register about to be made. */
+export type NuovoRegistro = {
+  enteId: string;
+  aooId: string;
+  /** 1–16 letters, digits, `_`, `.`, `-`; unique in the ente: it is part of addresses and of the segnatura. */
+  codice: string;
+  denominazione: string;
+  /** What it numbers: the protocollo (RN-3.1), a registro particolare (RN-39.1), the fascicoli (RN-42b.2). */
+  tipo?: 'protocollo' | 'repertorio' | 'fascicoli';
+  /** `annuale` (the default) begins again at 1 with each solar year of Europe/Rome; `continua` never does. */
+  numerazione?: 'annuale' | 'continua';
+};
+
+/** A register ready for its first number: the row that every writer will lock is made here, once. */
+export async function creaRegistro(tx: Tx, registro: NuovoRegistro): Promise<string> {
+  const { id } = await tx
+    .insertInto('registro')
+    .values({
+      ente_id: registro.enteId,
+      aoo_id: registro.aooId,
+      codice: registro.codice,
+      denominazione: registro.denominazione,
+      tipo: registro.tipo ?? 'protocollo',
+      numerazione: registro.numerazione ?? 'annuale',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx.insertInto('registro_stato').values({ registro_id: id, ente_id: registro.enteId }).execute();
+  return id;
+}
