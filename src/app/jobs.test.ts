@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const accodati = async (quanti: number): Promise<string> => {
-  const contenuto = JSON.stringify({ enteId: p.ente.enteId, documenti: [] });
+  const contenuto = JSON.stringify([{ enteId: p.ente.enteId, documenti: [] }]);
   await superutente.query(`SELECT accoda_lavoro('documenti.verifica', $1) FROM generate_series(1, $2)`, [
     contenuto,
     quanti,

@@ -1,6 +1,5 @@
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { traccia } from '#tracciamento';
 import { insertDocumento, lockImpronta } from './documenti.queries.ts';
 import type { Documento } from './documenti.schema.ts';
 import type { Ricevuto } from './ricevi.ts';
@@ -22,24 +21,12 @@ export async function carica(
 ): Promise<Documento> {
   await lockImpronta(tx, ctx.ente.id, deposito.digest);
   await deposito.publish();
-  const documento = await insertDocumento(tx, {
-    enteId: ctx.ente.id,
+  return await insertDocumento(tx, ctx, {
     impronta: deposito.digest,
     nomeFile,
     formato: riconosciuto.formato,
     formatoSecondo: riconosciuto.secondo,
     dimensione: deposito.size,
     avvisi: avvisiDi(nomeFile, riconosciuto.formato, campione),
-    caricatoDa: ctx.utenteId,
-    chiaveApiId: ctx.chiaveApiId,
   });
-  const { id, impronta, formato, dimensione } = documento;
-  await traccia(
-    tx,
-    ctx,
-    'documento.caricato',
-    { tipo: 'documento', id },
-    { nomeFile, impronta, formato, dimensione },
-  );
-  return documento;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import type { Attore } from '#tracciamento';
 import type { Documento } from './documenti.schema.ts';
 
 export type RigaDocumento = Documento & { caricatoDa: string | null; chiaveApiId: string | null };
@@ -29,30 +30,45 @@ export async function lockImpronta(tx: Tx, enteId: string, impronta: string): Pr
   );
 }
 
+/** The row of a document and its audit line, in one statement. */
 export async function insertDocumento(
   tx: Tx,
-  documento: Omit<Documento, 'id' | 'algoritmo' | 'caricatoIl'> & {
-    enteId: string;
-    caricatoDa: string | null;
-    chiaveApiId: string | null;
-  },
+  chi: Attore,
+  documento: Omit<Documento, 'id' | 'algoritmo' | 'caricatoIl'>,
 ): Promise<Documento> {
-  const riga = await tx
-    .insertInto('documento')
-    .values({
-      ente_id: documento.enteId,
-      impronta: documento.impronta,
-      nome_file: documento.nomeFile,
-      formato: documento.formato,
-      formato_secondo: documento.formatoSecondo,
-      dimensione: documento.dimensione,
-      avvisi: documento.avvisi,
-      caricato_da: documento.caricatoDa,
-      chiave_api_id: documento.chiaveApiId,
-    })
-    .returning(colonne.slice(0, 9))
-    .executeTakeFirstOrThrow();
-  return { ...riga, caricatoIl: oraDiRoma(riga.caricatoIl) };
+  const { nomeFile, impronta, formato, formatoSecondo, dimensione, avvisi } = documento;
+  const riga = {
+    impronta,
+    nome_file: nomeFile,
+    formato,
+    formato_secondo: formatoSecondo,
+    dimensione,
+    avvisi,
+    caricato_da: chi.utenteId,
+    chiave_api_id: chi.chiaveApiId,
+  };
+  const traccia = {
+    utente_id: chi.utenteId,
+    chiave_api_id: chi.chiaveApiId,
+    attore: chi.attore,
+    unita_id: chi.unita?.id ?? null,
+    operazione: 'documento.caricato',
+    dettaglio: { nomeFile, impronta, formato, dimensione },
+    ip: chi.ip,
+    richiesta: chi.richiestaId,
+  };
+  const { rows } = await sql<{ id: string; caricato_il: Date }>`
+    SELECT id, caricato_il FROM scrivi_documento(${JSON.stringify(riga)}, ${JSON.stringify(traccia)})`.execute(
+    tx,
+  );
+  const [scritto] = rows;
+  if (!scritto) throw new Error('scrivi_documento non ha risposto');
+  return {
+    id: scritto.id,
+    ...documento,
+    algoritmo: 'SHA-256',
+    caricatoIl: oraDiRoma(scritto.caricato_il),
+  };
 }
 
 export async function findDocumento(tx: Tx, id: string): Promise<RigaDocumento | undefined> {

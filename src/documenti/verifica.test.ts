@@ -50,7 +50,7 @@ test('la verifica in differita avvisa di ciò che non corrisponde, e non è un l
   const [sano, guasto] = [await banco.carica('a.txt', 'sano'), await banco.carica('b.txt', 'guasto')];
   chmodSync(banco.percorso(guasto), 0o644);
   writeFileSync(banco.percorso(guasto), '');
-  await lavoroVerifica({ enteId: banco.ente.enteId, documenti: [sano.id, guasto.id] }, banco);
+  await lavoroVerifica([{ enteId: banco.ente.enteId, documenti: [sano.id, guasto.id] }], banco);
   const { rows } = await banco.superutente.query<{ codice: string; testo: string }>(
     'SELECT codice, testo FROM avviso WHERE codice = ANY($1)',
     [[sano, guasto].map((d) => `documenti.alterato:${d.impronta}`)],
@@ -61,5 +61,5 @@ test('la verifica in differita avvisa di ciò che non corrisponde, e non è un l
       testo: `Il file con impronta ${guasto.impronta} è cambiato dopo essere stato conservato: va ripristinato da una copia di sicurezza.`,
     },
   ]);
-  await expect(lavoroVerifica({ documenti: [] }, banco)).rejects.toThrow();
+  await expect(lavoroVerifica([{ documenti: [] }], banco)).rejects.toThrow();
 });

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
-import { accoda } from '#platform/jobs';
+import { raccogli } from '#platform/jobs';
 import type { Tx } from '#platform/db';
 import { componiVoce } from './componi-voce.ts';
 import { apriRegistro } from '#numerazione';
 import type { Pronta } from './prepara.ts';
 import { rispostaRegistrazione, type Risposta } from './risposta.ts';
+
+// At a busy counter one reading for many registrations; nobody waits for it.
+const SECONDI_ALLA_VERIFICA = 3;
 
 /**
  * Writes registrations that are ready, in their order, in the caller's transaction: number, record, segnatura, leaf, audit
@@ -48,7 +51,8 @@ export async function scriviGruppo(
   );
   // Read back from the archive after the commit: what was just bound to a number must be there, and be itself (RN-25.1).
   if (documenti.length > 0) {
-    await accoda(tx, 'documenti.verifica', { enteId: pronte[0]?.circostanze.ctx.ente.id ?? '', documenti });
+    const enteId = pronte[0]?.circostanze.ctx.ente.id ?? '';
+    await raccogli(tx, 'documenti.verifica', { enteId, documenti }, SECONDI_ALLA_VERIFICA);
   }
   return risposte;
 }

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
+import { DialettoPerEnte } from './dialetto.ts';
 import type { DB } from './tipi.ts';
 
 /** The pool, for reading and for opening transactions. Writing verbs ask for a `Tx`, which this is not. */
@@ -43,5 +44,5 @@ export function apriBancaDati(
   // between two statements nobody but this listener hears of it, and an error nobody hears of ends the process.
   pool.on('connect', (client) => client.on('error', (errore) => opzioni.suErrore?.(errore)));
   pool.on('error', () => undefined);
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<DB>({ dialect: new DialettoPerEnte({ pool }) });
 }

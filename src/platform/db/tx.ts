@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
+import { perEnte } from './dialetto.ts';
 import type { Db } from './pool.ts';
 import type { DB } from './tipi.ts';
 
@@ -12,22 +13,14 @@ export type Tx = Transaction<DB>;
  * @example await inTransazione(db, ente.id, async (tx) => { await traccia(tx, ctx, …) })
  */
 export async function inTransazione<T>(db: Db, enteId: string, azione: (tx: Tx) => Promise<T>): Promise<T> {
-  return await db.transaction().execute(async (tx) => {
-    await sql`SELECT set_config('tabularium.ente', ${enteId}, true)`.execute(tx);
-    return await azione(tx);
-  });
+  return await perEnte(enteId, () => db.transaction().execute(azione));
 }
 
 /** Like {@link inTransazione}, read only and in one snapshot: lists, details, exports. */
 export async function inLettura<T>(db: Db, enteId: string, azione: (tx: Tx) => Promise<T>): Promise<T> {
-  return await db
-    .transaction()
-    .setAccessMode('read only')
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      await sql`SELECT set_config('tabularium.ente', ${enteId}, true)`.execute(tx);
-      return await azione(tx);
-    });
+  return await perEnte(enteId, () =>
+    db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(azione),
+  );
 }
 
 /** SQLSTATE of a database error, or undefined when the error is something else. */

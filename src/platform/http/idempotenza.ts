@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { inTransazione, sqlstate, type Db, type Tx } from '#platform/db';
+import { baseDatiIrraggiungibile, inLettura, inTransazione, type Db, type Tx } from '#platform/db';
 import { Rifiuto } from './rifiuto.ts';
 
 /** What a creating verb answers: status, where the new thing is, and its representation. */
@@ -55,8 +55,11 @@ async function trova(
 
 /**
  * Runs a creating verb in one transaction, once per Idempotency-Key: same key and same request → the first answer again;
- * same key, other request → 409 `richiesta.chiave-riusata`. Without a key it just runs it. Two racing requests with one
- * key run it once: the loser's transaction is undone by the key's uniqueness and gets the winner's answer.
+ * same key, other request → 409 `richiesta.chiave-riusata`. Without a key it just runs it.
+ *
+ * Most keys are new, so the verb runs without asking: on a key already served its transaction is undone by the key's
+ * uniqueness (or by whatever the repetition ran into before), and only then is the first answer looked for. Two racing
+ * requests with one key end in the same way.
  *
  * @param impronta what the key stands for besides method and address; the JSON body unless given (uploads: their digest)
  */
@@ -74,8 +77,6 @@ export async function conIdempotenza(
     .digest();
   const esegui = () =>
     inTransazione(parti.db, chi.ente.id, async (tx): Promise<Omit<PrimaRisposta, 'impronta'>> => {
-      const prima = chiave === undefined ? undefined : await trova(tx, chi.soggetto.id, chiave, digesto);
-      if (prima) return prima;
       const creato = await azione(tx);
       const esito = {
         stato: creato.stato ?? 201,
@@ -100,8 +101,10 @@ export async function conIdempotenza(
   try {
     esito = await esegui();
   } catch (errore) {
-    if (chiave === undefined || sqlstate(errore) !== '23505') throw errore;
-    esito = await esegui();
+    if (chiave === undefined || baseDatiIrraggiungibile(errore)) throw errore;
+    const prima = await inLettura(parti.db, chi.ente.id, (tx) => trova(tx, chi.soggetto.id, chiave, digesto));
+    if (!prima) throw errore;
+    esito = prima;
   }
   return rispondiGiaScritto(risposta, esito);
 }

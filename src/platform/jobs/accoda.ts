@@ -15,3 +15,20 @@ export async function accoda(
 ): Promise<void> {
   await sql`SELECT accoda_lavoro(${nome}, ${JSON.stringify(contenuto)})`.execute(tx);
 }
+
+/**
+ * Puts something more into a job that waits, or begins it: many causes within `secondi` are one job. For work that is
+ * worth doing soon but not at each cause, as reading back what was stored.
+ *
+ * @param nome name of the job; its handler gets an array
+ * @param voce one element of that array; always with the ente, and jobs of different enti stay apart
+ */
+export async function raccogli(
+  tx: Tx,
+  nome: string,
+  voce: { enteId: string } & Record<string, unknown>,
+  secondi: number,
+): Promise<void> {
+  await sql`SELECT raccogli_lavoro(${nome}, ${`${nome}:${voce.enteId}`}, ${JSON.stringify([voce])},
+    make_interval(secs => ${secondi}))`.execute(tx);
+}

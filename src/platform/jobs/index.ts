@@ -1,1 +1,1 @@
-export { accoda } from './accoda.ts';
+export { accoda, raccogli } from './accoda.ts';

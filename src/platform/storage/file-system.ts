@@ -52,7 +52,11 @@ async function stage(
   maxBytes: number,
 ): Promise<StagedObject> {
   const temporary = join(place.incoming, incomingName());
-  const discard = async (): Promise<void> => onDisk(() => rm(temporary, { force: true }));
+  let there = true;
+  const discard = async (): Promise<void> => {
+    if (there) await onDisk(() => rm(temporary, { force: true }));
+    there = false;
+  };
   const handle = await onDisk(() => open(temporary, 'wx', 0o600));
   try {
     const { size, digest } = await receive(handle, body, maxBytes).finally(() => handle.close());
@@ -62,7 +66,10 @@ async function stage(
       key,
       size,
       digest,
-      publish: () => onDisk(() => publish(place.root, temporary, target, size, place.durable)),
+      publish: async () => {
+        await onDisk(() => publish(place.root, temporary, target, size, place.durable));
+        there = false;
+      },
       discard,
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { link, mkdir, open, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errno, StorageUnavailable } from './errors.ts';
 
@@ -25,6 +25,18 @@ async function syncPath(root: string, folder: string, durable: DurableFolders): 
   }
 }
 
+/** @throws ENOENT when the folder is not there yet; StorageUnavailable when the copy already there is not whole */
+async function linkOrConfirm(temporary: string, target: string, size: number): Promise<void> {
+  try {
+    await link(temporary, target);
+  } catch (error) {
+    if (errno(error) !== 'EEXIST') throw error;
+    const there = await stat(target);
+    if (there.size !== size)
+      throw new StorageUnavailable(`${target} has ${there.size} bytes on disk instead of ${size}`);
+  }
+}
+
 /**
  * Gives the file its final name, durably, without ever replacing one that is there: `link` fails where `rename`
  * would overwrite in silence.
@@ -37,17 +49,14 @@ export async function publish(
   durable: DurableFolders,
 ): Promise<void> {
   const folder = dirname(target);
-  await mkdir(folder, { recursive: true, mode: 0o750 });
-  try {
-    await link(temporary, target);
-  } catch (error) {
-    if (errno(error) !== 'EEXIST') throw error;
-    const there = await stat(target);
-    if (there.size !== size)
-      throw new StorageUnavailable(`${target} has ${there.size} bytes on disk instead of ${size}`);
-  }
+  await linkOrConfirm(temporary, target, size).catch(async (error: unknown) => {
+    if (errno(error) !== 'ENOENT') throw error;
+    // The first file of this folder.
+    await mkdir(folder, { recursive: true, mode: 0o750 });
+    await linkOrConfirm(temporary, target, size);
+  });
   await syncPath(root, folder, durable);
   // Last, and even when the file was there already: its writer may still be before this very line.
   await syncFolder(folder);
-  await rm(temporary, { force: true });
+  await unlink(temporary);
 }
