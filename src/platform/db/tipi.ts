@@ -104,6 +104,25 @@ export interface Collegamento {
   tipo: string;
 }
 
+export interface Comunicazione {
+  collegamento: string | null;
+  dettaglio: Generated<Json>;
+  ente_id: string;
+  id: Generated<string>;
+  inviata_il: Generated<Timestamp>;
+  mittente: string;
+  oggetto: string;
+  testo: string;
+  tipo: string;
+}
+
+export interface ComunicazioneDestinatario {
+  comunicazione_id: string;
+  ente_id: string;
+  letta_il: Timestamp | null;
+  utente_id: string;
+}
+
 export interface Contatore {
   anno: number;
   ente_id: string;
@@ -211,6 +230,11 @@ export interface Incarico {
   utente_id: string;
 }
 
+export interface LivelliTitolario {
+  ente_id: string;
+  livelli: string[];
+}
+
 export interface Migrazione {
   name: string;
   timestamp: string;
@@ -230,6 +254,42 @@ export interface Modello {
   id: Generated<string>;
   nome: string;
   versione: Generated<number>;
+}
+
+export interface PianoConservazione {
+  caricato_da: string;
+  caricato_il: Generated<Timestamp>;
+  denominazione: string;
+  ente_id: string;
+  fonte: string;
+  id: Generated<string>;
+  in_vigore_dal: string;
+}
+
+export interface PianoRegola {
+  anni: number | null;
+  codice: string;
+  ente_id: string;
+  nota: string | null;
+  ordine: number;
+  permanente: boolean;
+  piano_id: string;
+  voce: string | null;
+  voce_identita: string | null;
+}
+
+export interface ProntuarioVoce {
+  creata_il: Generated<Timestamp>;
+  ente_id: string;
+  id: Generated<string>;
+  note: string | null;
+  origine: string;
+  ricerca: Generated<string | null>;
+  testo: string;
+  tipo: string | null;
+  unita_id: string | null;
+  versione: Generated<number>;
+  voce_identita: string;
 }
 
 export interface Registrazione {
@@ -265,6 +325,7 @@ export interface RegistrazioneDocumento {
   descrizione: string | null;
   dimensione: Int8 | null;
   documento_id: string | null;
+  doppia: Generated<boolean>;
   ente_id: string;
   formato: string | null;
   impronta: string | null;
@@ -277,13 +338,18 @@ export interface RegistrazioneDocumento {
 
 export interface Registro {
   aoo_id: string;
+  chiuso_il: Timestamp | null;
+  classificazione: string | null;
   codice: string;
   denominazione: string;
+  descrizione: string | null;
   ente_id: string;
   id: Generated<string>;
   numerazione: Generated<string>;
   silenzio_massimo: Generated<Interval>;
   tipo: Generated<string>;
+  versione: Generated<number>;
+  voce_manuale: number | null;
 }
 
 export interface RegistroStato {
@@ -292,6 +358,12 @@ export interface RegistroStato {
   registro_id: string;
   ultima_foglia: Generated<Int8>;
   ultimo_istante: Timestamp | null;
+}
+
+export interface RegistroUnita {
+  ente_id: string;
+  registro_id: string;
+  unita_id: string;
 }
 
 export interface Rettifica {
@@ -370,6 +442,7 @@ export interface Scheda {
   numero_allegati: Generated<number>;
   numero_raccomandata: string | null;
   oggetto: string;
+  originali: Generated<Json>;
   registrazione_id: string;
   registro_id: string;
   rettificata: Generated<boolean>;
@@ -378,6 +451,33 @@ export interface Scheda {
   unita_competente_id: string | null;
   versione: Generated<number>;
   voce_titolario_id: string | null;
+}
+
+export interface Serie {
+  attivita: string | null;
+  chiusa_il: Timestamp | null;
+  creata_da: string;
+  creata_il: Generated<Timestamp>;
+  criterio: string;
+  denominazione: string;
+  ente_id: string;
+  estremo_finale: string | null;
+  estremo_iniziale: string | null;
+  id: Generated<string>;
+  note: string | null;
+  tipo_criterio: string;
+  unita_id: string | null;
+  versione: Generated<number>;
+}
+
+export interface SerieUnita {
+  aggiunta_da: string;
+  aggiunta_il: Generated<Timestamp>;
+  ente_id: string;
+  fascicolo_id: string | null;
+  id: Generated<string>;
+  registro_id: string | null;
+  serie_id: string;
 }
 
 export interface Sessione {
@@ -393,11 +493,22 @@ export interface Sessione {
 }
 
 export interface Titolario {
+  approvata_il: string | null;
+  atto_data: string | null;
+  atto_numero: string | null;
+  atto_organo: string | null;
+  creata_da: string | null;
+  creata_il: Generated<Timestamp>;
   ente_id: string;
   id: Generated<string>;
   in_uso_al: string | null;
-  in_uso_dal: string;
+  in_uso_dal: string | null;
+  istruzioni: string | null;
   livelli: string[];
+  origine_id: string | null;
+  pubblicata_da: string | null;
+  pubblicata_il: Timestamp | null;
+  stato: Generated<string>;
   versione: string;
 }
 
@@ -459,16 +570,21 @@ export interface Variazione {
 }
 
 export interface VoceTitolario {
+  chiusa: Generated<boolean>;
+  chiusa_il: string | null;
   codice: string | null;
   denominazione: string;
   ente_id: string;
   id: Generated<string>;
+  identita: Generated<string>;
+  introdotta_il: string | null;
   livello: number;
   nota: string | null;
   numero: number;
   padre_id: string | null;
   tipi: Generated<string[]>;
   titolario_id: string;
+  variata_il: string | null;
 }
 
 export interface DB {
@@ -478,6 +594,8 @@ export interface DB {
   categoria_esclusa: CategoriaEsclusa;
   chiave_api: ChiaveApi;
   collegamento: Collegamento;
+  comunicazione: Comunicazione;
+  comunicazione_destinatario: ComunicazioneDestinatario;
   contatore: Contatore;
   corrispondente: Corrispondente;
   delega: Delega;
@@ -488,17 +606,24 @@ export interface DB {
   idempotenza: Idempotenza;
   impostazione: Impostazione;
   incarico: Incarico;
+  livelli_titolario: LivelliTitolario;
   migrazione: Migrazione;
   migrazione_lock: MigrazioneLock;
   modello: Modello;
+  piano_conservazione: PianoConservazione;
+  piano_regola: PianoRegola;
+  prontuario_voce: ProntuarioVoce;
   registrazione: Registrazione;
   registrazione_documento: RegistrazioneDocumento;
   registro: Registro;
   registro_stato: RegistroStato;
+  registro_unita: RegistroUnita;
   rettifica: Rettifica;
   richiesta: Richiesta;
   rubrica_voce: RubricaVoce;
   scheda: Scheda;
+  serie: Serie;
+  serie_unita: SerieUnita;
   sessione: Sessione;
   titolario: Titolario;
   traccia: Traccia;
