@@ -193,6 +193,88 @@ export interface Esclusione {
   utente_id: string | null;
 }
 
+export interface Fascicolazione {
+  chiave_api_id: string | null;
+  dal_protocollo: boolean;
+  data_documento: string | null;
+  denominazione: string | null;
+  documento_id: string | null;
+  ente_id: string;
+  fascicolo_id: string;
+  giorno: string;
+  id: Generated<string>;
+  inserita_il: Generated<Timestamp>;
+  motivo: string | null;
+  operatore: string;
+  ordine_istante: Timestamp;
+  ordine_numero: Int8;
+  registrazione_id: string | null;
+  spostata_da: string | null;
+  tolta_da: string | null;
+  tolta_da_unita: string | null;
+  tolta_da_utente: string | null;
+  tolta_il: Timestamp | null;
+  unita_id: string | null;
+  utente_id: string | null;
+}
+
+export interface Fascicolo {
+  aggregazione_id: string | null;
+  amministrazioni: Generated<Json>;
+  anno: number;
+  aperto_il: Timestamp;
+  chiave_api_id: string | null;
+  chiuso_da: string | null;
+  chiuso_il: Timestamp | null;
+  codice: Generated<string>;
+  criterio: string;
+  data_apertura: Generated<string>;
+  data_chiusura: string | null;
+  dati: Generated<Json>;
+  denominazione: string;
+  ente_id: string;
+  id: Generated<string>;
+  inserto: Generated<number>;
+  intestatario: Json | null;
+  livello: Generated<number>;
+  luogo: string | null;
+  note: string | null;
+  numero: Int8;
+  oggetto: string;
+  operatore: string;
+  ordine_classe: number[];
+  padre_id: string | null;
+  procedimento: Json | null;
+  progressivo: Generated<number | null>;
+  registro_id: string;
+  ricerca: string;
+  riservatezza: string;
+  rpa_utente_id: string | null;
+  sottofascicolo: Generated<number>;
+  tipo: string;
+  tutti_gli_uffici: boolean;
+  uffici_ammessi: Generated<string[]>;
+  unita_id: string;
+  utente_id: string | null;
+  versione: Generated<number>;
+  voce_titolario_id: string;
+}
+
+export interface FascicoloEvento {
+  campo: string | null;
+  dopo: Json | null;
+  ente_id: string;
+  fascicolo_id: string;
+  id: Generated<string>;
+  istante: Timestamp;
+  motivo: string | null;
+  operatore: string;
+  prima: Json | null;
+  tipo: string;
+  unita_id: string | null;
+  utente_id: string | null;
+}
+
 export interface Foglia {
   contenuto: string;
   ente_id: string;
@@ -401,6 +483,22 @@ export interface Richiesta {
   valore: Json | null;
 }
 
+export interface RichiestaFascicolo {
+  chiesta_da: string;
+  chiesta_il: Generated<Timestamp>;
+  da_unita_id: string | null;
+  ente_id: string;
+  fascicolazione_id: string | null;
+  id: Generated<string>;
+  nota: string | null;
+  registrazione_id: string;
+  risposta_da: string | null;
+  risposta_il: Timestamp | null;
+  stato: Generated<string>;
+  unita_id: string;
+  utente_id: string | null;
+}
+
 export interface RubricaVoce {
   attiva: Generated<boolean>;
   codice_aoo: string | null;
@@ -432,6 +530,7 @@ export interface Scheda {
   corrispondenti: string;
   data_documento: string | null;
   ente_id: string;
+  fascicolata: Generated<boolean>;
   flusso: string;
   istante: Timestamp;
   luogo: string | null;
@@ -451,6 +550,24 @@ export interface Scheda {
   unita_competente_id: string | null;
   versione: Generated<number>;
   voce_titolario_id: string | null;
+}
+
+export interface SegnalazioneFascicolazione {
+  decisa_da: string | null;
+  decisa_da_utente: string | null;
+  decisa_il: Timestamp | null;
+  ente_id: string;
+  fascicolazione_id: string;
+  id: Generated<string>;
+  motivo: string;
+  nuova_fascicolazione_id: string | null;
+  proposto_id: string | null;
+  risposta: string | null;
+  segnalata_da: string;
+  segnalata_il: Generated<Timestamp>;
+  stato: Generated<string>;
+  unita_id: string | null;
+  utente_id: string | null;
 }
 
 export interface Serie {
@@ -602,6 +719,9 @@ export interface DB {
   documento: Documento;
   ente: Ente;
   esclusione: Esclusione;
+  fascicolazione: Fascicolazione;
+  fascicolo: Fascicolo;
+  fascicolo_evento: FascicoloEvento;
   foglia: Foglia;
   idempotenza: Idempotenza;
   impostazione: Impostazione;
@@ -620,8 +740,10 @@ export interface DB {
   registro_unita: RegistroUnita;
   rettifica: Rettifica;
   richiesta: Richiesta;
+  richiesta_fascicolo: RichiestaFascicolo;
   rubrica_voce: RubricaVoce;
   scheda: Scheda;
+  segnalazione_fascicolazione: SegnalazioneFascicolazione;
   serie: Serie;
   serie_unita: SerieUnita;
   sessione: Sessione;
