@@ -11,6 +11,11 @@ export type NuovoRegistro = {
   tipo?: 'protocollo' | 'repertorio' | 'fascicoli';
   /** `annuale` (the default) begins again at 1 with each solar year of Europe/Rome; `continua` never does. */
   numerazione?: 'annuale' | 'continua';
+  descrizione?: string;
+  /** Code of the titolario entry that entries of a repertorio get when they say none. */
+  classificazione?: string;
+  /** Place in the list of art. 39 of the manual; only the installer's role writes it. */
+  voceManuale?: number;
 };
 
 /** A register ready for its first number: the row that every writer will lock is made here, once. */
@@ -24,6 +29,9 @@ export async function creaRegistro(tx: Tx, registro: NuovoRegistro): Promise<str
       denominazione: registro.denominazione,
       tipo: registro.tipo ?? 'protocollo',
       numerazione: registro.numerazione ?? 'annuale',
+      descrizione: registro.descrizione,
+      classificazione: registro.classificazione,
+      voce_manuale: registro.voceManuale,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -21,21 +21,45 @@ export type DocumentoPronto = {
   tipo?: string;
 };
 
+export type TipoRegistro = 'protocollo' | 'repertorio' | 'fascicoli';
+
 export type RiferimentoTrovato = {
   id: string;
+  /** Code of its register, and what kind of register it is. */
+  registro: string;
+  denominazione: string;
+  tipo: TipoRegistro;
   anno: number;
   numero: number;
+  oggetto: string;
   supporto: string;
   istante: string;
+  annullata: boolean;
+  /** In the protocollo, arrived by raccomandata: it may be in a repertorio too (RN-64.1, AMB-31). */
+  raccomandata: boolean;
 };
 
 /** What was read from the database for one request, before any lock (see `fatti_registrazione`). */
 export type Fatti = {
-  registro: { id: string | null; codice: string; denominazione: string };
+  registro: {
+    id: string | null;
+    codice: string;
+    denominazione: string;
+    tipo: TipoRegistro;
+    chiuso: boolean;
+    /** Code of the titolario entry for entries of a repertorio that say none. */
+    classificazione: string | null;
+    /** Names of the offices that write in this repertorio, none if all; and whether the one asking is among them. */
+    uffici: string[];
+    ufficioAmmesso: boolean;
+  };
   aoo: { codice: string; denominazione: string; responsabile: string; casellaPec: string; indirizzo: string };
   impostazioni: Record<string, unknown>;
   documenti: (NonNullable<DocumentoPronto['documento']> & {
-    registrato: { anno: number; numero: number } | null;
+    /** Where it is registered: nowhere, once, or in the protocollo and in a repertorio. */
+    registrazioni: RiferimentoTrovato[];
+    /** Of the principal document: others of the same digest, in registers of the other kind. */
+    gemelli: RiferimentoTrovato[];
   })[];
   voce: { id: string; codice: string; denominazione: string } | null;
   unita: { id: string; codice: string; denominazione: string; uu: boolean } | null;

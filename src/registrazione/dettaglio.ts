@@ -2,9 +2,15 @@ import type { Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { codiceABarre, numeroASetteCifre, type DatiSegnatura } from '#segnatura';
+import { avvisiOriginali } from './avvisi-originali.ts';
 import { collegamentiIpertestuali, urlVerifica } from './indirizzi.ts';
 import { contaCorrispondenti, trovaCorrispondenti, trovaRegistrazione } from './registrazione.queries.ts';
-import type { CorrispondenteRegistrato, DocumentoRegistrato, Registrazione } from './registrazione.schema.ts';
+import type {
+  CorrispondenteRegistrato,
+  DocumentoRegistrato,
+  Originale,
+  Registrazione,
+} from './registrazione.schema.ts';
 import { MASSIMO_IN_RISPOSTA } from './risposta.ts';
 import { ultimaRettifica, type RigaRettifica } from './rettifiche.ts';
 
@@ -52,13 +58,15 @@ async function collegamenti(tx: Tx, id: string): Promise<Registrazione['collegam
     const righe = await tx
       .selectFrom('collegamento as c')
       .innerJoin('scheda as s', 's.registrazione_id', `c.${sua}`)
-      .select(['c.tipo', 's.anno', 's.numero', 's.oggetto'])
+      .innerJoin('registro as g', 'g.id', 's.registro_id')
+      .select(['c.tipo', 'g.codice as registro', 's.anno', 's.numero', 's.oggetto'])
       .where(`c.${mia}`, '=', id)
       .orderBy('c.creato_il')
       .execute();
     return righe.map((r) => ({
       tipo: r.tipo,
       verso: segno,
+      registro: r.registro,
       anno: r.anno,
       numero: numeroASetteCifre(r.numero),
       oggetto: r.oggetto,
@@ -115,6 +123,7 @@ export async function dettaglio(
   const originaleMittente = r.protocollo_mittente_numero
     ? { numero: r.protocollo_mittente_numero, data: r.protocollo_mittente_data ?? undefined }
     : undefined;
+  const originali = r.originali as Originale[];
   const datiSegnatura = r.segnatura_dati as DatiSegnatura;
   return {
     registro: r.registro_codice,
@@ -156,6 +165,7 @@ export async function dettaglio(
       : undefined,
     rpa: r.rpa ?? undefined,
     note: r.note ?? undefined,
+    originali,
     collegamenti: await collegamenti(tx, r.id),
     annullamento: await annullamento(tx, r.id),
     rettifiche: rettifiche.map((x) => ({
@@ -167,10 +177,12 @@ export async function dettaglio(
       operatore: x.operatore,
     })),
     richiesteAperte: Number(aperte.n),
-    avvisi:
-      r.allegati_dichiarati !== null && r.allegati_dichiarati !== doc.allegati.length
+    avvisi: [
+      ...(r.allegati_dichiarati !== null && r.allegati_dichiarati !== doc.allegati.length
         ? [`Allegati dichiarati ${r.allegati_dichiarati}, pervenuti ${doc.allegati.length}.`]
-        : [],
+        : []),
+      ...(r.registro_tipo === 'repertorio' && r.supporto === 'analogico' ? avvisiOriginali(originali) : []),
+    ],
     operatore: r.operatore,
     unita: { codice: r.unita_codice, denominazione: r.unita_denominazione },
     versione: r.versione,

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Contesto } from '#autorizzazioni';
-import type { Tx } from '#platform/db';
+import { sqlstate, type Tx } from '#platform/db';
 import { trovaVoce } from '#titolario';
 import { traccia } from '#tracciamento';
 import { aggiornaRicerca } from './aggiorna-ricerca.ts';
@@ -10,6 +11,9 @@ import { trovaRegistrazione, type RigaRegistrazione } from './registrazione.quer
 import type { ModificaFacoltativi } from './registrazione.schema.ts';
 
 type Cambio = { campo: string; prima: unknown; dopo: unknown; colonne: Record<string, string | null> };
+
+/** The database keeps the reason why a document is in the protocollo and in a repertorio (RN-39.1-3). */
+const MEZZO_DELLA_DOPPIA = 'TB007';
 
 async function unitaCompetente(tx: Tx, codice: string): Promise<{ id: string; denominazione: string }> {
   const unita = await tx
@@ -71,6 +75,20 @@ async function cambi(tx: Tx, r: RigaRegistrazione, m: ModificaFacoltativi): Prom
       colonne: { unita_competente_id: unita?.id ?? null },
     });
   }
+  if (m.originali !== undefined && !isDeepStrictEqual(m.originali, r.originali)) {
+    if (r.supporto !== 'analogico')
+      throw nonValido(
+        'originali-di-digitale',
+        'originali',
+        'Un documento digitale non ha originali cartacei da collocare.',
+      );
+    elenco.push({
+      campo: 'originali',
+      prima: r.originali,
+      dopo: m.originali,
+      colonne: { originali: JSON.stringify(m.originali) },
+    });
+  }
   return elenco;
 }
 
@@ -112,7 +130,15 @@ export async function modificaFacoltativi(
     })
     .where('registrazione_id', '=', r.id)
     .where('versione', '=', m.versione)
-    .executeTakeFirst();
+    .executeTakeFirst()
+    .catch((errore: unknown) => {
+      if (sqlstate(errore) !== MEZZO_DELLA_DOPPIA) throw errore;
+      throw nonValido(
+        'mezzo-della-doppia',
+        'mezzo',
+        'Il documento è anche in un repertorio perché pervenuto per raccomandata: il mezzo non si cambia.',
+      );
+    });
   if (esito.numUpdatedRows !== 1n) {
     throw conflitto(
       'modificata-nel-frattempo',

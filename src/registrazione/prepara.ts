@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { nominativo, verificaCorrispondente, type Corrispondente } from '#corrispondenti';
 import type { Bozza, Circostanze, Nominato } from './bozza.ts';
-import { regole } from './regole/index.ts';
+import { regolePer } from './regole/index.ts';
 import type { RichiestaRegistrazione } from './registrazione.schema.ts';
 
 /** A registration that lacks only what the register gives: instant, number, log position. */
@@ -41,6 +41,6 @@ export function prepara(richiesta: RichiestaRegistrazione, circostanze: Circosta
     diciture: [],
     avvisi,
   };
-  for (const regola of regole) regola(bozza, circostanze);
+  for (const regola of regolePer(circostanze.fatti.registro.tipo)) regola(bozza, circostanze);
   return { id: uuidv7(), token: randomBytes(16).toString('base64url'), bozza, circostanze };
 }

@@ -163,6 +163,7 @@ export function rotteProvvedimenti(app: App, parti: PartiRegistrazione): void {
         body: Type.Object(
           {
             tipo: TipoCollegamento,
+            registro: Type.Optional(ParametriRegistro.properties.registro),
             anno: ParametriRegistrazione.properties.anno,
             numero: ParametriRegistrazione.properties.numero,
           },
@@ -171,6 +172,7 @@ export function rotteProvvedimenti(app: App, parti: PartiRegistrazione): void {
         response: {
           201: Type.Object({
             tipo: TipoCollegamento,
+            registro: Type.Optional(Type.String()),
             anno: Type.Integer({ format: 'int32' }),
             numero: Type.Integer({ format: 'int64' }),
           }),

@@ -9,7 +9,8 @@ import type { Circostanze, Fatti } from './bozza.ts';
 import { rifiutoOrologio } from './orologio.ts';
 import { prepara } from './prepara.ts';
 import { conflitto } from './registrazione.errors.ts';
-import type { RichiestaRegistrazione } from './registrazione.schema.ts';
+import type { RichiestaInviata } from './registrazione.schema.ts';
+import { completaRichiesta } from './completa-richiesta.ts';
 import type { Risposta } from './risposta.ts';
 import type { Scrittore } from './scrittore.ts';
 
@@ -22,7 +23,7 @@ export type PartiRegistra = {
 };
 
 /** SHA-256 of the request in canonical form: the same request typed with its members in another order is the same. */
-function improntaRichiesta(registro: string, richiesta: RichiestaRegistrazione): string {
+function improntaRichiesta(registro: string, richiesta: RichiestaInviata): string {
   return createHash('sha256')
     .update(canonicalize({ registro, richiesta }) ?? '')
     .digest('hex');
@@ -32,7 +33,7 @@ async function leggiFatti(
   db: Db,
   ctx: Contesto,
   registro: string,
-  r: RichiestaRegistrazione,
+  r: RichiestaInviata,
   chiave: string | undefined,
 ): Promise<Fatti> {
   const documenti = [
@@ -41,13 +42,20 @@ async function leggiFatti(
   ];
   const domanda = {
     registro,
+    ufficio: ctx.unita?.id,
+    principale: r.documentoPrincipale,
     documenti: documenti.filter((id) => id !== undefined),
     classificazione: r.classificazione,
     unitaCompetente: r.unitaCompetente,
     categoriaEsclusa: r.categoriaEsclusa,
     riferimenti: [
       ...(r.copiaDi ? [r.copiaDi] : []),
-      ...(r.collegamenti ?? []).map(({ anno, numero }) => ({ anno, numero })),
+      ...(r.collegamenti ?? []).map(({ registro: altro, anno, numero }) => ({
+        registro: altro,
+        anno,
+        numero,
+      })),
+      ...(r.giaRegistrato ? [r.giaRegistrato] : []),
     ],
     soggetto: ctx.soggetto.id,
     chiave,
@@ -77,9 +85,13 @@ function primaRisposta(fatti: Fatti, impronta: string): Risposta | undefined {
   return { stato: fatti.risposta.stato, posizione: fatti.risposta.posizione, corpo: fatti.risposta.corpo };
 }
 
+/** SQLSTATEs by which the database says that the circumstances are no longer those that were read. */
+const SUPERATI = ['23505', 'TB006', 'TB007', 'TB008'];
+
 /**
  * Registers a document: number, date, segnatura, leaf of the log, audit line and job in one transaction, or nothing
- * (RN-52, RN-54.1, RN-56.2; DPR 445/2000 artt. 53–56).
+ * (RN-52, RN-54.1, RN-56.2; DPR 445/2000 artt. 53–56). In a repertorio (RN-39.1) as in the protocollo: which rules hold is
+ * a matter of `regole/`.
  *
  * With an Idempotency-Key a retry gets the first answer again, also when the first connection broke after the commit,
  * and two requests racing with the same key make one registration.
@@ -90,52 +102,35 @@ export async function registra(
   parti: PartiRegistra,
   ctx: Contesto,
   registro: string,
-  richiesta: RichiestaRegistrazione,
+  inviata: RichiestaInviata,
   chiave?: string,
 ): Promise<Risposta> {
-  const impronta = improntaRichiesta(registro, richiesta);
-  const fatti = await leggiFatti(parti.db, ctx, registro, richiesta, chiave);
-  const gia = primaRisposta(fatti, impronta);
-  if (gia) return gia;
-
-  const circostanze: Circostanze = {
-    ctx,
-    fatti,
-    adesso: parti.orologio.adesso(),
-    urlPubblico: parti.urlPubblico,
-    urlConfigurato: parti.urlConfigurato,
-  };
-  const pronta = prepara(richiesta, circostanze);
-  if (chiave !== undefined) pronta.idempotenza = { chiave, impronta };
-  try {
+  const impronta = improntaRichiesta(registro, inviata);
+  const tenta = async (): Promise<Risposta> => {
+    const fatti = await leggiFatti(parti.db, ctx, registro, inviata, chiave);
+    const gia = primaRisposta(fatti, impronta);
+    if (gia) return gia;
+    const circostanze: Circostanze = {
+      ctx,
+      fatti,
+      adesso: parti.orologio.adesso(),
+      urlPubblico: parti.urlPubblico,
+      urlConfigurato: parti.urlConfigurato,
+    };
+    const pronta = prepara(completaRichiesta(inviata, fatti.registro.tipo), circostanze);
+    if (chiave !== undefined) pronta.idempotenza = { chiave, impronta };
     return await parti.scrittore.scrivi(fatti.registro.id ?? '', pronta);
+  };
+  try {
+    try {
+      return await tenta();
+    } catch (errore) {
+      // Somebody with the same key, or the same document, came first, or closed the register. Seen from there the rules say
+      // so, with the number that won; or the request still stands (the other one made it a second registration, RN-64.1).
+      if (!SUPERATI.includes(sqlstate(errore) ?? '')) throw errore;
+      return await tenta();
+    }
   } catch (errore) {
-    if (sqlstate(errore) === '23505')
-      return await dopoLaGara(parti, ctx, registro, richiesta, chiave, impronta, errore);
     throw (await rifiutoOrologio(parti.db, ctx, registro, errore)) ?? errore;
   }
-}
-
-/** A UNIQUE was violated: somebody with the same key, or the same document, came first. Look again and say which. */
-async function dopoLaGara(
-  parti: PartiRegistra,
-  ctx: Contesto,
-  registro: string,
-  richiesta: RichiestaRegistrazione,
-  chiave: string | undefined,
-  impronta: string,
-  errore: unknown,
-): Promise<Risposta> {
-  const fatti = await leggiFatti(parti.db, ctx, registro, richiesta, chiave);
-  const gia = primaRisposta(fatti, impronta);
-  if (gia) return gia;
-  // The rule on documents now sees the registration that won, and names its number.
-  prepara(richiesta, {
-    ctx,
-    fatti,
-    adesso: parti.orologio.adesso(),
-    urlPubblico: parti.urlPubblico,
-    urlConfigurato: parti.urlConfigurato,
-  });
-  throw errore;
 }

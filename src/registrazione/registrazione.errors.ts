@@ -1,4 +1,6 @@
 import { Rifiuto } from '#platform/http';
+import { numeroASetteCifre } from '#segnatura';
+import type { RiferimentoTrovato } from './bozza.ts';
 
 /** Refusal about one field of the request. */
 export function nonValido(
@@ -26,6 +28,24 @@ export function conflitto(codice: string, dettaglio: string, dati?: Record<strin
     categoria: 'conflitto',
     dettaglio,
     ...(dati && { dati }),
+  });
+}
+
+/** Refusal of what bears a number already: says which, and where. */
+export function giaRegistrato(
+  codice: string,
+  che: string,
+  altra: RiferimentoTrovato,
+  regola?: string,
+): Rifiuto {
+  const numero = numeroASetteCifre(altra.numero);
+  const dove =
+    altra.tipo === 'repertorio' ? ` nel repertorio «${altra.denominazione}» (${altra.registro})` : '';
+  const detto = `${che} è già registrato${dove} con il numero ${numero} del ${altra.anno}.`;
+  return conflitto(codice, regola ? `${detto} ${regola}` : detto, {
+    registro: altra.registro,
+    anno: altra.anno,
+    numero,
   });
 }
 

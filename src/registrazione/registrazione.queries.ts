@@ -44,6 +44,7 @@ function conScheda(tx: Tx) {
     .selectAll('r')
     .select([
       'registro.codice as registro_codice',
+      'registro.tipo as registro_tipo',
       'scheda.versione',
       'scheda.annullata',
       'scheda.rettificata',
@@ -57,6 +58,7 @@ function conScheda(tx: Tx) {
       'scheda.note',
       'scheda.data_documento',
       'scheda.allegati_dichiarati',
+      'scheda.originali',
       'v.codice as voce_codice',
       'v.denominazione as voce_denominazione',
       'uc.codice as uc_codice',

@@ -14,7 +14,7 @@ import {
   FiltroElenco,
   ModificaFacoltativi,
   Registrazione,
-  RichiestaRegistrazione,
+  RichiestaInviata,
   RichiestaSimili,
   Simile,
 } from './registrazione.schema.ts';
@@ -42,7 +42,7 @@ export function rotteRegistrazione(app: App, parti: PartiRegistrazione): void {
         description:
           'Assegna numero e data, scrive registrazione, segnatura e impronte in una sola operazione. Con Idempotency-Key un nuovo invio riceve la prima risposta.',
         params: ParametriRegistro,
-        body: RichiestaRegistrazione,
+        body: RichiestaInviata,
         response: { 201: Registrazione },
       },
     },
@@ -226,7 +226,13 @@ export function rotteRegistrazione(app: App, parti: PartiRegistrazione): void {
         summary: 'Registri dell’ente',
         response: {
           200: Type.Object({
-            items: Type.Array(Type.Object({ codice: Type.String(), denominazione: Type.String() })),
+            items: Type.Array(
+              Type.Object({
+                codice: Type.String(),
+                denominazione: Type.String(),
+                tipo: Type.String({ description: 'protocollo, repertorio o fascicoli' }),
+              }),
+            ),
           }),
         },
       },
@@ -234,7 +240,7 @@ export function rotteRegistrazione(app: App, parti: PartiRegistrazione): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const items = await inLettura(parti.db, ctx.ente.id, (tx) =>
-        tx.selectFrom('registro').select(['codice', 'denominazione']).orderBy('codice').execute(),
+        tx.selectFrom('registro').select(['codice', 'denominazione', 'tipo']).orderBy('codice').execute(),
       );
       return { items };
     },

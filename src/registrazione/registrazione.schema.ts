@@ -23,6 +23,7 @@ export const TipoCollegamento = Type.Union([
   Type.Literal('annulla'),
   Type.Literal('invio-multiplo'),
   Type.Literal('copia-di-cartaceo'),
+  Type.Literal('registrazione-particolare'),
   Type.Literal('altro'),
 ]);
 export type TipoCollegamento = Static<typeof TipoCollegamento>;
@@ -34,6 +35,23 @@ const Riferimento = Type.Object(
   },
   { ...stretto, description: 'Anno e numero di una registrazione dello stesso registro' },
 );
+
+const CodiceRegistro = (descrizione: string) =>
+  Type.String({ pattern: '^[A-Za-z0-9_.-]{1,16}$', description: descrizione });
+
+/** One of the originals of a paper document (RN-47.4-2). */
+export const Originale = Type.Object(
+  {
+    dove: Type.Union([Type.Literal('repertorio'), Type.Literal('fascicolo'), Type.Literal('altro')]),
+    luogo: Testo(300, 'Dove si trova: stanza, armadio, faldone'),
+  },
+  stretto,
+);
+export type Originale = Static<typeof Originale>;
+const Originali = Type.Array(Originale, {
+  maxItems: 20,
+  description: 'Originali cartacei di un documento di repertorio, almeno due, con il loro luogo (RN-47.4-2)',
+});
 
 const Allegato = Type.Object(
   {
@@ -116,6 +134,7 @@ export const RichiestaRegistrazione = Type.Object(
         Type.Object(
           {
             tipo: TipoCollegamento,
+            registro: Type.Optional(CodiceRegistro('Registro dell’altra, se diverso da questo')),
             anno: Riferimento.properties.anno,
             numero: Riferimento.properties.numero,
           },
@@ -124,6 +143,17 @@ export const RichiestaRegistrazione = Type.Object(
         { maxItems: 100 },
       ),
     ),
+    giaRegistrato: Type.Optional(
+      Type.Object(
+        { registro: CodiceRegistro('Codice del registro'), ...Riferimento.properties },
+        {
+          ...stretto,
+          description:
+            'Lo stesso documento è già lì: a protocollo e in un repertorio insieme solo se pervenuto per raccomandata (RN-39.1-3, RN-64.1)',
+        },
+      ),
+    ),
+    originali: Type.Optional(Originali),
     categoriaEsclusa: Type.Optional(
       Type.String({
         maxLength: 60,
@@ -134,6 +164,21 @@ export const RichiestaRegistrazione = Type.Object(
   stretto,
 );
 export type RichiestaRegistrazione = Static<typeof RichiestaRegistrazione>;
+
+/** As it is sent: in a repertorio the flusso may be left out (`completaRichiesta`). */
+export const RichiestaInviata = Type.Object(
+  {
+    ...RichiestaRegistrazione.properties,
+    flusso: Type.Optional(
+      Type.Union([Type.Literal('E'), Type.Literal('U'), Type.Literal('I')], {
+        description:
+          'E entrata, U uscita, I interno: obbligatorio a protocollo; in un repertorio, se assente, I',
+      }),
+    ),
+  },
+  stretto,
+);
+export type RichiestaInviata = Static<typeof RichiestaInviata>;
 
 export const DocumentoRegistrato = Type.Object({
   id: Type.Optional(Type.String({ format: 'uuid', description: 'Assente per un allegato di carta' })),
@@ -192,12 +237,14 @@ export const Registrazione = Type.Object({
   unitaCompetente: Type.Optional(Unita),
   rpa: Type.Optional(Type.String()),
   note: Type.Optional(Type.String()),
+  originali: Type.Array(Originale, { description: 'Originali cartacei e loro luogo (RN-47.4-2)' }),
   collegamenti: Type.Array(
     Type.Object({
       tipo: Type.String(),
       verso: Type.Union([Type.Literal('da'), Type.Literal('a')], {
         description: 'a: questa registrazione rimanda all’altra; da: è l’altra a rimandare a questa',
       }),
+      registro: Type.String({ description: 'Codice del registro dell’altra' }),
       anno: Type.Integer({ format: 'int32' }),
       numero: Type.String(),
       oggetto: Type.String(),
@@ -317,6 +364,7 @@ export const ModificaFacoltativi = Type.Object(
     rpa: Type.Optional(Type.Union([Testo(200, 'RPA'), Type.Null()])),
     note: Type.Optional(Type.Union([Testo(8000, 'Note'), Type.Null()])),
     dataDocumento: Type.Optional(Type.Union([Giorno('Data del documento'), Type.Null()])),
+    originali: Type.Optional(Originali),
   },
   stretto,
 );

@@ -36,6 +36,7 @@ const nomeCampo: Record<string, string> = {
   rpa: 'il responsabile del procedimento',
   note: 'le note',
   dataDocumento: 'la data del documento',
+  originali: 'gli originali cartacei',
 };
 
 function titolo(r: Riga): string {

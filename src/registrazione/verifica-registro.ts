@@ -16,7 +16,7 @@ type FogliaLetta = {
 };
 
 /**
- * Checks a register from its rows alone: numbers of each year are 1..n in order of instant, counters agree; log positions are
+ * Checks a register from its rows alone: numbers of each year (of all years, where the numbering is continuous) are 1..n in order of instant, counters agree; log positions are
  * 1..n, every leaf's digest is that of its text, its text is canonical, and what it says of a registration is what the row says.
  * Reads everything, a thousand leaves at a time; run it in a read-only transaction.
  */
@@ -36,7 +36,10 @@ async function verificaNumeri(tx: Tx, registroId: string, difetti: string[]): Pr
     contatore: number | null;
   }>`
     WITH righe AS (
-      SELECT anno, numero, istante, lag(istante) OVER (PARTITION BY anno ORDER BY numero) AS prima FROM registrazione WHERE registro_id = ${registroId})
+      -- Year 0 is that of a numbering that never restarts, here as in its counter.
+      SELECT x.anno, numero, istante, lag(istante) OVER (PARTITION BY x.anno ORDER BY numero) AS prima
+      FROM registrazione r, LATERAL (SELECT CASE WHEN r.numerazione_continua THEN 0 ELSE r.anno END AS anno) x
+      WHERE registro_id = ${registroId})
     SELECT r.anno, count(*)::int AS quante, max(r.numero) AS massimo, (count(*) FILTER (WHERE r.prima > r.istante))::int AS disordine,
       (SELECT c.ultimo FROM contatore c WHERE c.registro_id = ${registroId} AND c.anno = r.anno) AS contatore
     FROM righe r GROUP BY r.anno ORDER BY r.anno`.execute(tx);

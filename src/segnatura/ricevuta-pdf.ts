@@ -19,6 +19,7 @@ import {
   type DocumentoRicevuta,
   notaAllegati,
   registrazioneEstesa,
+  titoloRicevuta,
   type SoggettoRicevuta,
 } from './ricevuta.ts';
 import { componiSegno } from './segno.ts';
@@ -33,9 +34,10 @@ const SOGGETTI_MASSIMI = 50;
 export async function ricevutaPdf(dati: DatiRicevuta): Promise<Uint8Array> {
   const { numero } = componiSegno(dati.segnatura);
   const { denominazione } = dati.segnatura.amministrazione;
+  const titolo = titoloRicevuta(dati.segnatura);
   const qr = await qrCode(dati.urlVerifica);
   const pdf = await newPdf({
-    title: `Ricevuta di protocollazione ${numero} - ${denominazione}`,
+    title: `${titolo} ${numero} - ${denominazione}`,
     author: denominazione,
     subject: dati.oggetto,
     margins: margini,
@@ -48,7 +50,7 @@ export async function ricevutaPdf(dati: DatiRicevuta): Promise<Uint8Array> {
   const radice = pdf.doc.struct('Document');
   pdf.doc.addStructure(radice);
   intestazione(pdf, radice, dati.segnatura);
-  capoverso(pdf, radice, 'Ricevuta di protocollazione', {
+  capoverso(pdf, radice, titolo, {
     tipo: 'H1',
     face: 'title',
     corpo: 15,
@@ -69,7 +71,7 @@ export async function ricevutaPdf(dati: DatiRicevuta): Promise<Uint8Array> {
   documenti(pdf, radice, dati);
   verifica(pdf, radice, dati);
   radice.end();
-  piePagina(pdf, `${denominazione}  ·  Ricevuta di protocollazione ${numero}`);
+  piePagina(pdf, `${denominazione}  ·  ${titolo} ${numero}`);
   return pdf.finish();
 }
 

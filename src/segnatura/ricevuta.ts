@@ -46,8 +46,15 @@ const attestazioni: Record<Flusso, string> = {
   I: 'Si attesta che il documento descritto di seguito è stato registrato al protocollo di questo ente, come documento interno, con i dati qui riportati.',
 };
 
-export function attestazione(dati: DatiRicevuta): string {
-  return attestazioni[dati.segnatura.flusso];
+export function attestazione({ segnatura: { registro, flusso } }: DatiRicevuta): string {
+  return registro.repertorio
+    ? `Si attesta che il documento descritto di seguito è stato registrato nel repertorio «${registro.denominazione}» di questo ente con i dati qui riportati.`
+    : attestazioni[flusso];
+}
+
+/** What the sheet is called: a repertorio is not the protocollo (RN-39.1). */
+export function titoloRicevuta({ registro }: DatiSegnatura): string {
+  return registro.repertorio ? 'Ricevuta di registrazione' : 'Ricevuta di protocollazione';
 }
 
 /** `Registrato il 21 novembre 2026 alle ore 10:15:30` and the flusso. */

@@ -23,7 +23,8 @@ export type DatiSegnatura = {
     casellaPec: string;
     indirizzo: string;
   };
-  registro: { codice: string; denominazione: string };
+  /** `repertorio` is there for a registration that is not of the protocollo (RN-39.1). */
+  registro: { codice: string; denominazione: string; repertorio?: true };
   anno: number;
   numero: number;
   /** ISO 8601 with the offset of Europe/Rome, milliseconds included: `2026-11-21T10:15:30.123+01:00`. */

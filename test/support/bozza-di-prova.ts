@@ -1,4 +1,4 @@
-import type { Bozza, Circostanze, Fatti } from '../../src/registrazione/bozza.ts';
+import type { Bozza, Circostanze, Fatti, RiferimentoTrovato } from '../../src/registrazione/bozza.ts';
 import type { RichiestaRegistrazione } from '../../src/registrazione/registrazione.schema.ts';
 import { permessiDelProfilo } from '#autorizzazioni';
 import { arrivoDiCarta } from './carte-di-prova.ts';
@@ -48,7 +48,16 @@ export function circostanzeDiProva(
       richiestaId: 'r',
     },
     fatti: {
-      registro: { id: 'g', codice: 'PG', denominazione: 'Protocollo generale' },
+      registro: {
+        id: 'g',
+        codice: 'PG',
+        denominazione: 'Protocollo generale',
+        tipo: 'protocollo',
+        chiuso: false,
+        classificazione: null,
+        uffici: [],
+        ufficioAmmesso: true,
+      },
       aoo: {
         codice: 'APROVA1',
         denominazione: 'AOO',
@@ -68,6 +77,24 @@ export function circostanzeDiProva(
     adesso: new Date('2026-06-15T10:00:00Z'),
     urlPubblico: 'https://protocollo.example.org',
     urlConfigurato,
+  };
+}
+
+/** A registration that another one refers to: of the protocollo, paper, unless told otherwise. */
+export function riferimentoDiProva(altro: Partial<RiferimentoTrovato> = {}): RiferimentoTrovato {
+  return {
+    id: 'x',
+    registro: 'PG',
+    denominazione: 'Protocollo generale',
+    tipo: 'protocollo',
+    anno: 2026,
+    numero: 345,
+    oggetto: 'Altro documento',
+    supporto: 'analogico',
+    istante: '2026-03-02T10:00:00+01:00',
+    annullata: false,
+    raccomandata: false,
+    ...altro,
   };
 }
 

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { bozzaDiProva, circostanzeDiProva, rifiutoDi } from '../../../test/support/bozza-di-prova.ts';
+import {
+  bozzaDiProva,
+  circostanzeDiProva,
+  riferimentoDiProva,
+  rifiutoDi,
+} from '../../../test/support/bozza-di-prova.ts';
 import { copiaDiCartaceo } from './copia-di-cartaceo.ts';
 
 const copiaDi = { anno: 2026, numero: 12 };
 const digitale = { copiaDi, supporto: 'digitale' as const, analogico: undefined };
-const cartaceo = { id: 'x', anno: 2026, numero: 12, supporto: 'analogico', istante: '2026-03-31T22:30:00Z' };
+const cartaceo = riferimentoDiProva({ numero: 12, istante: '2026-03-31T22:30:00Z' });
 
 test('la dicitura porta la data di Roma e il numero a sette cifre del cartaceo', () => {
   const bozza = bozzaDiProva(digitale);

@@ -2,6 +2,7 @@ import { dataItaliana, giornoDiRoma } from '#platform/clock';
 import { numeroASetteCifre } from '#segnatura';
 import type { Regola } from '../bozza.ts';
 import { nonValido } from '../registrazione.errors.ts';
+import { stessaRegistrazione } from '../stessa-registrazione.ts';
 
 /** A digital copy of paper already registered gets its own number and says where the paper is (RN-61.1, RN-61.1-2, AMB-05). */
 export const copiaDiCartaceo: Regola = (bozza, { fatti }) => {
@@ -19,7 +20,9 @@ export const copiaDiCartaceo: Regola = (bozza, { fatti }) => {
       'copiaDi',
       'La copia di un cartaceo già registrato è un documento digitale.',
     );
-  const cartaceo = fatti.riferimenti.find((r) => r.anno === copiaDi.anno && r.numero === copiaDi.numero);
+  const cartaceo = fatti.riferimenti.find((r) =>
+    stessaRegistrazione(r, { registro: fatti.registro.codice, ...copiaDi }),
+  );
   if (!cartaceo)
     throw nonValido(
       'copia-senza-originale',

@@ -1,15 +1,22 @@
 import { expect, test } from 'vitest';
-import { bozzaDiProva, circostanzeDiProva, rifiutoDi } from '../../../test/support/bozza-di-prova.ts';
+import {
+  bozzaDiProva,
+  circostanzeDiProva,
+  riferimentoDiProva,
+  rifiutoDi,
+} from '../../../test/support/bozza-di-prova.ts';
+import type { RiferimentoTrovato } from '../bozza.ts';
 import { documentiLiberi } from './documenti-liberi.ts';
 
-const file = (id: string, registrato: { anno: number; numero: number } | null = null) => ({
+const file = (id: string, registrazioni: RiferimentoTrovato[] = []) => ({
   id,
   impronta: 'f'.repeat(64),
   algoritmo: 'SHA-256',
   nomeFile: `${id}.pdf`,
   formato: 'application/pdf',
   dimensione: 10,
-  registrato,
+  registrazioni,
+  gemelli: [],
 });
 
 test('principale e allegati entrano nell’ordine dato, la carta con la sola descrizione', () => {
@@ -31,8 +38,11 @@ test('un file sconosciuto, ripetuto, già registrato o un allegato vuoto sono ri
     rifiutoDi(() => documentiLiberi(bozzaDiProva(richiesta), circostanzeDiProva({ documenti })));
   expect(prova({ documentoPrincipale: 'z' })).toBe('documento-sconosciuto');
   expect(prova({ documentoPrincipale: 'a', allegati: ['a'] })).toBe('documento-ripetuto');
-  expect(prova({ documentoPrincipale: 'a' }, [file('a', { anno: 2026, numero: 3 })])).toBe(
+  expect(prova({ documentoPrincipale: 'a' }, [file('a', [riferimentoDiProva()])])).toBe(
     'documento-gia-registrato',
+  );
+  expect(prova({ documentoPrincipale: 'a' }, [file('a', [riferimentoDiProva({ tipo: 'repertorio' })])])).toBe(
+    undefined,
   );
   expect(prova({ allegati: [{}] })).toBe('allegato-vuoto');
 });

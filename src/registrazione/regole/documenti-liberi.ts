@@ -1,8 +1,10 @@
-import { numeroASetteCifre } from '#segnatura';
 import type { Bozza, Regola } from '../bozza.ts';
-import { conflitto, nonValido } from '../registrazione.errors.ts';
+import { giaRegistrato, nonValido } from '../registrazione.errors.ts';
 
-/** Every file named in the request exists, once, and bears no number yet (RN-12.3b, RN-52.3-2, RN-52.5). */
+/**
+ * Every file named in the request exists, once, and bears no number yet in a register of this kind (RN-12.3b, RN-52.3-2,
+ * RN-52.5). One of the other kind is for `unaSolaRegistrazione`.
+ */
 export const documentiLiberi: Regola = (bozza, { fatti }) => {
   const usati = new Set<string>();
   const prendi = (id: string, campo: string): NonNullable<Bozza['documenti'][number]['documento']> => {
@@ -15,16 +17,10 @@ export const documentiLiberi: Regola = (bozza, { fatti }) => {
       );
     if (usati.has(trovato.id))
       throw nonValido('documento-ripetuto', campo, `Il file «${trovato.nomeFile}» compare due volte.`);
-    if (trovato.registrato) {
-      const { anno, numero } = trovato.registrato;
-      throw conflitto(
-        'documento-gia-registrato',
-        `Il documento «${trovato.nomeFile}» è già registrato con il numero ${numeroASetteCifre(numero)} del ${anno}.`,
-        { anno, numero: numeroASetteCifre(numero) },
-      );
-    }
+    const gia = trovato.registrazioni.find((r) => r.tipo === fatti.registro.tipo);
+    if (gia) throw giaRegistrato('documento-gia-registrato', `Il documento «${trovato.nomeFile}»`, gia);
     usati.add(trovato.id);
-    const { registrato: _, ...documento } = trovato;
+    const { registrazioni: _registrazioni, gemelli: _gemelli, ...documento } = trovato;
     return documento;
   };
 

@@ -21,6 +21,7 @@ const altriCampi: Record<string, string> = {
   rpa: 'Responsabile del procedimento',
   note: 'Note',
   dataDocumento: 'Data del documento',
+  originali: 'Originali cartacei',
   stato: 'Stato',
 };
 
@@ -36,6 +37,7 @@ export const nomeCollegamento: Record<TipoCollegamento, string> = {
   annulla: 'Annulla e sostituisce',
   'invio-multiplo': 'Stesso invio di',
   'copia-di-cartaceo': 'Copia del cartaceo',
+  'registrazione-particolare': 'Stesso documento di',
   altro: 'Collegata a',
 };
 
@@ -47,6 +49,7 @@ export const nomeCollegamentoInverso: Record<TipoCollegamento, string> = {
   annulla: 'Sostituita da',
   'invio-multiplo': 'Stesso invio di',
   'copia-di-cartaceo': 'Ha copia digitale in',
+  'registrazione-particolare': 'Stesso documento di',
   altro: 'Collegata a',
 };
 

@@ -1,7 +1,7 @@
 import type { ModificaFacoltativi, Registrazione } from '../tipi.ts';
 
 /** The optional data as the form holds them: empty text for none. */
-export type Facoltativi = Record<Exclude<keyof ModificaFacoltativi, 'versione'>, string>;
+export type Facoltativi = Record<Exclude<keyof ModificaFacoltativi, 'versione' | 'originali'>, string>;
 
 export function daRegistrazione(r: Registrazione): Facoltativi {
   return {

@@ -7,7 +7,9 @@ import type { TipoCollegamento } from '../tipi.ts';
 import { idCampo, useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
 
-const tipi = Object.keys(nomeCollegamento).filter((t) => t !== 'copia-di-cartaceo') as TipoCollegamento[];
+/** Of the others the program takes care by itself. */
+const automatici = ['copia-di-cartaceo', 'registrazione-particolare'];
+const tipi = (Object.keys(nomeCollegamento) as TipoCollegamento[]).filter((t) => !automatici.includes(t));
 
 /** Links to other registrations (RN-55.1d). */
 export function CampiCollegamenti(): ReactElement {
