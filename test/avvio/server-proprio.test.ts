@@ -70,7 +70,7 @@ describe('il programma con un server PostgreSQL proprio', { timeout: 120_000 }, 
     expect(await righe('SELECT codice, responsabile FROM aoo')).toEqual([
       { codice: 'A1B2C3D', responsabile: 'Anna Maria Rossi' },
     ]);
-    expect(await righe('SELECT codice FROM registro')).toEqual([{ codice: 'PG' }]);
+    expect(await righe("SELECT codice FROM registro WHERE tipo = 'protocollo'")).toEqual([{ codice: 'PG' }]);
     expect(await righe('SELECT count(*)::int AS n FROM categoria_esclusa')).toEqual([{ n: 21 }]);
 
     const programma = conUrl();

@@ -38,5 +38,7 @@ const SENZA_CODICE =
  */
 export function baseDatiIrraggiungibile(errore: unknown): boolean {
   if (/^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT)/.test(sqlstate(errore) ?? '')) return true;
+  // A socket of the same machine is not there while its server is away.
+  if (errore instanceof Error && 'syscall' in errore && errore.syscall === 'connect') return true;
   return errore instanceof Error && SENZA_CODICE.test(errore.message);
 }

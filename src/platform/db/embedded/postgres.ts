@@ -53,13 +53,14 @@ export async function avviaPostgres(p: {
   await attendiResidui(cluster);
   const porta = await scegliPorta(segreti.porta);
   if (porta !== segreti.porta) scriviSegreti(dati, { ...segreti, porta });
+  const socket = cartellaSocket(cluster);
   const accendi = async (): Promise<ServerAcceso> => {
     await attendiResidui(cluster);
     return await accendiServer({
       binari: binari.cartella,
       cluster,
       identita,
-      opzioni: impostazioniServer(porta),
+      opzioni: impostazioniServer(porta, socket),
       registro: join(dati, 'log', 'postgresql-avvio.log'),
     });
   };
@@ -83,7 +84,9 @@ export async function avviaPostgres(p: {
   await creaBaseDati(indirizzo(PROPRIETARIO, segreti.passwordProprietario, porta, 'postgres'));
   return {
     urlProprietario,
-    urlServizio: indirizzo(SERVIZIO, segreti.passwordServizio, porta),
+    urlServizio: socket
+      ? indirizzoSocket(SERVIZIO, segreti.passwordServizio, socket, porta)
+      : indirizzo(SERVIZIO, segreti.passwordServizio, porta),
     versione: binari.versione,
     abilitaServizio: (ruoli) => abilitaServizio(urlProprietario, segreti.passwordServizio, ruoli),
     ferma: async () => {
@@ -121,11 +124,12 @@ function passeggero(errore: Error): boolean {
 }
 
 /** What the embedded server is started with. */
-export function impostazioniServer(porta: number): Record<string, string> {
+export function impostazioniServer(porta: number, socket?: string): Record<string, string> {
   return {
     listen_addresses: '127.0.0.1',
     port: String(porta),
-    unix_socket_directories: '',
+    unix_socket_directories: socket ?? '',
+    unix_socket_permissions: '0700',
     max_connections: '100',
     max_logical_replication_workers: '0',
     shared_buffers: '256MB',
@@ -151,6 +155,18 @@ export function impostazioniServer(porta: number): Record<string, string> {
 
 function indirizzo(utente: string, password: string, porta: number, base = BASE_DATI): string {
   return `postgresql://${utente}:${password}@127.0.0.1:${porta}/${base}`;
+}
+
+// What the system allows for the address of a socket, less the name PostgreSQL gives it there.
+const MASSIMO_CARTELLA_SOCKET = 107 - '/.s.PGSQL.65535'.length;
+
+/** Where the server also listens for its own machine, at less cost than through the network; undefined where that is too long. */
+function cartellaSocket(cluster: string): string | undefined {
+  return Buffer.byteLength(cluster) <= MASSIMO_CARTELLA_SOCKET ? cluster : undefined;
+}
+
+function indirizzoSocket(utente: string, password: string, cartella: string, porta: number): string {
+  return `postgresql://${utente}:${password}@/${BASE_DATI}?host=${encodeURIComponent(cartella)}&port=${porta}`;
 }
 
 async function creaBaseDati(url: string): Promise<void> {
