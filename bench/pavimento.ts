@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { permessiDelProfilo, type Contesto } from '#autorizzazioni';
 import { orologioDiSistema } from '#platform/clock';
-import { configurazionePool, RUOLO_APPLICAZIONE, type DB } from '#platform/db';
+import { configurazionePool, DialettoPerEnte, RUOLO_APPLICAZIONE, type DB } from '#platform/db';
 import { registra } from '../src/registrazione/registra.ts';
 import { Scrittore } from '../src/registrazione/scrittore.ts';
 import { carta } from './richieste.ts';
@@ -25,7 +25,7 @@ type Modello = {
 async function modello(url: string): Promise<Modello> {
   let scritto: string | undefined;
   const db = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: new pg.Pool(configurazionePool(url, RUOLO_APPLICAZIONE, 1)) }),
+    dialect: new DialettoPerEnte({ pool: new pg.Pool(configurazionePool(url, RUOLO_APPLICAZIONE, 1)) }),
     log: ({ query }) => {
       if (query.sql.includes('scrivi_registrazioni')) scritto = String(query.parameters[0]);
     },

@@ -16,10 +16,17 @@ const prossima = new AsyncLocalStorage<{ enteId: string | undefined }>();
  * goes with `begin`, in the same round trip.
  *
  * @param enteId UUID; it becomes text of the statement, so nothing else is let through
+ * @param apri opens one transaction, and calls `detto` when it is open
+ * @throws Error when the transaction belongs to a database of another dialect and speaks for nobody
  */
-export async function perEnte<T>(enteId: string, apri: () => Promise<T>): Promise<T> {
+export async function perEnte<T>(enteId: string, apri: (detto: () => void) => Promise<T>): Promise<T> {
   if (!UUID.test(enteId)) throw new TypeError(`non è l'identificativo di un ente: ${enteId}`);
-  return await prossima.run({ enteId }, apri);
+  const store: { enteId: string | undefined } = { enteId };
+  return await prossima.run(store, () =>
+    apri(() => {
+      if (store.enteId) throw new Error('la transazione non è di una base di dati aperta con DialettoPerEnte');
+    }),
+  );
 }
 
 class DriverPerEnte extends PostgresDriver {

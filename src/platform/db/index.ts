@@ -1,3 +1,4 @@
+export { DialettoPerEnte } from './dialetto.ts';
 export {
   apriBancaDati,
   configurazionePool,

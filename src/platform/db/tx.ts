@@ -13,13 +13,25 @@ export type Tx = Transaction<DB>;
  * @example await inTransazione(db, ente.id, async (tx) => { await traccia(tx, ctx, …) })
  */
 export async function inTransazione<T>(db: Db, enteId: string, azione: (tx: Tx) => Promise<T>): Promise<T> {
-  return await perEnte(enteId, () => db.transaction().execute(azione));
+  return await perEnte(enteId, (detto) =>
+    db.transaction().execute((tx) => {
+      detto();
+      return azione(tx);
+    }),
+  );
 }
 
 /** Like {@link inTransazione}, read only and in one snapshot: lists, details, exports. */
 export async function inLettura<T>(db: Db, enteId: string, azione: (tx: Tx) => Promise<T>): Promise<T> {
-  return await perEnte(enteId, () =>
-    db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(azione),
+  return await perEnte(enteId, (detto) =>
+    db
+      .transaction()
+      .setAccessMode('read only')
+      .setIsolationLevel('repeatable read')
+      .execute((tx) => {
+        detto();
+        return azione(tx);
+      }),
   );
 }
 
