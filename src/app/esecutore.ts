@@ -47,7 +47,10 @@ export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): 
     pgPool: pool,
     events,
     taskList: compiti,
-    parsedCronItems: parseCronItems([{ task: 'app.notturno', match: '15 3 * * *', identifier: 'notturno' }]),
+    parsedCronItems: parseCronItems([
+      { task: 'app.notturno', match: '15 3 * * *', identifier: 'notturno' },
+      { task: 'app.quarto', match: '*/15 * * * *', identifier: 'quarto' },
+    ]),
     concurrency: 2,
     noHandleSignals: true,
     logger: diario(log),

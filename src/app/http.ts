@@ -18,6 +18,8 @@ import {
   rotteStampe,
   Scrittore,
 } from '#registrazione';
+import { rotteRepertori, rotteSerie } from '#repertori';
+import { rotteSuggerimenti } from '#suggerimenti';
 import { rotteTitolario } from '#titolario';
 import { rotteAvvisi } from '#tracciamento';
 import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
@@ -74,6 +76,9 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteStampe(api, registrazione);
       rotteLettere(api, registrazione);
       rotteModelli(api, comuni);
+      rotteRepertori(api, comuni);
+      rotteSerie(api, comuni);
+      rotteSuggerimenti(api, comuni);
       rotteDocumenti(api, {
         ...comuni,
         archivio,

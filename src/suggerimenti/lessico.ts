@@ -52,9 +52,9 @@ export const perEsteso = (sigla: string): readonly string[] => sigle.get(sigla) 
 
 /** Words that say nothing about the matter. */
 export const vuote: ReadonlySet<string> = new Set(
-  `a ad ai agli al alla alle allo che chi c coi col come con cui d da dai dal dalla dalle dallo degli dei del dell della delle dello di e ed
-  g gli i il in io l la le lo loro ma n nei nel nella nelle nello non nr num o oggetto per prot protocollo presso quale s sig signor
-  signora si su sua sue sugli sui sul sulla sulle suo tra fra un una uno vostra nostra riferimento data ex art punto`.split(
+  `a ad ai agli al all alla alle allo che chi c coi col come con cui d da dai dal dalla dalle dall dallo degli dei del dell della delle dello di e ed
+  g gli i il in io l la le lo loro ma n nei nel nella nell nelle nello non nr num o oggetto per prot protocollo presso quale s sig signor
+  signora si su sua sue sugli sui sul sull sulla sulle suo tra fra un una uno vostra nostra riferimento data ex art punto`.split(
     /\s+/,
   ),
 );

@@ -43,6 +43,7 @@ export const Suggerimenti = Type.Object(
         ...misura,
         top1: Type.Optional(misura.top1),
         top3: Type.Optional(misura.top3),
+        provate: Type.Optional(misura.provate),
         esempi: Type.Integer({
           description: 'Registrazioni dell’ente da cui ha imparato; 0: solo titolario e prontuario',
         }),
@@ -59,7 +60,11 @@ export type Suggerimenti = Static<typeof Suggerimenti>;
 
 export const EsitiSuggerimenti = Type.Object(
   {
-    registrazione: Type.Object({ registro: Type.String(), anno: Type.Integer(), numero: Type.String() }),
+    registrazione: Type.Object({
+      registro: Type.String(),
+      anno: Type.Integer(),
+      numero: Type.String({ pattern: '^[0-9]{1,15}$' }),
+    }),
     esiti: Type.Array(
       Type.Object(
         {

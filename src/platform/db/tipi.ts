@@ -247,7 +247,7 @@ export interface Fascicolo {
   procedimento: Json | null;
   progressivo: Generated<number | null>;
   registro_id: string;
-  ricerca: string;
+  ricerca: Generated<string>;
   riservatezza: string;
   rpa_utente_id: string | null;
   sottofascicolo: Generated<number>;
@@ -336,6 +336,16 @@ export interface Modello {
   id: Generated<string>;
   nome: string;
   versione: Generated<number>;
+}
+
+export interface ModelloSuggerimenti {
+  addestrato_il: Generated<Timestamp>;
+  contenuto: Buffer;
+  ente_id: string;
+  esempi: number;
+  misure: Generated<Json>;
+  programma: number;
+  ultimo_istante: Timestamp | null;
 }
 
 export interface PianoConservazione {
@@ -609,6 +619,19 @@ export interface Sessione {
   utente_id: string;
 }
 
+export interface SuggerimentoEsito {
+  accettato: boolean;
+  campo: string;
+  ente_id: string;
+  id: Generated<string>;
+  istante: Generated<Timestamp>;
+  modello_del: Timestamp | null;
+  proposti: string[];
+  registrazione_id: string;
+  scelto: string | null;
+  utente_id: string | null;
+}
+
 export interface Titolario {
   approvata_il: string | null;
   atto_data: string | null;
@@ -730,6 +753,7 @@ export interface DB {
   migrazione: Migrazione;
   migrazione_lock: MigrazioneLock;
   modello: Modello;
+  modello_suggerimenti: ModelloSuggerimenti;
   piano_conservazione: PianoConservazione;
   piano_regola: PianoRegola;
   prontuario_voce: ProntuarioVoce;
@@ -747,6 +771,7 @@ export interface DB {
   serie: Serie;
   serie_unita: SerieUnita;
   sessione: Sessione;
+  suggerimento_esito: SuggerimentoEsito;
   titolario: Titolario;
   traccia: Traccia;
   unita: Unita;

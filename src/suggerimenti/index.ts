@@ -1,0 +1,2 @@
+export { lavoroAddestra } from './suggerimenti.jobs.ts';
+export { rotteSuggerimenti } from './suggerimenti.routes.ts';

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Contesto } from '#autorizzazioni';
+import type { Tx } from '#platform/db';
+import type { Misura } from './modello.ts';
+import type { DomandaSuggerimenti, Suggerimenti } from './suggerimenti.schema.ts';
+
+/** With neither the sender nor so much of the words in common a fascicolo is of the same class and nothing more. */
+const PAROLE_MINIME = 0.02;
+/** Proposals whose outcome is known and that still say something about today. */
+const RECENTI = 1000;
+
+/**
+ * Open fascicoli where there are documents of the same correspondent, or about the same words (RN-43.4), with how often such
+ * proposals were right: of the last that were shown, because a fascicolo opened today is in no model.
+ */
+export async function proponiFascicoli(
+  tx: Tx,
+  ctx: Contesto,
+  domanda: DomandaSuggerimenti,
+  voci: string[],
+): Promise<{ fascicoli: Suggerimenti['fascicoli']; misura?: Misura }> {
+  if (!ctx.permessi.has('fascicolo.consulta') || domanda.oggetto.trim() === '') return { fascicoli: [] };
+  const codici = domanda.codiceFiscale ? [domanda.codiceFiscale.toUpperCase()] : [];
+  const nomi = domanda.corrispondente?.trim() ? [domanda.corrispondente.trim()] : [];
+  const { rows } = await sql<{ numero: string; oggetto: string; punteggio: number }>`
+    SELECT f.codice AS numero, f.oggetto,
+      least(1, (c.per_mittente::int * 0.5 + c.per_oggetto * 3 + c.per_classe::int * 0.3) / 2)::float8 AS punteggio
+    FROM candidati_fascicoli(${ctx.unita?.id ?? null}::uuid, ${domanda.oggetto}, ${voci}::uuid[], ${codici}::text[], ${nomi}::text[], 3)
+      WITH ORDINALITY AS c (id, per_mittente, per_oggetto, per_classe, posto)
+    JOIN fascicolo f ON f.id = c.id
+    WHERE c.per_mittente OR c.per_oggetto >= ${PAROLE_MINIME}
+    ORDER BY c.posto`.execute(tx);
+  const misura = rows.length > 0 ? await misuraEsiti(tx) : undefined;
+  return {
+    fascicoli: rows.map((r) => ({ ...r, punteggio: Math.round(r.punteggio * 1000) / 1000 })),
+    ...(misura && { misura }),
+  };
+}
+
+async function misuraEsiti(tx: Tx): Promise<Misura | undefined> {
+  const { rows } = await sql<Misura>`
+    SELECT count(*)::integer AS provate, coalesce(avg((scelto = proposti[1])::int), 0)::float8 AS top1,
+      coalesce(avg((scelto = ANY (proposti))::int), 0)::float8 AS top3
+    FROM (SELECT scelto, proposti FROM suggerimento_esito WHERE campo = 'fascicolo' AND scelto IS NOT NULL
+      ORDER BY istante DESC LIMIT ${RECENTI}) e`.execute(tx);
+  const [misura] = rows;
+  return misura && misura.provate >= 20 ? misura : undefined;
+}

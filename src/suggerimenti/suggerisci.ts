@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { Contesto } from '#autorizzazioni';
+import type { Tx } from '#platform/db';
+import { proponi, type Proposta } from './classificatore.ts';
+import { proponiFascicoli } from './proponi-fascicoli.ts';
+import type { InMemoria } from './modelli-in-memoria.ts';
+import type { DomandaSuggerimenti, Suggerimenti } from './suggerimenti.schema.ts';
+import { tratti } from './tratti.ts';
+
+const QUANTI = 3;
+/** Asked for more than shown: some may no longer be usable. */
+const DA_SCEGLIERE = 8;
+/** What the model hardly believes itself is not worth a look. */
+const MINIMO = 0.02;
+
+type Usabile = { risposta: string; id: string; codice: string; denominazione: string };
+
+/**
+ * At most three classes, offices and fascicoli for what is being registered, the likeliest first. Nothing is applied: they
+ * are there to be chosen.
+ */
+export async function suggerisci(
+  tx: Tx,
+  ctx: Contesto,
+  domanda: DomandaSuggerimenti,
+  inMemoria: InMemoria | undefined,
+): Promise<Suggerimenti> {
+  const t = tratti(domanda);
+  const proposte = (c: 'classi' | 'uffici'): Proposta[] =>
+    inMemoria && domanda.oggetto.trim() !== ''
+      ? proponi(inMemoria.modello[c], t, DA_SCEGLIERE).filter((p) => p.punteggio >= MINIMO)
+      : [];
+  const classi = proposte('classi');
+  const uffici = proposte('uffici');
+  const usabili = await trovaUsabili(tx, classi, uffici);
+  const classifiche = scegli(classi, usabili);
+  const { fascicoli, misura } = await proponiFascicoli(
+    tx,
+    ctx,
+    domanda,
+    classifiche.map((c) => c.id),
+  );
+  return {
+    classifiche: classifiche.map(({ codice, denominazione, punteggio }) => ({
+      codice,
+      denominazione,
+      punteggio,
+    })),
+    uffici: scegli(uffici, usabili).map(({ codice, denominazione, punteggio }) => ({
+      codice,
+      denominazione,
+      punteggio,
+    })),
+    fascicoli,
+    modello: {
+      ...inMemoria?.misure.classi,
+      esempi: inMemoria?.esempi ?? 0,
+      ...(inMemoria && { addestratoIl: inMemoria.addestratoIl.toISOString() }),
+      ...(inMemoria?.misure.uffici && { uffici: inMemoria.misure.uffici }),
+      ...(misura && { fascicoli: misura }),
+    },
+  };
+}
+
+function scegli(proposte: Proposta[], usabili: Map<string, Usabile>): (Usabile & { punteggio: number })[] {
+  return proposte
+    .flatMap((p) => {
+      const trovata = usabili.get(p.risposta);
+      return trovata ? [{ ...trovata, punteggio: Math.round(p.punteggio * 1000) / 1000 }] : [];
+    })
+    .slice(0, QUANTI);
+}
+
+/** Of entries and offices, those that a registration of today can have, by what the model calls them. */
+async function trovaUsabili(tx: Tx, classi: Proposta[], uffici: Proposta[]): Promise<Map<string, Usabile>> {
+  if (classi.length + uffici.length === 0) return new Map();
+  const { rows } = await sql<Usabile>`
+    SELECT v.identita AS risposta, v.id, v.codice, v.denominazione FROM voce_titolario v
+    WHERE v.titolario_id = titolario_al(oggi_a_roma()) AND v.identita = ANY (${classi.map((p) => p.risposta)}::uuid[])
+      AND v.codice IS NOT NULL AND motivo_non_usabile(v) IS NULL
+    UNION ALL
+    SELECT u.id, u.id, u.codice, u.denominazione FROM unita u
+    WHERE u.id = ANY (${uffici.map((p) => p.risposta)}::uuid[]) AND u.uu AND u.attiva`.execute(tx);
+  return new Map(rows.map((r) => [r.risposta, r]));
+}
