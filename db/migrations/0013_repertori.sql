@@ -260,7 +260,8 @@ CREATE TABLE serie_unita (
   UNIQUE (serie_id, registro_id),
   UNIQUE (serie_id, fascicolo_id),
   FOREIGN KEY (ente_id, serie_id) REFERENCES serie (ente_id, id),
-  FOREIGN KEY (ente_id, registro_id) REFERENCES registro (ente_id, id)
+  FOREIGN KEY (ente_id, registro_id) REFERENCES registro (ente_id, id),
+  FOREIGN KEY (ente_id, fascicolo_id) REFERENCES fascicolo (ente_id, id)
 );
 CREATE INDEX serie_unita_registro ON serie_unita (registro_id) WHERE registro_id IS NOT NULL;
 CREATE INDEX serie_unita_fascicolo ON serie_unita (fascicolo_id) WHERE fascicolo_id IS NOT NULL;

@@ -3,6 +3,7 @@ import { impostaPassword, permessiDelProfilo, type Contesto, type Profilo } from
 import { apriBancaDati, inTransazione, type Db } from '#platform/db';
 import { creaEnte, type NuovaUnita, type NuovoUtente } from '../../src/organizzazione/crea-ente.ts';
 import { creaRegistro } from '../../src/numerazione/crea-registro.ts';
+import { importaRepertori, type RepertoriDaImportare } from '../../src/repertori/importa-repertori.ts';
 import { importaEsclusioni, type EsclusioniDaImportare } from '../../src/titolario/importa-esclusioni.ts';
 import { importaTitolario, type TitolarioDaImportare } from '../../src/titolario/importa-titolario.ts';
 import { PROPRIETARIO } from './globale.ts';
@@ -120,6 +121,7 @@ export async function creaEnteDiProva(url: string, numero = 1): Promise<EnteDiPr
       });
       await importaTitolario(tx, enteId, seme<TitolarioDaImportare>('titolario-comuni'));
       await importaEsclusioni(tx, enteId, seme<EsclusioniDaImportare>('esclusioni'));
+      await importaRepertori(tx, { enteId, aooId }, seme<RepertoriDaImportare>('registri-particolari'));
       const unita = await tx.selectFrom('unita').select(['id', 'codice', 'denominazione']).execute();
       const persone = await tx
         .selectFrom('utente')

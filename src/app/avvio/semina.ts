@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Tx } from '#platform/db';
 import { creaEnte, type NuovoEnte } from '#organizzazione';
 import { creaRegistro } from '#numerazione';
+import { importaRepertori, type RepertoriDaImportare } from '#repertori';
 import {
   importaEsclusioni,
   importaTitolario,
@@ -12,8 +13,8 @@ import {
 import { RADICE } from './radice.ts';
 
 /**
- * Makes an ente ready to register: itself, the titolario and the excluded kinds of the model manual, and the registro di
- * protocollo generale. All in the caller's transaction, on the owner's connection.
+ * Makes an ente ready to register: itself, the titolario and the excluded kinds of the model manual, the registro di
+ * protocollo generale and the repertori of art. 39. All in the caller's transaction, on the owner's connection.
  *
  * @returns identity of the new ente
  */
@@ -30,6 +31,11 @@ export async function seminaEnte(tx: Tx, ente: NuovoEnte): Promise<string> {
     tipo: 'fascicoli',
     numerazione: 'continua',
   });
+  await importaRepertori(
+    tx,
+    { enteId, aooId },
+    (await leggiSeme('registri-particolari.json')) as RepertoriDaImportare,
+  );
   return enteId;
 }
 

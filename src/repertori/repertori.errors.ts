@@ -1,0 +1,22 @@
+import { Rifiuto } from '#platform/http';
+
+export function nonTrovato(codice: string): Rifiuto {
+  return new Rifiuto({
+    codice: 'repertorio.non-trovato',
+    categoria: 'nonTrovato',
+    dettaglio: `Il repertorio «${codice}» non esiste.`,
+  });
+}
+
+export function nonValido(codice: string, campo: string, dettaglio: string): Rifiuto {
+  return new Rifiuto({ codice: `repertorio.${codice}`, categoria: 'nonValido', campo, dettaglio });
+}
+
+export function superato(cosa: string, versione: number): Rifiuto {
+  return new Rifiuto({
+    codice: 'repertorio.modificato-nel-frattempo',
+    categoria: 'conflitto',
+    dettaglio: `Qualcun altro ha modificato ${cosa}: ricaricare per vedere che cosa è cambiato.`,
+    dati: { versione },
+  });
+}
