@@ -91,6 +91,12 @@ BEGIN
       AND (NEW.numero = 1 OR EXISTS (SELECT FROM fascicolo p WHERE p.registro_id = NEW.registro_id AND p.numero = NEW.numero - 1
         AND p.sottofascicolo = 0 AND p.aperto_il <= NEW.aperto_il))
       AND EXISTS (SELECT FROM contatore c WHERE c.registro_id = NEW.registro_id AND c.anno = 0 AND c.ultimo >= NEW.numero);
+    -- Under an entry of the version in force on its own day, also when midnight passes between the question and the number.
+    IF NOT EXISTS (SELECT FROM voce_titolario v WHERE v.id = NEW.voce_titolario_id AND v.codice IS NOT NULL
+      AND v.titolario_id = titolario_al(NEW.data_apertura))
+    THEN
+      RAISE EXCEPTION 'La voce di titolario non vale per questo fascicolo' USING ERRCODE = 'TB008';
+    END IF;
   ELSE
     segue := EXISTS (SELECT FROM fascicolo p WHERE p.id = NEW.padre_id AND p.registro_id = NEW.registro_id AND p.numero = NEW.numero
         AND p.livello = NEW.livello - 1 AND (NEW.livello = 2 OR p.sottofascicolo = NEW.sottofascicolo))
@@ -203,6 +209,8 @@ CREATE UNIQUE INDEX fascicolazione_documento ON fascicolazione (documento_id, fa
   WHERE tolta_il IS NULL AND documento_id IS NOT NULL;
 CREATE INDEX fascicolazione_ordine ON fascicolazione (fascicolo_id, ordine_istante, ordine_numero, id) WHERE tolta_il IS NULL;
 CREATE INDEX fascicolazione_giorno ON fascicolazione (fascicolo_id, giorno) WHERE tolta_il IS NULL;
+CREATE INDEX fascicolazione_spostata_da ON fascicolazione (spostata_da) WHERE spostata_da IS NOT NULL;
+CREATE INDEX fascicolazione_inserita ON fascicolazione (fascicolo_id, inserita_il DESC);
 CREATE INDEX fascicolazione_storia ON fascicolazione (registrazione_id) WHERE registrazione_id IS NOT NULL;
 CREATE INDEX fascicolazione_tolta ON fascicolazione (fascicolo_id, tolta_il) WHERE tolta_il IS NOT NULL;
 
