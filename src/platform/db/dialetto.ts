@@ -24,7 +24,8 @@ export async function perEnte<T>(enteId: string, apri: (detto: () => void) => Pr
   const store: { enteId: string | undefined } = { enteId };
   return await prossima.run(store, () =>
     apri(() => {
-      if (store.enteId) throw new Error('la transazione non è di una base di dati aperta con DialettoPerEnte');
+      if (store.enteId)
+        throw new Error('la transazione non è di una base di dati aperta con DialettoPerEnte');
     }),
   );
 }
