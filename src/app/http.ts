@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contestoDi, montaGuardia, rotteChiaviApi, rotteDeleghe, rotteSessione } from '#autorizzazioni';
+import { rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
 import { rotteDocumenti } from '#documenti';
+import { rotteCorrezioni, rotteFascicolazione, rotteFascicoli } from '#fascicoli';
 import { rotteOrganizzazione } from '#organizzazione';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
@@ -67,7 +69,11 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteDeleghe(api, comuni);
       rotteOrganizzazione(api, comuni);
       rotteAvvisi(api, { db, chi: contestoDi });
+      rotteComunicazioni(api, comuni);
       rotteTitolario(api, comuni);
+      rotteFascicoli(api, registrazione);
+      rotteFascicolazione(api, registrazione);
+      rotteCorrezioni(api, registrazione);
       rotteRubrica(api, comuni);
       await rotteDestinatari(api);
       rotteRegistrazione(api, registrazione);
