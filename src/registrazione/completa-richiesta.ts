@@ -7,7 +7,7 @@ import type { RichiestaInviata, RichiestaRegistrazione } from './registrazione.s
  * otherwise (RN-39.1). In the protocollo the flusso is compulsory (RN-54.1).
  */
 export function completaRichiesta(inviata: RichiestaInviata, tipo: TipoRegistro): RichiestaRegistrazione {
-  const flusso = inviata.flusso ?? (tipo === 'repertorio' ? 'I' : undefined);
+  const flusso = inviata.flusso ?? (tipo === 'protocollo' ? undefined : 'I');
   if (!flusso)
     throw nonValido(
       'flusso-mancante',
