@@ -131,16 +131,24 @@ BEGIN
     WHEN EXISTS (SELECT FROM voce_titolario f WHERE f.padre_id = voce.id AND f.codice IS NOT NULL AND NOT f.chiusa) THEN 'con-partizioni' END;
 END $$;
 
--- The entry a new registration asks for, by the clock that will number it: {voce, voceNonUsabile}.
+-- The entry a new registration asks for, by the clock that will number it: {voce, voceNonUsabile}, the first only if usable.
 CREATE FUNCTION esame_voce(ente uuid, codice_voce text) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+  versione uuid;
   v voce_titolario;
+  motivo text;
 BEGIN
+  IF codice_voce IS NULL THEN RETURN '{"voce": null, "voceNonUsabile": null}'; END IF;
   PERFORM set_config('tabularium.ente', ente::text, true);
-  SELECT * INTO v FROM voce_titolario x WHERE x.titolario_id = titolario_al(oggi_a_roma()) AND x.codice = codice_voce;
+  versione := titolario_al(oggi_a_roma());
+  SELECT * INTO v FROM voce_titolario x WHERE x.titolario_id = versione AND x.codice = codice_voce;
+  IF v.id IS NOT NULL THEN motivo := motivo_non_usabile(v);
+  ELSIF versione IS NULL THEN motivo := 'nessun-titolario';
+  END IF;
   RETURN jsonb_build_object(
-    'voce', CASE WHEN v.id IS NOT NULL THEN jsonb_build_object('id', v.id, 'codice', v.codice, 'denominazione', v.denominazione) END,
-    'voceNonUsabile', CASE WHEN v.id IS NOT NULL THEN motivo_non_usabile(v) END);
+    'voce', CASE WHEN v.id IS NOT NULL AND motivo IS NULL
+      THEN jsonb_build_object('id', v.id, 'codice', v.codice, 'denominazione', v.denominazione) END,
+    'voceNonUsabile', motivo);
 END $$;
 
 /* A registration is classified under an entry of the version in force on its own day, open and of the last level, whoever
@@ -154,7 +162,7 @@ BEGIN
       AND coalesce(t.in_uso_al, 'infinity'::date) THEN 'fuori-versione' ELSE motivo_non_usabile(v) END
   INTO motivo FROM voce_titolario v JOIN titolario t ON t.id = v.titolario_id WHERE v.id = NEW.voce_titolario_id;
   IF motivo IS NOT NULL THEN
-    RAISE EXCEPTION 'La voce di titolario non vale per questa registrazione: %', motivo USING ERRCODE = 'TB006';
+    RAISE EXCEPTION 'La voce di titolario non vale per questa registrazione: %', motivo USING ERRCODE = 'TB008';
   END IF;
   RETURN NULL;
 END $$;
@@ -176,6 +184,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT FROM scheda s WHERE s.voce_titolario_id = pari.id LIMIT massimo) x) n
   WHERE v.titolario_id = di_versione AND v.codice IS NOT NULL
   GROUP BY v.codice HAVING sum(n.quante) > 0 $$;
+-- The same of fascicoli, whose table comes with the next migration.
+CREATE FUNCTION conta_fascicoli(di_versione uuid, massimo integer) RETURNS TABLE (codice text, quanti integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT v.codice, least(sum(n.quanti), massimo)::integer
+  FROM voce_titolario v
+  JOIN titolario t ON t.id = v.titolario_id AND t.ente_id = ente_corrente()
+  JOIN voce_titolario pari ON pari.ente_id = t.ente_id AND pari.codice = v.codice
+  CROSS JOIN LATERAL (SELECT count(*) AS quanti FROM (
+    SELECT FROM fascicolo f WHERE f.voce_titolario_id = pari.id AND f.livello = 1 LIMIT massimo) x) n
+  WHERE v.titolario_id = di_versione AND v.codice IS NOT NULL
+  GROUP BY v.codice HAVING sum(n.quanti) > 0;
+END $$;
 CREATE INDEX voce_titolario_per_codice ON voce_titolario (ente_id, codice) WHERE codice IS NOT NULL;
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -302,6 +324,7 @@ GRANT SELECT (id, ente_id) ON titolario TO tabularium_ricerca;
 GRANT SELECT (id, ente_id, titolario_id, codice) ON voce_titolario TO tabularium_ricerca;
 GRANT CREATE ON SCHEMA public TO tabularium_ricerca;
 ALTER FUNCTION conta_registrazioni OWNER TO tabularium_ricerca;
+ALTER FUNCTION conta_fascicoli OWNER TO tabularium_ricerca;
 REVOKE CREATE ON SCHEMA public FROM tabularium_ricerca;
-REVOKE ALL ON FUNCTION conta_registrazioni FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION conta_registrazioni TO tabularium_applicazione;
+REVOKE ALL ON FUNCTION conta_registrazioni, conta_fascicoli FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION conta_registrazioni, conta_fascicoli TO tabularium_applicazione;

@@ -43,9 +43,7 @@ export async function comunica(
     .executeTakeFirstOrThrow();
   await tx
     .insertInto('comunicazione_destinatario')
-    .values(
-      destinatari.map((utente) => ({ ente_id: ctx.ente.id, comunicazione_id: id, utente_id: utente })),
-    )
+    .values(destinatari.map((utente) => ({ ente_id: ctx.ente.id, comunicazione_id: id, utente_id: utente })))
     .execute();
   await traccia(
     tx,

@@ -38,19 +38,17 @@ export async function elencaComunicazioni(
     .where('utente_id', '=', ctx.utenteId)
     .where('letta_il', 'is', null)
     .executeTakeFirstOrThrow();
-  const items = righe.slice(0, limite).map(
-    (r): Comunicazione => ({
-      id: r.id,
-      tipo: r.tipo,
-      oggetto: r.oggetto,
-      testo: r.testo,
-      dettaglio: r.dettaglio as Comunicazione['dettaglio'],
-      mittente: r.mittente,
-      inviataIl: r.inviata_il.toISOString(),
-      ...(r.collegamento !== null && { collegamento: r.collegamento }),
-      ...(r.letta_il !== null && { lettaIl: r.letta_il.toISOString() }),
-    }),
-  );
+  const items = righe.slice(0, limite).map((r): Comunicazione => ({
+    id: r.id,
+    tipo: r.tipo,
+    oggetto: r.oggetto,
+    testo: r.testo,
+    dettaglio: r.dettaglio as Comunicazione['dettaglio'],
+    mittente: r.mittente,
+    inviataIl: r.inviata_il.toISOString(),
+    ...(r.collegamento !== null && { collegamento: r.collegamento }),
+    ...(r.letta_il !== null && { lettaIl: r.letta_il.toISOString() }),
+  }));
   const ultima = items.at(-1);
   return { items, nonLette: n, ...(righe.length > limite && ultima && { cursor: ultima.id }) };
 }

@@ -62,6 +62,8 @@ export type Fatti = {
     gemelli: RiferimentoTrovato[];
   })[];
   voce: { id: string; codice: string; denominazione: string } | null;
+  /** Why there is no entry to classify under: `chiusa`, `con-partizioni`, `nessun-titolario`; null if there is no such code. */
+  voceNonUsabile: string | null;
   unita: { id: string; codice: string; denominazione: string; uu: boolean } | null;
   categoria: { id: string; codice: string; denominazione: string; origine: string } | null;
   riferimenti: RiferimentoTrovato[];

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Contesto } from '#autorizzazioni';
+import { giornoDiRoma } from '#platform/clock';
 import { sqlstate, type Tx } from '#platform/db';
 import { trovaVoce } from '#titolario';
 import { traccia } from '#tracciamento';
@@ -52,12 +53,13 @@ async function cambi(tx: Tx, r: RigaRegistrazione, m: ModificaFacoltativi): Prom
       elenco.push({ campo, prima: r[colonna], dopo, colonne: { [colonna]: dopo } });
   }
   if (m.classificazione !== undefined && m.classificazione !== r.voce_codice) {
-    const voce = m.classificazione === null ? null : await trovaVoce(tx, m.classificazione);
+    const voce =
+      m.classificazione === null ? null : await trovaVoce(tx, m.classificazione, giornoDiRoma(r.istante));
     if (voce === undefined)
       throw nonValido(
         'classificazione-sconosciuta',
         'classificazione',
-        `La voce «${m.classificazione}» non è nel titolario in uso.`,
+        `La voce «${m.classificazione}» non è nel titolario in uso il giorno della registrazione.`,
       );
     const prima =
       r.voce_codice === null ? null : { codice: r.voce_codice, denominazione: r.voce_denominazione };

@@ -68,6 +68,7 @@ export function circostanzeDiProva(
       impostazioni: {},
       documenti: [],
       voce: null,
+      voceNonUsabile: null,
       unita: null,
       categoria: null,
       riferimenti: [],

@@ -5,6 +5,10 @@ import { creaEnte, type NuovaUnita, type NuovoUtente } from '../../src/organizza
 import { creaRegistro } from '../../src/numerazione/crea-registro.ts';
 import { importaRepertori, type RepertoriDaImportare } from '../../src/repertori/importa-repertori.ts';
 import { importaEsclusioni, type EsclusioniDaImportare } from '../../src/titolario/importa-esclusioni.ts';
+import {
+  importaProntuario,
+  type VoceDaImportare,
+} from '../../src/titolario/prontuario/importa-prontuario.ts';
 import { importaTitolario, type TitolarioDaImportare } from '../../src/titolario/importa-titolario.ts';
 import { PROPRIETARIO } from './globale.ts';
 
@@ -120,6 +124,7 @@ export async function creaEnteDiProva(url: string, numero = 1): Promise<EnteDiPr
         numerazione: 'continua',
       });
       await importaTitolario(tx, enteId, seme<TitolarioDaImportare>('titolario-comuni'));
+      await importaProntuario(tx, enteId, seme<{ voci: VoceDaImportare[] }>('prontuario-comuni'));
       await importaEsclusioni(tx, enteId, seme<EsclusioniDaImportare>('esclusioni'));
       await importaRepertori(tx, { enteId, aooId }, seme<RepertoriDaImportare>('registri-particolari'));
       const unita = await tx.selectFrom('unita').select(['id', 'codice', 'denominazione']).execute();

@@ -16,3 +16,16 @@ test('una classificazione data deve essere nel titolario in uso; può mancare', 
     ),
   ).toBe('classificazione-sconosciuta');
 });
+
+test('una voce chiusa, o con delle partizioni, è rifiutata dicendo perché', () => {
+  const rifiuto = (voceNonUsabile: string) =>
+    rifiutoDi(() =>
+      classificazioneEsistente(
+        bozzaDiProva({ classificazione: 'VI' }),
+        circostanzeDiProva({ voceNonUsabile }),
+      ),
+    );
+  expect(rifiuto('chiusa')).toBe('voce-chiusa');
+  expect(rifiuto('con-partizioni')).toBe('voce-con-partizioni');
+  expect(rifiuto('nessun-titolario')).toBe('classificazione-sconosciuta');
+});

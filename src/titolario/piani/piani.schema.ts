@@ -119,3 +119,24 @@ export const Scadenza = Type.Object(
   { $id: 'ScadenzaConservazione' },
 );
 export type Scadenza = Static<typeof Scadenza>;
+
+export const Scartabili = Type.Object(
+  {
+    al: giorno('Giorno in cui lo sono'),
+    totale: Type.Integer({ format: 'int32' }),
+    items: Type.Array(
+      Type.Object({
+        fascicolo: Type.String({ description: 'Numero: 1207' }),
+        oggetto: Type.String(),
+        classificazione: Type.String(),
+        chiusoIl: giorno('Data di chiusura'),
+        conservareFino: giorno('Ultimo giorno in cui andava conservato'),
+      }),
+    ),
+  },
+  {
+    $id: 'FascicoliScartabili',
+    description: 'Fascicoli chiusi il cui tempo di conservazione è trascorso (RN-41.1): i primi 500',
+  },
+);
+export type Scartabili = Static<typeof Scartabili>;

@@ -119,17 +119,17 @@ const lato = Type.Object({
 });
 
 /** What became of an entry between two versions. */
-export const tipiCambio = [
-  'introdotta',
-  'tolta',
-  'chiusa',
-  'riaperta',
-  'ricodificata',
-  'rinominata',
-  'tipi',
-  'nota',
-] as const;
-export type TipoCambio = (typeof tipiCambio)[number];
+const cambio = Type.Union([
+  Type.Literal('introdotta'),
+  Type.Literal('tolta'),
+  Type.Literal('chiusa'),
+  Type.Literal('riaperta'),
+  Type.Literal('ricodificata'),
+  Type.Literal('rinominata'),
+  Type.Literal('tipi'),
+  Type.Literal('nota'),
+]);
+export type TipoCambio = Static<typeof cambio>;
 
 export const Confronto = Type.Object(
   {
@@ -139,7 +139,7 @@ export const Confronto = Type.Object(
     items: Type.Array(
       Type.Object({
         identita: Type.String({ format: 'uuid' }),
-        cambi: Type.Array(Type.Union(tipiCambio.map((t) => Type.Literal(t)))),
+        cambi: Type.Array(cambio),
         prima: Type.Optional(lato),
         dopo: Type.Optional(lato),
       }),

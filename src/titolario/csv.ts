@@ -1,0 +1,73 @@
+import { parse } from 'csv-parse/sync';
+import { Rifiuto } from '#platform/http';
+
+/** A line of CSV as offices open it: semicolons, quotes where needed. A formula is kept a text. */
+export function riga(celle: readonly string[]): string {
+  return `${celle.map((c) => cella(/^[=+@\t\r]/.test(c) ? `'${c}` : c)).join(';')}\r\n`;
+}
+
+function cella(testo: string): string {
+  return /[";\r\n]/.test(testo) ? `"${testo.replaceAll('"', '""')}"` : testo;
+}
+
+/** Letters and digits of a heading: `Codice classificazione` → `codiceclassificazione`. */
+const piega = (testo: string): string =>
+  testo
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
+
+/**
+ * Rows of a CSV with heading, by the names of the columns asked for, each of which may be headed in several ways. Comma,
+ * semicolon or tab.
+ *
+ * @param colonne name → headings it is known by, folded (`codiceclassificazione`)
+ * @throws Rifiuto `importazione.illeggibile`; `importazione.colonna-mancante` for one of `obbligatorie`
+ */
+export function leggiCsv<C extends string>(
+  testo: string,
+  colonne: Record<C, readonly string[]>,
+  obbligatorie: readonly NoInfer<C>[],
+): { linea: number; celle: Record<C, string> }[] {
+  const righe = tabella(testo);
+  const intestazioni = (righe[0] ?? []).map(piega);
+  const posti = Object.fromEntries(
+    (Object.entries(colonne) as [C, readonly string[]][]).map(([nome, modi]) => [
+      nome,
+      intestazioni.findIndex((i) => i === piega(nome) || modi.includes(i)),
+    ]),
+  ) as Record<C, number>;
+  const manca = obbligatorie.find((nome) => posti[nome] < 0);
+  if (manca !== undefined)
+    throw new Rifiuto({
+      codice: 'importazione.colonna-mancante',
+      categoria: 'nonValido',
+      dettaglio: `Manca la colonna «${manca}».`,
+      campo: 'contenuto',
+    });
+  return righe.slice(1).map((r, i) => ({
+    linea: i + 2,
+    celle: Object.fromEntries(
+      (Object.keys(colonne) as C[]).map((nome) => [
+        nome,
+        (posti[nome] < 0 ? '' : (r[posti[nome]] ?? '')).trim(),
+      ]),
+    ) as Record<C, string>,
+  }));
+}
+
+function tabella(testo: string): string[][] {
+  const prima = testo.split('\n', 1)[0] ?? '';
+  const delimiter = [';', '\t', ','].find((d) => prima.includes(d)) ?? ';';
+  try {
+    return parse(testo, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
+  } catch (errore) {
+    throw new Rifiuto({
+      codice: 'importazione.illeggibile',
+      categoria: 'nonValido',
+      dettaglio: `Il file non si legge come CSV: ${errore instanceof Error ? errore.message : ''}`,
+      campo: 'contenuto',
+    });
+  }
+}
