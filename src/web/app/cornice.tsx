@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { usePermesso } from '../autorizzazioni/sessione.ts';
 import { PannelloTasti } from '../platform/tastiera/pannello-tasti.tsx';
 import { useTasti } from '../platform/tastiera/use-tasti.ts';
+import { Ripensamento } from '../platform/ui/ripensamento.tsx';
 import { iniziaRegistrazione } from '../registrazione/registra/richiamo.ts';
 import { FasciaAvvisi } from '../tracciamento/fascia-avvisi.tsx';
 import { Barra } from './barra.tsx';
@@ -43,6 +44,7 @@ export function Cornice(): ReactElement {
           </main>
         </div>
       </div>
+      <Ripensamento />
       <PannelloTasti />
     </div>
   );

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { leggiFiltriFascicoli } from '../fascicoli/filtri.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { leggiFiltri } from '../registrazione/registro/filtri.ts';
 import { Cornice } from './cornice.tsx';
@@ -84,6 +85,58 @@ const titolario = createRoute({
   component: lazyRouteComponent(() => import('../titolario/pagina-titolario.tsx'), 'PaginaTitolario'),
 });
 
+const fascicoli = createRoute({
+  ...sotto('/fascicoli'),
+  validateSearch: leggiFiltriFascicoli,
+  component: lazyRouteComponent(() => import('../fascicoli/elenco/pagina-fascicoli.tsx'), 'PaginaFascicoli'),
+});
+const fascicolo = createRoute({
+  ...sotto('/fascicoli/$numero'),
+  validateSearch: (s: Record<string, unknown>): { scheda?: string } => ({ scheda: testo(s.scheda) }),
+  component: lazyRouteComponent(
+    () => import('../fascicoli/cartella/pagina-fascicolo.tsx'),
+    'PaginaFascicolo',
+  ),
+});
+const fascicoloNuovo = createRoute({
+  ...sotto('/fascicoli/nuovo'),
+  validateSearch: (s: Record<string, unknown>): { da?: string; classe?: string } => ({
+    da: testo(s.da),
+    classe: testo(s.classe),
+  }),
+  component: lazyRouteComponent(() => import('../fascicoli/apri/pagina-apri.tsx'), 'PaginaApri'),
+});
+const daSistemare = createRoute({
+  ...sotto('/fascicoli/da-sistemare'),
+  validateSearch: (s: Record<string, unknown>): { mancano?: 'classificazione' | 'fascicolo' } => ({
+    mancano: s.mancano === 'fascicolo' || s.mancano === 'classificazione' ? s.mancano : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('../fascicoli/sistemare/pagina-da-sistemare.tsx'),
+    'PaginaDaSistemare',
+  ),
+});
+const segnalazioni = createRoute({
+  ...sotto('/fascicoli/segnalazioni'),
+  validateSearch: (s: Record<string, unknown>): { stato?: 'tutte' } => ({
+    stato: s.stato === 'tutte' ? 'tutte' : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('../fascicoli/richieste/pagina-segnalazioni.tsx'),
+    'PaginaSegnalazioni',
+  ),
+});
+const repertorioFascicoli = createRoute({
+  ...sotto('/fascicoli/repertorio'),
+  validateSearch: (s: Record<string, unknown>): { anno?: string } => ({
+    anno: typeof s.anno === 'string' && /^20\d\d$/.test(s.anno) ? s.anno : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('../fascicoli/repertorio/pagina-repertorio.tsx'),
+    'PaginaRepertorio',
+  ),
+});
+
 const amministrazione = createRoute({
   ...sotto('/amministrazione'),
   component: lazyRouteComponent(() => import('../organizzazione/amministrazione.tsx'), 'Amministrazione'),
@@ -122,6 +175,12 @@ const albero = radice.addChildren([
   rettifica,
   richieste,
   rubrica,
+  fascicoli,
+  fascicolo,
+  fascicoloNuovo,
+  daSistemare,
+  segnalazioni,
+  repertorioFascicoli,
   titolario,
   amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, deleghe]),
 ]);

@@ -1,22 +1,27 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
+import { SchedaFascicoli } from '../../fascicoli/scheda-registrazione.tsx';
 import type { Registrazione } from '../tipi.ts';
 import { SchedaDati } from './scheda-dati.tsx';
 import { SchedaDocumenti } from './scheda-documenti.tsx';
 import { SchedaStoria } from './scheda-storia.tsx';
 
 const rotta = getRouteApi('/registro/$anno/$numero');
-const schede = [
+const tutte = [
   { nome: 'dati', etichetta: 'Dati' },
   { nome: 'documenti', etichetta: 'Documenti' },
+  { nome: 'fascicoli', etichetta: 'Fascicoli' },
   { nome: 'storia', etichetta: 'Storia' },
 ] as const;
-type Scheda = (typeof schede)[number]['nome'];
+type Scheda = (typeof tutte)[number]['nome'];
 
 /** Tabs after the ARIA guide: arrows move, the one shown is in the address. */
 export function Schede({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
   const { scheda } = rotta.useSearch();
+  const vede = usePermesso('fascicolo.consulta');
+  const schede = tutte.filter((s) => s.nome !== 'fascicoli' || vede);
   const attuale: Scheda = schede.find((s) => s.nome === scheda)?.nome ?? 'dati';
   const vai = useNavigate();
   const barra = useRef<HTMLDivElement>(null);
@@ -32,7 +37,8 @@ export function Schede({ registrazione: r }: { registrazione: Registrazione }): 
   };
   useTasti('Schede', [
     { tasto: 'd', nome: 'Dati', azione: () => mostra('dati') },
-    { tasto: 'f', nome: 'Documenti (file)', azione: () => mostra('documenti') },
+    { tasto: 'o', nome: 'Documenti', azione: () => mostra('documenti') },
+    { tasto: 'f', nome: 'Fascicoli', azione: () => mostra('fascicoli'), attivo: vede },
     { tasto: 's', nome: 'Storia', azione: () => mostra('storia') },
   ]);
   const freccia = (e: KeyboardEvent): void => {
@@ -70,6 +76,7 @@ export function Schede({ registrazione: r }: { registrazione: Registrazione }): 
       >
         {attuale === 'dati' && <SchedaDati registrazione={r} />}
         {attuale === 'documenti' && <SchedaDocumenti registrazione={r} />}
+        {attuale === 'fascicoli' && <SchedaFascicoli registrazione={r} />}
         {attuale === 'storia' && <SchedaStoria registrazione={r} />}
       </div>
     </section>
