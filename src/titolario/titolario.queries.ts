@@ -16,7 +16,11 @@ export async function oggi(tx: Tx): Promise<string> {
  *
  * @throws Rifiuto `titolario.assente`
  */
-export async function titolarioInUso(tx: Tx, giorno?: string): Promise<TitolarioCorrente> {
+export async function titolarioInUso(
+  tx: Tx,
+  giorno?: string,
+  perClassificare = false,
+): Promise<TitolarioCorrente> {
   const { rows } = await sql<TitolarioCorrente>`
     SELECT t.id, t.versione, t.livelli FROM titolario t
     WHERE t.id = titolario_al(${giorno ?? sql`oggi_a_roma()`})`.execute(tx);
@@ -24,7 +28,9 @@ export async function titolarioInUso(tx: Tx, giorno?: string): Promise<Titolario
   if (!titolario)
     throw new Rifiuto({
       codice: 'titolario.assente',
-      categoria: 'nonTrovato',
+      // Asked for, it is not there; needed for a registration, it is the registration that cannot have a class.
+      categoria: perClassificare ? 'nonValido' : 'nonTrovato',
+      ...(perClassificare && { campo: 'classificazione' }),
       dettaglio: giorno
         ? `Nessun titolario era in uso il ${dataItaliana(giorno)}.`
         : 'Nessun titolario è in uso oggi.',
@@ -70,7 +76,7 @@ export async function trovaVoce(
   codice: string,
   giorno?: string,
 ): Promise<{ id: string; codice: string; denominazione: string } | undefined> {
-  const { id: titolarioId } = await titolarioInUso(tx, giorno);
+  const { id: titolarioId } = await titolarioInUso(tx, giorno, true);
   const { rows } = await sql<{ id: string; denominazione: string; motivo: string | null }>`
     SELECT v.id, v.denominazione, motivo_non_usabile(v) AS motivo FROM voce_titolario v
     WHERE v.titolario_id = ${titolarioId} AND v.codice = ${codice}`.execute(tx);

@@ -12,7 +12,7 @@ export const Conservazione = Type.Object(
     permanente: Type.Boolean(),
     ereditata: Type.Boolean({ description: 'Viene dalla voce che sta sopra' }),
   },
-  { $id: 'Conservazione', description: 'Secondo il piano di conservazione in vigore (RN-41.1)' },
+  { description: 'Secondo il piano di conservazione in vigore (RN-41.1)' },
 );
 export type Conservazione = Static<typeof Conservazione>;
 
