@@ -75,6 +75,17 @@ test('un corrispondente si trova dall’inizio delle parole del nome, in ogni or
   expect(await numeri({ q: 'zaccaria' })).toEqual([altra, sua]);
 });
 
+test('un indirizzo PEC nel testo trova le registrazioni del suo corrispondente, e non quelle di un indirizzo simile', async () => {
+  const con = (indirizzo: string) =>
+    registra({
+      mittenti: [{ tipo: 'PG', denominazione: 'Officine Prova', indirizziDigitali: [indirizzo] }],
+    });
+  const sua = await con('officine.prova@pec.example.it');
+  await con('officine@pec.example.it');
+  expect(await numeri({ q: 'officine.prova@pec.example.it' })).toEqual([sua]);
+  expect(await numeri({ q: 'Officine.Prova@PEC.example.it' })).toEqual([sua]);
+});
+
 test('di migliaia di destinatari si trova anche l’ultimo, e con essi il luogo e le note', async () => {
   const destinatari = Array.from({ length: 4000 }, (_, n) =>
     persona(`Nome${n}`, `Cognome${n}`, `CGNNMO70A01H${String(n).padStart(3, '0')}X`.slice(0, 16)),

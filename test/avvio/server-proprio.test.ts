@@ -72,6 +72,13 @@ describe('il programma con un server PostgreSQL proprio', { timeout: 120_000 }, 
     ]);
     expect(await righe("SELECT codice FROM registro WHERE tipo = 'protocollo'")).toEqual([{ codice: 'PG' }]);
     expect(await righe('SELECT count(*)::int AS n FROM categoria_esclusa')).toEqual([{ n: 21 }]);
+    expect(await righe("SELECT operazione, attore, dettaglio -> 'utenti' AS utenti FROM traccia")).toEqual([
+      {
+        operazione: 'ente.creato',
+        attore: 'installazione (ente:crea)',
+        utenti: [{ nomeUtente: 'capo', profilo: 'amministratore' }],
+      },
+    ]);
 
     const programma = conUrl();
     const url = await programma.pronto();

@@ -80,4 +80,46 @@ describe.skipIf(manca('chromium'))('annullare e rettificare', () => {
     expect(await pagina.locator('.dati__oggetto').textContent()).toBe('Istanza con il nome giusto');
     await contesto.close();
   });
+
+  test('chi ha chiesto un annullamento lo ritira finché nessuno ha deciso, tutto da tastiera', async () => {
+    const { corpo } = await schermo.prodotto.chiama<{ numero: string; anno: number }>(
+      'operatore',
+      'POST',
+      '/registri/PG/registrazioni',
+      {
+        corpo: {
+          flusso: 'E',
+          oggetto: 'Istanza da non annullare',
+          supporto: 'analogico',
+          analogico: { esemplare: 'originale', unico: false, disponibile: true },
+          mittenti: [{ tipo: 'PF', nome: 'Luca', cognome: 'Verdi' }],
+        },
+      },
+    );
+    const percorso = `/registri/PG/registrazioni/${corpo.anno}/${Number(corpo.numero)}`;
+    const chiesta = await schermo.prodotto.chiama('operatore', 'POST', `${percorso}/annullamento`, {
+      corpo: { motivazione: 'Chiesto per una svista allo sportello.' },
+    });
+    expect(chiesta.stato, chiesta.testo).toBe(201);
+    const postazione = await schermo.postazione();
+    await schermo.entra(postazione, 'operatore');
+    const { pagina, contesto } = postazione;
+    await pagina.goto('/richieste');
+    await pagina.getByRole('heading', { name: 'Le mie richieste in attesa' }).waitFor();
+    await pagina.getByText('Chiesto per una svista allo sportello.').waitFor();
+    expect(await pagina.getByRole('button', { name: /^(Autorizza|Respingi)/ }).count()).toBe(0);
+    await pagina.getByRole('button', { name: /^Ritira la richiesta/ }).focus();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByRole('button', { name: /^Sì, ritira/ }).waitFor();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText('Nessuna richiesta in attesa').waitFor();
+    const dopo = await schermo.prodotto.chiama<{ stato: string; richiesteAperte: number }>(
+      'operatore',
+      'GET',
+      percorso,
+    );
+    expect(dopo.corpo).toMatchObject({ stato: 'valida', richiesteAperte: 0 });
+    expect(postazione.lamentele).toEqual([]);
+    await contesto.close();
+  });
 });

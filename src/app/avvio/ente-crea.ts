@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { sqlstate, type Db } from '#platform/db';
 import { cifraPassword } from '#autorizzazioni';
+import { traccia, type Attore } from '#tracciamento';
 import { registraUrlPubblico } from './url-pubblico.ts';
 import { chiedi } from './chiedi.ts';
 import { domande, type Risposte } from './ente-crea-domande.ts';
@@ -90,6 +91,18 @@ export async function creaEnteDa(db: Db, r: Risposte): Promise<{ nomeUtente: str
       })),
     });
     if (r['url-pubblico']) await registraUrlPubblico(tx, enteId, r['url-pubblico']);
+    await traccia(
+      tx,
+      installatore(enteId),
+      'ente.creato',
+      { tipo: 'ente', id: enteId },
+      {
+        codiceIpa: r.ipa,
+        codiceAoo: r['codice-aoo'],
+        responsabile: r.responsabile,
+        utenti: utenti.map(({ nomeUtente, profilo }) => ({ nomeUtente, profilo })),
+      },
+    );
   });
   await creazione.catch((errore: unknown) => {
     if (sqlstate(errore) !== VIOLAZIONE_UNICITA) throw errore;
@@ -101,6 +114,19 @@ export async function creaEnteDa(db: Db, r: Risposte): Promise<{ nomeUtente: str
 }
 
 const VIOLAZIONE_UNICITA = '23505';
+
+/** Who works at the console of the server: nobody the program knows. */
+function installatore(enteId: string): Attore {
+  return {
+    ente: { id: enteId },
+    attore: 'installazione (ente:crea)',
+    utenteId: null,
+    chiaveApiId: null,
+    unita: null,
+    ip: '',
+    richiestaId: '',
+  };
+}
 
 /** First word the name, the rest the surname: good enough for a label that can be corrected. */
 function nomeECognome(persona: string): { nome: string; cognome: string } {

@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
@@ -137,7 +138,7 @@ export async function creaServer(opzioni: OpzioniServer): Promise<App> {
     routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     // One line for each request, when it ends (below), instead of two.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.addHook('onResponse', (richiesta, risposta, fatto) => {

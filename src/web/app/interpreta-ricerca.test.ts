@@ -16,7 +16,7 @@ test('una data porta a quel giorno del registro, una data che non esiste è test
   expect(interpretaRicerca('31/02/2026')).toEqual({ tipo: 'testo', testo: '31/02/2026' });
 });
 
-test('codice fiscale, partita IVA e indirizzo di posta cercano il corrispondente, il resto è testo libero', () => {
+test('codice fiscale e partita IVA cercano il corrispondente, il resto, con gli indirizzi di posta, è testo libero', () => {
   expect(interpretaRicerca('rssmra80a01h501u')).toEqual({
     tipo: 'corrispondente',
     testo: 'RSSMRA80A01H501U',
@@ -26,10 +26,7 @@ test('codice fiscale, partita IVA e indirizzo di posta cercano il corrispondente
   // No month has this letter.
   expect(interpretaRicerca('RSSMRA80Z01H501U').tipo).toBe('testo');
   expect(interpretaRicerca('01234567890')).toEqual({ tipo: 'corrispondente', testo: '01234567890' });
-  expect(interpretaRicerca('ditta@pec.example')).toEqual({
-    tipo: 'corrispondente',
-    testo: 'ditta@pec.example',
-  });
+  expect(interpretaRicerca('ditta@pec.example')).toEqual({ tipo: 'testo', testo: 'ditta@pec.example' });
   expect(interpretaRicerca('permesso di costruire')).toEqual({
     tipo: 'testo',
     testo: 'permesso di costruire',

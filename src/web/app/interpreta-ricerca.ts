@@ -11,11 +11,11 @@ const GIORNO = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
 const CODICE_FISCALE =
   /^[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-EHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]$/i;
 const PARTITA_IVA = /^\d{11}$/;
-const POSTA = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /**
  * What somebody means who writes in the one search box: `345/2026` and a scanned label are a registration to go to, a
- * day is a day of the register, a codice fiscale or an address is a correspondent, anything else is text.
+ * day is a day of the register, a codice fiscale is a correspondent, anything else is text. A PEC address is text too: the
+ * text of a registration has the digital addresses of all its correspondents.
  */
 export function interpretaRicerca(scritto: string): Interpretazione {
   const testo = scritto.trim();
@@ -28,7 +28,6 @@ export function interpretaRicerca(scritto: string): Interpretazione {
   const compatto = testo.replaceAll(/\s/g, '');
   if (CODICE_FISCALE.test(compatto) || PARTITA_IVA.test(compatto))
     return { tipo: 'corrispondente', testo: compatto.toUpperCase() };
-  if (POSTA.test(testo)) return { tipo: 'corrispondente', testo };
   return { tipo: 'testo', testo };
 }
 

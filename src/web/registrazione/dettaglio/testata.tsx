@@ -10,7 +10,7 @@ import type { Registrazione } from '../tipi.ts';
 
 /** Segnatura, state, who and when. */
 export function Testata({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
-  const decide = usePermesso('provvedimento.autorizza');
+  const chiede = usePermesso('provvedimento.richiede');
   return (
     <section className="testata" aria-label="Segnatura e stato">
       <p className="testata__stato">
@@ -38,7 +38,7 @@ export function Testata({ registrazione: r }: { registrazione: Registrazione }):
         <p className="file__avviso">
           <Icona nome="clock" />{' '}
           {r.richiesteAperte === 1 ? 'Una richiesta attende' : `${r.richiesteAperte} richieste attendono`} la
-          decisione del responsabile del servizio. {decide && <Link to="/richieste">Vai alle richieste</Link>}
+          decisione del responsabile del servizio. {chiede && <Link to="/richieste">Vai alle richieste</Link>}
         </p>
       )}
       {r.avvisi.map((avviso) => (

@@ -11,6 +11,7 @@ import { attoPieno, CampiAtto, type Atto } from './campi-atto.tsx';
 import { erroriCampi } from '../../platform/http/errori-campi.ts';
 import { RiepilogoRegistrazione } from './riepilogo-registrazione.tsx';
 import { useProvvedimento } from './use-provvedimento.ts';
+import { paginaDi } from '../indirizzi.ts';
 
 /** Annullamento of a whole registration: a reasoned request for who registers, the act itself for the RSP (RN-57.1). */
 export function Annullamento({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
@@ -71,9 +72,7 @@ export function Annullamento({ registrazione: r }: { registrazione: Registrazion
           </Button>
           <Link
             className="btn btn-outline-primary"
-            to="/registro/$anno/$numero"
-            params={{ anno: String(r.anno), numero: String(Number(r.numero)) }}
-            search={{}}
+            to={paginaDi(r)}
           >
             Torna indietro
           </Link>

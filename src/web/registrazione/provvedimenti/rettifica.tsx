@@ -14,6 +14,7 @@ import { erroriCampi } from '../../platform/http/errori-campi.ts';
 import { RiepilogoRegistrazione } from './riepilogo-registrazione.tsx';
 import { useProvvedimento } from './use-provvedimento.ts';
 import { campiRettificabili, valoreDi, valoriAttuali } from './valore-rettifica.ts';
+import { paginaDi } from '../indirizzi.ts';
 
 /** One immutable datum with a new value: the old one stays, struck, beside it (RN-57.1). */
 export function Rettifica({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
@@ -86,9 +87,7 @@ export function Rettifica({ registrazione: r }: { registrazione: Registrazione }
           </Button>
           <Link
             className="btn btn-outline-primary"
-            to="/registro/$anno/$numero"
-            params={{ anno: String(r.anno), numero: String(Number(r.numero)) }}
-            search={{}}
+            to={paginaDi(r)}
           >
             Torna indietro
           </Link>

@@ -1,24 +1,26 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'design-react-kit';
 import { useState, type ReactElement } from 'react';
+import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { dataOra } from '../../platform/date/roma.ts';
 import { Confronto } from '../confronto.tsx';
 import { nomeCampo } from '../nomi.ts';
 import type { Provvedimento } from '../tipi.ts';
 import { ModuloDecisione } from './modulo-decisione.tsx';
+import { Ritiro } from './ritiro.tsx';
+import { paginaDi } from '../indirizzi.ts';
 
-/** One request, with what it would change. */
+/** One request, with what it would change: to be decided by the RSP, to be taken back by who asked. */
 export function RichiestaInAttesa({ richiesta: q }: { richiesta: Provvedimento }): ReactElement {
   const [esito, setEsito] = useState<'autorizzata' | 'respinta'>();
+  const decide = usePermesso('provvedimento.autorizza');
   const numero = `${q.numero}/${q.anno}`;
   return (
     <li className="richiesta">
       <h2 className="richiesta__titolo">
         {q.tipo === 'annullamento' ? 'Annullamento' : `Rettifica: ${nomeCampo(q.campo ?? '')}`} della{' '}
         <Link
-          to="/registro/$anno/$numero"
-          params={{ anno: String(q.anno), numero: String(Number(q.numero)) }}
-          search={{}}
+          to={paginaDi(q)}
           data-voce-elenco=""
         >
           {numero}
@@ -32,9 +34,11 @@ export function RichiestaInAttesa({ richiesta: q }: { richiesta: Provvedimento }
       <p className="richiesta__chi">
         Chiesta da {q.richiestaDa} il {dataOra(q.richiestaIl)}
       </p>
-      {esito ? (
+      {!decide && <Ritiro richiesta={q} />}
+      {decide && esito && (
         <ModuloDecisione richiesta={q} esito={esito} onLascia={() => setEsito(undefined)} />
-      ) : (
+      )}
+      {decide && !esito && (
         <div className="azioni">
           <Button type="button" color="primary" size="sm" onClick={() => setEsito('autorizzata')}>
             Autorizza<span className="visually-hidden"> per la {numero}</span>…

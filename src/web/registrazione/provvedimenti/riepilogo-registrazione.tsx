@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { data } from '../../platform/date/roma.ts';
 import { SegnoFlusso } from '../segno-flusso.tsx';
 import type { Registrazione } from '../tipi.ts';
+import { paginaDi } from '../indirizzi.ts';
 
 /** On which registration one is about to act. */
 export function RiepilogoRegistrazione({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
@@ -11,9 +12,7 @@ export function RiepilogoRegistrazione({ registrazione: r }: { registrazione: Re
     <div className="riepilogo">
       <p className="riepilogo__testa">
         <Link
-          to="/registro/$anno/$numero"
-          params={{ anno: String(r.anno), numero: String(Number(r.numero)) }}
-          search={{}}
+          to={paginaDi(r)}
         >
           n. {r.numero}/{r.anno}
         </Link>{' '}
