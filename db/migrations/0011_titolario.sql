@@ -231,6 +231,8 @@ CREATE TABLE prontuario_voce (
   versione integer NOT NULL DEFAULT 1,
   creata_il timestamptz NOT NULL DEFAULT clock_timestamp(),
   ricerca text GENERATED ALWAYS AS (testo_indice(testo)) STORED,
+  parole text[] GENERATED ALWAYS AS (parole_indice(testo)) STORED,
+  radici tsvector GENERATED ALWAYS AS (to_tsvector('public.italiano', testo)) STORED,
   UNIQUE (ente_id, id),
   FOREIGN KEY (ente_id, unita_id) REFERENCES unita (ente_id, id)
 );

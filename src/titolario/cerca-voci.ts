@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db';
-import { puntiProntuario } from './prontuario/punti-prontuario.ts';
+import { domandaProntuario, PUNTI_PRONTUARIO } from './prontuario/punti-prontuario.ts';
 import { titolarioInUso } from './titolario.queries.ts';
 import type { VociTrovate } from './titolario.schema.ts';
 
@@ -16,6 +16,8 @@ type Trovata = VociTrovate['items'][number];
 export async function cercaVoci(tx: Tx, q: string): Promise<VociTrovate> {
   const testo = q.trim();
   if (testo === '') return { items: [] };
+  // A code being typed asks nothing of the prontuario, and neither do two letters.
+  const indice = testo.length < 3 || /^[ivxlcdm]+\.[\d.]*$/i.test(testo) ? '' : testo;
   const { id } = await titolarioInUso(tx);
   const { rows } = await sql<{ [C in keyof Trovata]-?: NonNullable<Trovata[C]> | null }>`
     WITH RECURSIVE albero AS (
@@ -27,7 +29,7 @@ export async function cercaVoci(tx: Tx, q: string): Promise<VociTrovate> {
       FROM voce_titolario v JOIN albero a ON v.padre_id = a.id WHERE v.codice IS NOT NULL AND NOT v.chiusa
     ), indice AS (
       SELECT DISTINCT ON (p.voce_identita) p.voce_identita, p.testo, p.tipo, p.punti, u.codice AS ufficio
-      FROM (SELECT x.*, ${puntiProntuario(testo)} AS punti FROM prontuario_voce x) p
+      FROM (SELECT x.*, ${PUNTI_PRONTUARIO} AS punti FROM ${domandaProntuario(indice)} d CROSS JOIN prontuario_voce x) p
       LEFT JOIN unita u ON u.id = p.unita_id AND u.attiva
       WHERE p.punti > 0 ORDER BY p.voce_identita, p.punti DESC, length(p.testo)
     ), trovate AS (

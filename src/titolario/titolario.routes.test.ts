@@ -5,6 +5,7 @@ import type { App } from '#platform/http';
 import { appDiProva, entra } from '../../test/support/app-di-prova.ts';
 import { nuovaBancaDati, type BancaDatiDiProva } from '../../test/support/banca-dati.ts';
 import { creaEnteDiProva, type EnteDiProva } from '../../test/support/ente-di-prova.ts';
+import { fissaIstante } from '../../test/support/orologio-di-prova.ts';
 import { trovaVoce } from './titolario.queries.ts';
 import { rotteTitolario } from './titolario.routes.ts';
 import type { NodoTitolario, VociTrovate } from './titolario.schema.ts';
@@ -36,7 +37,7 @@ async function cerca(q: string): Promise<VociTrovate['items']> {
 test('il titolario in uso si legge come albero, nel suo ordine, con le voci sotto le classi', async () => {
   const risposta = await app.inject({ url: '/api/v1/titolario', headers: operatore });
   const titolario = risposta.json<{ versione: string; livelli: string[]; items: NodoTitolario[] }>();
-  expect(titolario).toMatchObject({ versione: '2016-01-01', livelli: ['titolo', 'classe'] });
+  expect(titolario).toMatchObject({ versione: '2016-01-01', livelli: ['titolo', 'classe', 'sottoclasse'] });
   const [primo] = titolario.items;
   expect(primo).toMatchObject({ codice: 'I', denominazione: 'Amministrazione generale' });
   expect(primo?.figli.slice(0, 2)).toMatchObject([
@@ -44,8 +45,10 @@ test('il titolario in uso si legge come albero, nel suo ordine, con le voci sott
     { codice: 'I.2' },
   ]);
   expect(titolario.items[5]?.codice).toBe('VI');
-  expect(primo?.figli[0]?.figli[0]).toEqual({
+  expect(primo?.figli[0]?.figli[0]).toMatchObject({
     denominazione: 'Pareri chiesti dal Comune su leggi specifiche',
+    tipi: ['fascicolo annuale per attività'],
+    usabile: false,
     figli: [],
   });
 });
@@ -67,18 +70,23 @@ test('vale la versione in uso oggi a Roma: una futura o finita non si trova', as
   const superutente = new pg.Client(banca.urlSuperutente);
   await superutente.connect();
   const nuovo = await superutente.query<{ id: string }>(
-    `INSERT INTO titolario (ente_id, versione, in_uso_dal, livelli)
-     VALUES ($1, 'prossima', (now() AT TIME ZONE 'Europe/Rome')::date + 1, '{titolo}') RETURNING id`,
+    `INSERT INTO titolario (ente_id, versione, livelli) VALUES ($1, 'prossima', '{titolo}') RETURNING id`,
     [ente.enteId],
   );
+  const id = nuovo.rows[0]?.id;
   await superutente.query(
     `INSERT INTO voce_titolario (ente_id, titolario_id, livello, codice, numero, denominazione) VALUES ($1, $2, 1, 'ZZ', 1, 'Nuova')`,
-    [ente.enteId, nuovo.rows[0]?.id],
+    [ente.enteId, id],
+  );
+  await superutente.query(`UPDATE titolario SET in_uso_al = oggi_a_roma() WHERE versione = '2016-01-01'`);
+  await superutente.query(
+    `UPDATE titolario SET stato = 'pubblicata', in_uso_dal = oggi_a_roma() + 1 WHERE id = $1`,
+    [id],
   );
   const trova = (codice: string) => inLettura(db, ente.enteId, (tx) => trovaVoce(tx, codice));
   expect(await trova('ZZ')).toBeUndefined();
   expect(await trova('VI.3')).toMatchObject({ codice: 'VI.3', denominazione: 'Edilizia privata' });
-  await superutente.query(`UPDATE titolario SET in_uso_dal = in_uso_dal - 1 WHERE versione = 'prossima'`);
+  await fissaIstante(banca.urlSuperutente, new Date(Date.now() + 86_400_000).toISOString());
   expect(await trova('ZZ')).toMatchObject({ denominazione: 'Nuova' });
   expect(await trova('VI.3')).toBeUndefined();
   await superutente.end();

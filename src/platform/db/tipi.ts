@@ -376,6 +376,8 @@ export interface ProntuarioVoce {
   id: Generated<string>;
   note: string | null;
   origine: string;
+  parole: Generated<string[] | null>;
+  radici: Generated<string | null>;
   ricerca: Generated<string | null>;
   testo: string;
   tipo: string | null;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import { puntiProntuario } from './punti-prontuario.ts';
+import { domandaProntuario, PUNTI_PRONTUARIO } from './punti-prontuario.ts';
 import { COLONNE_PRONTUARIO, DA_PRONTUARIO, voceDaRiga, type RigaProntuario } from './prontuario.queries.ts';
 import type { ElencoProntuario, FiltroProntuario } from './prontuario.schema.ts';
 
@@ -15,14 +15,14 @@ export async function cercaProntuario(tx: Tx, filtro: FiltroProntuario): Promise
   const q = filtro.q?.trim() ?? '';
   const limite = filtro.limit ?? 50;
   const da = leggiCursore(filtro.cursor);
-  const punti = q === '' ? sql<number>`1` : puntiProntuario(q);
   const sotto = filtro.classificazione?.trim();
   const { rows } = await sql<RigaProntuario & { totale: number }>`
-    SELECT *, count(*) OVER ()::integer AS totale FROM (SELECT ${COLONNE_PRONTUARIO}, ${punti} AS punti FROM ${DA_PRONTUARIO}
+    SELECT *, count(*) OVER ()::integer AS totale FROM (SELECT ${COLONNE_PRONTUARIO}, ${q === '' ? sql`1` : PUNTI_PRONTUARIO} AS punti
+      FROM ${domandaProntuario(q)} d CROSS JOIN ${DA_PRONTUARIO}
       WHERE ${filtro.orfane ? sql`v.id IS NULL` : sql`true`}
         AND ${sotto ? sql`(v.codice = ${sotto} OR starts_with(v.codice, ${`${sotto}.`}))` : sql`true`}) t
     WHERE punti > 0
-    ORDER BY punti DESC, ${q === '' ? sql`true` : sql`length(testo)`}, testo_ricerca(testo), id
+    ORDER BY punti DESC, ${q === '' ? sql`` : sql`length(testo),`} testo_ricerca(testo), id
     OFFSET ${da} LIMIT ${limite}`.execute(tx);
   const totale = rows[0]?.totale ?? 0;
   return {
