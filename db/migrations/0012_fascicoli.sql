@@ -130,7 +130,7 @@ BEGIN
        IS DISTINCT FROM (OLD.chiuso_il, OLD.data_chiusura, OLD.denominazione, OLD.oggetto, OLD.riservatezza, OLD.uffici_ammessi,
          OLD.rpa_utente_id, OLD.note, OLD.intestatario, OLD.amministrazioni, OLD.procedimento, OLD.dati)
     THEN
-      RAISE EXCEPTION 'Il fascicolo è chiuso' USING ERRCODE = 'TB020';
+      RAISE EXCEPTION 'Il fascicolo è chiuso' USING ERRCODE = 'TB009';
     END IF;
   END IF;
   IF cardinality(NEW.uffici_ammessi) <> (SELECT count(DISTINCT u.id) FROM unita u WHERE u.id = ANY (NEW.uffici_ammessi)) THEN
@@ -229,7 +229,7 @@ DECLARE
 BEGIN
   SELECT f.chiuso_il INTO chiuso FROM fascicolo f WHERE f.id = NEW.fascicolo_id FOR SHARE;
   IF chiuso IS NOT NULL THEN
-    RAISE EXCEPTION 'Il fascicolo è chiuso' USING ERRCODE = 'TB020';
+    RAISE EXCEPTION 'Il fascicolo è chiuso' USING ERRCODE = 'TB009';
   END IF;
   IF NEW.registrazione_id IS NULL THEN
     NEW.ordine_istante := NEW.inserita_il;
@@ -260,7 +260,7 @@ BEGIN
     RAISE EXCEPTION 'Una fascicolazione non cambia' USING ERRCODE = 'TB001';
   END IF;
   IF EXISTS (SELECT FROM fascicolo f WHERE f.id = NEW.fascicolo_id AND f.chiuso_il IS NOT NULL) THEN
-    RAISE EXCEPTION 'Il fascicolo è chiuso' USING ERRCODE = 'TB020';
+    RAISE EXCEPTION 'Il fascicolo è chiuso' USING ERRCODE = 'TB009';
   END IF;
   RETURN NEW;
 END $$;

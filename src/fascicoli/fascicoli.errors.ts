@@ -52,7 +52,7 @@ export const giaDentro = (numero: string): Rifiuto =>
 /** What the database refused at the last moment, because somebody came between: the same refusal as a moment before. */
 export function rifiutoBancaDati(errore: unknown, numero: string): unknown {
   switch (sqlstate(errore)) {
-    case 'TB020':
+    case 'TB009':
       return chiuso(numero);
     case 'TB021':
       return nonClassificato();

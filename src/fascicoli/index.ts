@@ -1,3 +1,9 @@
 export { rotteCorrezioni } from './correzioni.routes.ts';
+export {
+  fascicolaRegistrati,
+  trovaNominati,
+  type DaFascicolare,
+  type FascicoloNominato,
+} from './fascicola-registrati.ts';
 export { rotteFascicolazione } from './fascicolazione.routes.ts';
 export { rotteFascicoli } from './fascicoli.routes.ts';

@@ -1,5 +1,6 @@
 import type { Contesto } from '#autorizzazioni';
 import type { Corrispondente } from '#corrispondenti';
+import type { FascicoloNominato } from '#fascicoli';
 import type { RichiestaRegistrazione } from './registrazione.schema.ts';
 
 /** A correspondent of the draft; `anonimo` is the one nobody can name (RN-66.1). */
@@ -89,6 +90,8 @@ export type Bozza = {
 export type Circostanze = {
   ctx: Contesto;
   fatti: Fatti;
+  /** The fascicoli the request names, those that are there. */
+  fascicoli: readonly FascicoloNominato[];
   adesso: Date;
   /** Address printed in QR codes; `urlConfigurato` says whether somebody chose it or it is this machine's own. */
   urlPubblico: string;

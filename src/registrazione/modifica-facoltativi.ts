@@ -119,6 +119,13 @@ export async function modificaFacoltativi(
       `Il mezzo «${m.mezzo}» non è fra quelli previsti per questo flusso.`,
     );
   }
+  if (m.classificazione === null && r.fascicolata) {
+    throw nonValido(
+      'in-un-fascicolo',
+      'classificazione',
+      'Il documento è in un fascicolo: la classificazione si cambia, non si toglie (art. 40).',
+    );
+  }
   const elenco = await cambi(tx, r, m);
   if (elenco.length === 0) return;
   const istante = await scriviEvento(tx, ctx, adesso, r, 'variazione', {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import canonicalize from 'canonicalize';
 import type { Contesto } from '#autorizzazioni';
+import { trovaNominati } from '#fascicoli';
 import type { Orologio } from '#platform/clock';
 import { sqlstate, type Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
@@ -86,7 +87,7 @@ function primaRisposta(fatti: Fatti, impronta: string): Risposta | undefined {
 }
 
 /** SQLSTATEs by which the database says that the circumstances are no longer those that were read. */
-const SUPERATI = ['23505', 'TB006', 'TB007', 'TB008'];
+const SUPERATI = ['23505', 'TB006', 'TB007', 'TB008', 'TB009'];
 
 /**
  * Registers a document: number, date, segnatura, leaf of the log, audit line and job in one transaction, or nothing
@@ -113,6 +114,7 @@ export async function registra(
     const circostanze: Circostanze = {
       ctx,
       fatti,
+      fascicoli: await trovaNominati(parti.db, ctx, inviata.fascicoli ?? [], fatti.voce?.codice),
       adesso: parti.orologio.adesso(),
       urlPubblico: parti.urlPubblico,
       urlConfigurato: parti.urlConfigurato,

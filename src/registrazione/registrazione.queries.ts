@@ -48,6 +48,7 @@ function conScheda(tx: Tx) {
       'scheda.versione',
       'scheda.annullata',
       'scheda.rettificata',
+      'scheda.fascicolata',
       'scheda.oggetto as oggetto_in_vigore',
       'scheda.mezzo',
       'scheda.numero_raccomandata',

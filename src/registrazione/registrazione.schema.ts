@@ -154,6 +154,17 @@ export const RichiestaRegistrazione = Type.Object(
       ),
     ),
     originali: Type.Optional(Originali),
+    fascicoli: Type.Optional(
+      Type.Array(Type.String({ pattern: String.raw`^[1-9][0-9]{0,14}(\.[1-9][0-9]{0,3}){0,2}$` }), {
+        maxItems: 50,
+        uniqueItems: true,
+        description:
+          'Numeri dei fascicoli in cui il documento va con la registrazione stessa, es. 1207 (RN-42b.3)',
+      }),
+    ),
+    confermaAltraClasse: Type.Optional(
+      Type.Boolean({ description: 'Anche se la classe del fascicolo è un’altra (RN-43.2)' }),
+    ),
     categoriaEsclusa: Type.Optional(
       Type.String({
         maxLength: 60,
@@ -438,7 +449,8 @@ export type Decisione = Static<typeof Decisione>;
 export const EventoStoria = Type.Object({
   istante: Type.String(),
   tipo: Type.String({
-    description: 'registrazione, variazione, rettifica, annullamento, richiesta, decisione, collegamento',
+    description:
+      'registrazione, variazione, rettifica, annullamento, richiesta, decisione, collegamento, fascicolazione, spostamento, toglimento',
   }),
   titolo: Type.String({ description: 'Che cosa è successo, in italiano' }),
   attore: Type.String(),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { fascicolaRegistrati } from '#fascicoli';
 import { raccogli } from '#platform/jobs';
 import type { Tx } from '#platform/db';
 import { componiVoce } from './componi-voce.ts';
@@ -46,6 +47,14 @@ export async function scriviGruppo(
     return { ...composta.voce, idempotenza };
   });
   await sql`SELECT scrivi_registrazioni(${JSON.stringify(voci)})`.execute(tx);
+  await fascicolaRegistrati(
+    tx,
+    pronte.map(({ id, circostanze: { ctx, fascicoli } }) => ({
+      registrazioneId: id,
+      fascicoli: fascicoli.map((f) => f.id),
+      ctx,
+    })),
+  );
   const documenti = pronte.flatMap((p) =>
     p.bozza.documenti.flatMap((d) => (d.documento ? [d.documento.id] : [])),
   );

@@ -50,6 +50,12 @@ function titolo(r: Riga): string {
       return `Rettificato: ${campo}`;
     case 'annullamento':
       return 'Annullata';
+    case 'fascicolazione':
+      return 'Inserita in un fascicolo';
+    case 'spostamento':
+      return 'Spostata in un altro fascicolo';
+    case 'toglimento':
+      return 'Tolta da un fascicolo';
     case 'richiesta':
       return r.nota === 'annullamento' ? 'Chiesto l’annullamento' : `Chiesta la rettifica: ${campo}`;
     case 'decisione':
@@ -73,6 +79,13 @@ export async function storia(
   chiave: { registro: string; anno: number; numero: number },
 ): Promise<EventoStoria[]> {
   const { id } = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);
+  const fascicolo = (f: string) => {
+    const riga = sql.ref(f);
+    return sql`CASE WHEN ${riga}.id IS NULL THEN NULL
+      WHEN ${riga}.tutti_gli_uffici OR ${ctx.unita?.id ?? null}::uuid = ANY (${riga}.uffici_ammessi)
+      THEN jsonb_build_object('fascicolo', ${riga}.codice, 'denominazione', ${riga}.denominazione)
+      ELSE jsonb_build_object('fascicolo', 'riservato') END`;
+  };
   const { rows } = await sql<Riga>`
     WITH eventi AS (
       SELECT r.istante, 'registrazione' AS tipo, r.operatore AS attore, r.unita_id, NULL::text AS campo, NULL::jsonb AS prima,
@@ -93,6 +106,15 @@ export async function storia(
         jsonb_build_object('tipo', c.tipo, 'anno', s.anno, 'numero', s.numero), NULL, NULL, NULL, c.tipo, 5
       FROM collegamento c JOIN scheda s ON s.registrazione_id = CASE WHEN c.registrazione_id = ${id} THEN c.altra_id ELSE c.registrazione_id END
       WHERE ${id} IN (c.registrazione_id, c.altra_id)
+      -- From which fascicolo to which (RN-45.2); of one reserved to other offices not even the number (RN-44.1d).
+      UNION ALL SELECT g.inserita_il, CASE WHEN g.spostata_da IS NULL THEN 'fascicolazione' ELSE 'spostamento' END, g.operatore, g.unita_id,
+        NULL, ${fascicolo('pf')}, ${fascicolo('f')}, p.motivo, NULL, NULL, NULL, 6
+      FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id
+        LEFT JOIN fascicolazione p ON p.id = g.spostata_da LEFT JOIN fascicolo pf ON pf.id = p.fascicolo_id
+      WHERE g.registrazione_id = ${id}
+      UNION ALL SELECT g.tolta_il, 'toglimento', g.tolta_da, g.tolta_da_unita, NULL, ${fascicolo('f')}, NULL, g.motivo, NULL, NULL, NULL, 6
+      FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id
+      WHERE g.registrazione_id = ${id} AND g.tolta_il IS NOT NULL AND NOT EXISTS (SELECT FROM fascicolazione n WHERE n.spostata_da = g.id)
     )
     SELECT e.istante, e.tipo, e.attore, u.denominazione AS unita, e.campo, e.prima, e.dopo, e.motivazione, e.atto_numero, e.atto_data,
       e.nota, f.posizione, encode(f.impronta, 'hex') AS impronta

@@ -75,6 +75,7 @@ export function circostanzeDiProva(
       risposta: null,
       ...fatti,
     },
+    fascicoli: [],
     adesso: new Date('2026-06-15T10:00:00Z'),
     urlPubblico: 'https://protocollo.example.org',
     urlConfigurato,

@@ -9,6 +9,7 @@ import { datePlausibili } from './date.ts';
 import { documentiEsclusi } from './documenti-esclusi.ts';
 import { documentiLiberi } from './documenti-liberi.ts';
 import { documentoDisponibile } from './documento-disponibile.ts';
+import { fascicoliIndicati } from './fascicoli.ts';
 import { mezzoPrevisto } from './mezzo.ts';
 import { documentoNonSottoscritto } from './non-sottoscritto.ts';
 import { oggettoEsauriente } from './oggetto.ts';
@@ -55,6 +56,7 @@ const regole: readonly { regola: Regola; in: readonly TipoRegistro[] }[] = [
   { regola: collegamentiEsistenti, in: ovunque },
   { regola: allegatiDichiarati, in: ovunque },
   { regola: classificazioneEsistente, in: ovunque },
+  { regola: fascicoliIndicati, in: ovunque },
   { regola: unitaCompetente, in: ovunque },
 ];
 
