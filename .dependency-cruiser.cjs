@@ -103,7 +103,7 @@ module.exports = {
       severity: 'error',
       comment: 'Ciò che gira dal cliente non importa prove, né dipendenze di sviluppo.',
       from: { path: '^src/', pathNot: PROVE },
-      to: { path: '^(test|bench|docs)/' },
+      to: { path: '^(test|bench|valuta|docs)/' },
     },
     {
       name: 'prodotto-senza-dipendenze-di-sviluppo',

@@ -33,7 +33,15 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**', 'bench/**', 'docs/**', '**/*.test.ts', 'src/main.ts', 'src/app/terminale.ts'],
+    files: [
+      'test/**',
+      'bench/**',
+      'valuta/**',
+      'docs/**',
+      '**/*.test.ts',
+      'src/main.ts',
+      'src/app/terminale.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
 );

@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts', 'docs/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'src/**/*.test.tsx',
+      'test/**/*.test.ts',
+      'docs/**/*.test.ts',
+      'valuta/**/*.test.ts',
+    ],
     globalSetup: ['test/support/globale.ts'],
     reporters: ['default', './test/support/relatore.ts'],
     pool: 'forks',

@@ -27,7 +27,7 @@ const STATICI: Passo[] = [
   { nome: 'tipi (tsc)', esegui: () => programma('tsc', '--noEmit') },
   {
     nome: 'strati e cicli (dependency-cruiser)',
-    esegui: () => programma('depcruise', 'src', 'test', 'bench'),
+    esegui: () => programma('depcruise', 'src', 'test', 'bench', 'valuta'),
   },
   { nome: 'documenti generati', esegui: () => lancia(process.execPath, ['docs/genera.ts', '--verifica']) },
 ];

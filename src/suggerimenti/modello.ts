@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Classificatore } from './classificatore.ts';
 import { POSTI } from './tratti.ts';
+import type { UfficiPerClasse } from './uffici.ts';
 
 /** Changes when features or weights change their meaning: a stored model of another version is learned again. */
 export const PROGRAMMA = 1;
@@ -9,18 +10,24 @@ export const PROGRAMMA = 1;
 export type Misura = { top1: number; top3: number; provate: number };
 
 /** What one ente's registrations taught: answers are identities of entries of the titolario, and ids of offices. */
-export type Modello = { classi: Classificatore; uffici: Classificatore };
+export type Modello = { classi: Classificatore; uffici: Classificatore; perClasse: UfficiPerClasse };
 
 /** The model in as few bytes as it takes: used rows only, a byte per weight, deflated. */
 export function scriviModello(m: Modello): Buffer {
-  return deflateSync(Buffer.concat([scriviUno(m.classi), scriviUno(m.uffici)]), { level: 4 });
+  const perClasse = Buffer.from(JSON.stringify(m.perClasse));
+  return deflateSync(Buffer.concat([scriviUno(m.classi), scriviUno(m.uffici), perClasse]), { level: 4 });
 }
 
 /** @throws what zlib says of bytes that are not a model's */
 export function leggiModello(byte: Uint8Array): Modello {
   const dati = inflateSync(byte);
   const classi = leggiUno(dati, 0);
-  return { classi: classi.classificatore, uffici: leggiUno(dati, classi.fine).classificatore };
+  const uffici = leggiUno(dati, classi.fine);
+  return {
+    classi: classi.classificatore,
+    uffici: uffici.classificatore,
+    perClasse: JSON.parse(dati.toString('utf8', uffici.fine)) as UfficiPerClasse,
+  };
 }
 
 function scriviUno(c: Classificatore): Buffer {

@@ -40,7 +40,7 @@ test('impara dagli esempi, perdona gli sbagli di battitura e si ricorda dopo ess
     ),
   ];
   const classi = impara(esempi);
-  const riletto = leggiModello(scriviModello({ classi, uffici: impara([]) }));
+  const riletto = leggiModello(scriviModello({ classi, uffici: impara([]), perClasse: {} }));
   for (const c of [classi, riletto.classi]) {
     expect(proponi(c, tratti({ oggetto: 'CAMBIO RESIDNEZA fam. Verdi' }))[0]?.risposta).toBe('anagrafe');
     expect(proponi(c, tratti({ oggetto: 'p. edil. n. 7: comunicazione fine lavori' }))[0]?.risposta).toBe(

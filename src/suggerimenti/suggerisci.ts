@@ -6,6 +6,7 @@ import { proponiFascicoli } from './proponi-fascicoli.ts';
 import type { InMemoria } from './modelli-in-memoria.ts';
 import type { DomandaSuggerimenti, Suggerimenti } from './suggerimenti.schema.ts';
 import { tratti } from './tratti.ts';
+import { proponiUffici } from './uffici.ts';
 
 const QUANTI = 3;
 /** Asked for more than shown: some may no longer be usable. */
@@ -26,12 +27,10 @@ export async function suggerisci(
   inMemoria: InMemoria | undefined,
 ): Promise<Suggerimenti> {
   const t = tratti(domanda);
-  const proposte = (c: 'classi' | 'uffici'): Proposta[] =>
-    inMemoria && domanda.oggetto.trim() !== ''
-      ? proponi(inMemoria.modello[c], t, DA_SCEGLIERE).filter((p) => p.punteggio >= MINIMO)
-      : [];
-  const classi = proposte('classi');
-  const uffici = proposte('uffici');
+  const modello = domanda.oggetto.trim() === '' ? undefined : inMemoria?.modello;
+  const credute = (proposte: Proposta[]): Proposta[] => proposte.filter((p) => p.punteggio >= MINIMO);
+  const classi = credute(modello ? proponi(modello.classi, t, DA_SCEGLIERE) : []);
+  const uffici = credute(modello ? proponiUffici(modello, t, DA_SCEGLIERE) : []);
   const usabili = await trovaUsabili(tx, classi, uffici);
   const classifiche = scegli(classi, usabili);
   const { fascicoli, misura } = await proponiFascicoli(

@@ -17,7 +17,7 @@ function posto(testo: string): number {
   return (Math.imul(h, 0x2c1b3c6d) >>> 8) & (POSTI - 1);
 }
 
-const PESO = { parola: 1, coppia: 0.6, inizio: 0.6, pezzo: 0.35, chi: 0.5, mezzo: 0.2 };
+const PESO = { parola: 1, coppia: 0.3, inizio: 0.6, pezzo: 0.35, chi: 0.25, mezzo: 0.1 };
 
 /**
  * Words, pairs of neighbours, beginnings of words (abbreviations are beginnings), pieces of words (a slip of the

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parole, radice } from '../../src/suggerimenti/parole.ts';
 
 /**
  * What is said about one class: in the first years (`prima`) and in the last (`poi`). `stesse`: in the first years too, but of
@@ -21,6 +22,24 @@ const PIU_USATE =
     .trim()
     .split(/\s+/);
 
+/** Stems of the words that say something; placeholders and digits left out. */
+export const radici = (testo: string): Set<string> =>
+  new Set(
+    parole(testo.replaceAll(/\{\w+\}/g, ' '))
+      .filter((p) => !p.startsWith('#'))
+      .map(radice),
+  );
+
+/** Stems two texts share, of all they have (Jaccard). */
+export function somiglianza(a: string, b: string): number {
+  const [ra, rb] = [radici(a), radici(b)];
+  const tutte = new Set([...ra, ...rb]).size;
+  return tutte === 0 ? 0 : [...ra].filter((r) => rb.has(r)).length / tutte;
+}
+
+/** A phrase of the first years nearer than this to one of the last is the same phrase turned round: it is thrown out. */
+const SOMIGLIANZA_MASSIMA = 2 / 3;
+
 /** The matters of `oggetti.txt`, the most frequent class first. */
 export function leggiMaterie(): Materia[] {
   const materie: Materia[] = [];
@@ -36,6 +55,11 @@ export function leggiMaterie(): Materia[] {
   for (const riga of righe('stesse-materie.txt')) {
     const [classe = ''] = riga.split(' ', 1);
     materie.find((m) => m.classe === classe)?.stesse.push(riga.slice(classe.length + 1));
+  }
+  for (const m of materie) {
+    const nuova = (t: string): boolean => m.poi.every((p) => somiglianza(t, p) < SOMIGLIANZA_MASSIMA);
+    m.prima = m.prima.filter(nuova);
+    m.stesse = m.stesse.filter(nuova);
   }
   const rango = (m: Materia): number =>
     (PIU_USATE.indexOf(m.classe) + PIU_USATE.length + 1) % (PIU_USATE.length + 1);
