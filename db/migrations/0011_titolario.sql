@@ -38,6 +38,8 @@ CREATE TABLE livelli_titolario (
 
 ALTER TABLE voce_titolario
   ADD COLUMN identita uuid NOT NULL DEFAULT uuid_v7(),
+  -- The words of the act it was taken from, where they are known (RN-42.8).
+  ADD COLUMN testo_originale text,
   -- First day of the version that brought the entry in, of the one that gave it the text it has, of the one that closed it.
   ADD COLUMN introdotta_il date,
   ADD COLUMN variata_il date,

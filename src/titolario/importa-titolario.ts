@@ -14,7 +14,14 @@ type Partizione = {
   numero: number;
   denominazione: string;
   chiusa?: boolean;
-  voci?: { numero: number; descrizione: string; tipi: string[]; nota?: string; chiusa?: boolean }[];
+  voci?: {
+    numero: number;
+    descrizione: string;
+    tipi: string[];
+    nota?: string;
+    testoOriginale?: string;
+    chiusa?: boolean;
+  }[];
 };
 export type ClasseDaImportare = Partizione & { sottoclassi?: Partizione[] };
 export type TitoloDaImportare = Partizione & { classi: ClasseDaImportare[] };
@@ -29,6 +36,7 @@ export type VoceDaScrivere = {
   denominazione: string;
   tipi: string[];
   nota: string | null;
+  testo_originale?: string | null;
   chiusa: boolean;
 };
 
@@ -37,7 +45,7 @@ export function vociDaTitoli(titoli: readonly TitoloDaImportare[]): VoceDaScrive
   const righe: VoceDaScrivere[] = [];
   const aggiungi = (livello: number, padre: string | null, p: Partizione): string => {
     const id = crypto.randomUUID();
-    const comune = { livello, padre_id: padre, tipi: [], nota: null };
+    const comune = { livello, padre_id: padre, tipi: [], nota: null, testo_originale: null };
     righe.push({
       ...comune,
       id,
@@ -56,6 +64,7 @@ export function vociDaTitoli(titoli: readonly TitoloDaImportare[]): VoceDaScrive
         denominazione: v.descrizione,
         tipi: v.tipi,
         nota: v.nota ?? null,
+        testo_originale: v.testoOriginale ?? null,
         chiusa: v.chiusa ?? false,
       });
     return id;

@@ -94,6 +94,7 @@ function albero(
       denominazione: r.denominazione,
       tipi: r.tipi,
       ...(r.nota !== null && { nota: r.nota }),
+      ...(r.testo_originale !== null && { testoOriginale: r.testo_originale }),
       ...(r.chiusa && { chiusa: true }),
       usabile: r.codice !== null && !r.chiusa && !conPartizioni.has(r.id),
       ...(r.introdotta_il !== null && { introdottaIl: r.introdotta_il }),

@@ -96,6 +96,7 @@ export type RigaVoce = {
   denominazione: string;
   tipi: string[];
   nota: string | null;
+  testo_originale: string | null;
   chiusa: boolean;
   introdotta_il: string | null;
   variata_il: string | null;
@@ -116,6 +117,7 @@ export async function vociDi(tx: Tx, titolarioId: string): Promise<RigaVoce[]> {
       'denominazione',
       'tipi',
       'nota',
+      'testo_originale',
       'chiusa',
       'introdotta_il',
       'variata_il',

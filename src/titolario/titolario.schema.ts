@@ -26,6 +26,9 @@ const datiNodo = {
   denominazione: Type.String(),
   tipi,
   nota: Type.Optional(Type.String()),
+  testoOriginale: Type.Optional(
+    Type.String({ description: 'Parole dell’atto da cui la voce viene (RN-42.8)' }),
+  ),
   chiusa: Type.Optional(Type.Boolean({ description: 'Non si usa più per classificare' })),
   usabile: Type.Boolean({ description: 'Si può usare per classificare: aperta e di ultimo livello' }),
   introdottaIl: Type.Optional(giorno('Da quando esiste (RN-42.7)')),
@@ -52,6 +55,7 @@ export type NodoTitolario = {
   denominazione: string;
   tipi: string[];
   nota?: string;
+  testoOriginale?: string;
   chiusa?: boolean;
   usabile: boolean;
   introdottaIl?: string;

@@ -724,6 +724,7 @@ export interface VoceTitolario {
   nota: string | null;
   numero: number;
   padre_id: string | null;
+  testo_originale: string | null;
   tipi: Generated<string[]>;
   titolario_id: string;
   variata_il: string | null;

@@ -69,9 +69,9 @@ export async function creaBozza(tx: Tx, ctx: Contesto, versione: string): Promis
   const { id, origine } = await apriBozza(tx, ctx, versione);
   await sql`
     WITH copia AS MATERIALIZED (SELECT v.*, uuid_v7() AS nuovo FROM voce_titolario v WHERE v.titolario_id = ${origine})
-    INSERT INTO voce_titolario (id, ente_id, titolario_id, padre_id, livello, codice, numero, denominazione, tipi, nota, identita,
+    INSERT INTO voce_titolario (id, ente_id, titolario_id, padre_id, livello, codice, numero, denominazione, tipi, nota, testo_originale, identita,
       introdotta_il, variata_il, chiusa, chiusa_il)
-    SELECT c.nuovo, c.ente_id, ${id}, p.nuovo, c.livello, c.codice, c.numero, c.denominazione, c.tipi, c.nota, c.identita,
+    SELECT c.nuovo, c.ente_id, ${id}, p.nuovo, c.livello, c.codice, c.numero, c.denominazione, c.tipi, c.nota, c.testo_originale, c.identita,
       c.introdotta_il, c.variata_il, c.chiusa, c.chiusa_il
     FROM copia c LEFT JOIN copia p ON p.id = c.padre_id`.execute(tx);
   await traccia(tx, ctx, 'titolario.bozza-creata', { tipo: 'titolario', id }, { versione, origine });

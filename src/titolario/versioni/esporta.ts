@@ -23,6 +23,7 @@ export async function esportaJson(tx: Tx, id: string): Promise<TitolarioDaImport
       descrizione: v.denominazione,
       tipi: v.tipi,
       ...(v.nota !== null && { nota: v.nota }),
+      ...(v.testo_originale !== null && { testoOriginale: v.testo_originale }),
       ...(v.chiusa && { chiusa: true }),
     })),
   });

@@ -31,6 +31,7 @@ const partizione = {
         descrizione: testo,
         tipi: Type.Array(Type.String({ maxLength: 80 })),
         nota: Type.Optional(Type.String({ maxLength: 500 })),
+        testoOriginale: Type.Optional(Type.String({ maxLength: 1000 })),
         chiusa: Type.Optional(Type.Boolean()),
       }),
     ),
@@ -222,7 +223,13 @@ function riconosci(voci: VoceDaScrivere[], inUso: (RigaVoce & { percorso: string
     if (!nota || usate.has(nota.identita)) return { ...v, identita: crypto.randomUUID() };
     usate.add(nota.identita);
     nuovoId.set(nota.id, v.id);
-    return { ...v, identita: nota.identita, introdotta_il: nota.introdotta_il, variata_il: nota.variata_il };
+    return {
+      ...v,
+      testo_originale: v.testo_originale ?? nota.testo_originale,
+      identita: nota.identita,
+      introdotta_il: nota.introdotta_il,
+      variata_il: nota.variata_il,
+    };
   });
   const assenti: string[] = [];
   const fratelli = new Map<string, number>();
@@ -249,6 +256,7 @@ function riconosci(voci: VoceDaScrivere[], inUso: (RigaVoce & { percorso: string
       denominazione: v.denominazione,
       tipi: v.tipi,
       nota: v.nota,
+      testo_originale: v.testo_originale,
       chiusa: true,
       identita: v.identita,
       introdotta_il: v.introdotta_il,
