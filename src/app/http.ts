@@ -6,7 +6,7 @@ import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
 import { rotteDocumenti } from '#documenti';
-import { rotteCorrezioni, rotteFascicolazione, rotteFascicoli } from '#fascicoli';
+import { rotteCorrezioni, rotteFascicolazione, rotteFascicoli, rotteStampeFascicoli } from '#fascicoli';
 import { rotteOrganizzazione } from '#organizzazione';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
@@ -74,6 +74,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteFascicoli(api, registrazione);
       rotteFascicolazione(api, registrazione);
       rotteCorrezioni(api, registrazione);
+      rotteStampeFascicoli(api, registrazione);
       rotteRubrica(api, comuni);
       await rotteDestinatari(api);
       rotteRegistrazione(api, registrazione);

@@ -7,3 +7,4 @@ export {
 } from './fascicola-registrati.ts';
 export { rotteFascicolazione } from './fascicolazione.routes.ts';
 export { rotteFascicoli } from './fascicoli.routes.ts';
+export { rotteStampeFascicoli } from './stampe.routes.ts';
