@@ -21,6 +21,7 @@ export const DomandaSuggerimenti = Type.Object(
     ),
     codiceFiscale: Type.Optional(Type.String({ maxLength: 16 })),
     mezzo: Type.Optional(Type.String({ maxLength: 40 })),
+    flusso: Type.Optional(Type.Union([Type.Literal('E'), Type.Literal('U'), Type.Literal('I')])),
     registro: Type.Optional(Type.String({ maxLength: 16 })),
   },
   { additionalProperties: false },
