@@ -134,5 +134,6 @@ test('solo l’amministratore configura', async () => {
     expect((await salva('/impostazioni', {}, sessione)).statusCode).toBe(403);
     expect((await leggi('/utenti', sessione)).statusCode).toBe(utente === 'rsp' ? 200 : 403);
     expect((await leggi('/unita', sessione)).statusCode).toBe(utente === 'nuovo' ? 403 : 200);
+    expect((await leggi('/persone', sessione)).statusCode).toBe(utente === 'nuovo' ? 403 : 200);
   }
 });

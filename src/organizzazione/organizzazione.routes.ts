@@ -5,7 +5,7 @@ import { leggiAoo, salvaAoo } from './aoo.ts';
 import { leggiImpostazioni, salvaImpostazioni } from './impostazioni.ts';
 import { Impostazioni } from './impostazioni.schema.ts';
 import { findUnita, findUtenti } from './organizzazione.queries.ts';
-import { Aoo, ElencoUnita, ElencoUtenti } from './organizzazione.schema.ts';
+import { Aoo, ElencoPersone, ElencoUnita, ElencoUtenti } from './organizzazione.schema.ts';
 
 const tags = ['Organizzazione'];
 
@@ -41,6 +41,24 @@ export function rotteOrganizzazione(app: App, parti: { db: Db }): void {
     },
     async (richiesta) =>
       await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({ items: await findUtenti(tx) })),
+  );
+
+  app.get(
+    '/persone',
+    {
+      schema: {
+        operationId: 'elencoPersone',
+        tags,
+        summary: 'Persone che lavorano nell’ente',
+        description: 'Per indicarle come responsabili di un procedimento (RN-2.1f).',
+        response: { 200: ElencoPersone },
+      },
+      config: { permesso: 'organizzazione.consulta' },
+    },
+    async (richiesta) =>
+      await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({
+        items: (await findUtenti(tx)).map(({ nomeUtente: _, ...persona }) => persona),
+      })),
   );
 
   app.get(

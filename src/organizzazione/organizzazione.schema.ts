@@ -57,3 +57,18 @@ export const ElencoUtenti = Type.Object(
   { $id: 'ElencoUtenti' },
 );
 export type ElencoUtenti = Static<typeof ElencoUtenti>;
+
+export const ElencoPersone = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        id: Type.String({ format: 'uuid' }),
+        nome: Type.String(),
+        cognome: Type.String(),
+        unita: Type.Array(Type.String(), { description: 'Denominazioni delle unità per cui agisce' }),
+      }),
+    ),
+  },
+  { $id: 'ElencoPersone', description: 'Chi lavora nell’ente, senza le credenziali' },
+);
+export type ElencoPersone = Static<typeof ElencoPersone>;

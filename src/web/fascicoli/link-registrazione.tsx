@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { nomeDi, paginaDi } from '../registrazione/indirizzi.ts';
 import type { Registrata } from './api.ts';
 
-/** `345/2026`, as a link to the registration. */
+/** `0000345/2026`, as a link to the registration; of a repertorio, with its code before. */
 export function LinkRegistrazione({
   registrazione: r,
   elenco = false,
@@ -10,21 +11,9 @@ export function LinkRegistrazione({
   registrazione: Registrata;
   elenco?: boolean;
 }): ReactElement {
-  const numero = `${r.numero}/${r.anno}`;
-  if (r.registro !== 'PG')
-    return (
-      <>
-        {r.registro} {numero}
-      </>
-    );
   return (
-    <Link
-      to="/registro/$anno/$numero"
-      params={{ anno: String(r.anno), numero: String(Number(r.numero)) }}
-      search={{}}
-      {...(elenco && { 'data-voce-elenco': '' })}
-    >
-      {numero}
+    <Link to={paginaDi(r)} search={{}} {...(elenco && { 'data-voce-elenco': '' })}>
+      {nomeDi(r)}
     </Link>
   );
 }

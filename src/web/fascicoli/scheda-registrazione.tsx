@@ -26,6 +26,8 @@ export function SchedaFascicoli({ registrazione: r }: { registrazione: Registraz
   const { data, error, isPending } = useQuery(fascicoliDelDocumentoQuery(riferimento));
   const [aperta, setAperta] = useState<Aperta>();
   const titolo = `${r.numero}/${r.anno} «${r.oggetto}»`;
+  // Filing follows classification (art. 40).
+  const classificata = r.classificazione !== undefined;
   const documento = {
     titolo,
     registrazione: riferimento,
@@ -36,7 +38,7 @@ export function SchedaFascicoli({ registrazione: r }: { registrazione: Registraz
       tasto: 'f',
       nome: 'Fascicola in…',
       azione: () => setAperta({ cosa: 'fascicola' }),
-      attivo: gestisce,
+      attivo: gestisce && classificata,
     },
   ]);
   const da = `${r.registro}/${r.anno}/${Number(r.numero)}`;
@@ -45,7 +47,11 @@ export function SchedaFascicoli({ registrazione: r }: { registrazione: Registraz
       {isPending && <Attesa />}
       <AvvisoErrore errore={error} />
       {data && data.items.length === 0 && data.nascosti === 0 && (
-        <Vuoto icona="folder" titolo="Non è ancora in un fascicolo" />
+        <Vuoto icona="folder" titolo="Non è ancora in un fascicolo">
+          {!classificata && (
+            <p>Prima va classificato: la classe si indica fra i dati facoltativi della scheda Dati.</p>
+          )}
+        </Vuoto>
       )}
       <ul className="nei-fascicoli">
         {data?.items.map((v) => (
@@ -81,7 +87,7 @@ export function SchedaFascicoli({ registrazione: r }: { registrazione: Registraz
           non è dato di vedere.
         </p>
       )}
-      {gestisce && (
+      {gestisce && classificata && (
         <div className="azioni">
           <button
             type="button"

@@ -2,7 +2,12 @@ import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-que
 import type { ChiaveApi, ChiaveCreata, NuovaChiave } from '../../autorizzazioni/chiavi/chiavi.schema.ts';
 import type { Delega, NuovaDelega } from '../../autorizzazioni/deleghe/deleghe.schema.ts';
 import type { Impostazioni } from '../../organizzazione/impostazioni.schema.ts';
-import type { Aoo, ElencoUnita, ElencoUtenti } from '../../organizzazione/organizzazione.schema.ts';
+import type {
+  Aoo,
+  ElencoPersone,
+  ElencoUnita,
+  ElencoUtenti,
+} from '../../organizzazione/organizzazione.schema.ts';
 import { chiedi } from '../platform/http/chiedi.ts';
 
 export type { Aoo, ChiaveApi, ChiaveCreata, Delega, Impostazioni, NuovaChiave, NuovaDelega };
@@ -37,6 +42,12 @@ export const revocaChiave = (id: string): Promise<void> => chiedi('DELETE', `/ch
 export const delegheQuery = queryOptions({
   queryKey: ['deleghe'],
   queryFn: () => chiedi<{ items: Delega[] }>('GET', '/deleghe'),
+});
+/** Colleagues by name, for who may not see the users. */
+export const personeQuery = queryOptions({
+  queryKey: ['persone'],
+  queryFn: () => chiedi<ElencoPersone>('GET', '/persone'),
+  staleTime: 300_000,
 });
 export const utentiQuery = queryOptions({
   queryKey: ['utenti'],

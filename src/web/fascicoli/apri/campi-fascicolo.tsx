@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { utentiQuery } from '../../organizzazione/api.ts';
+import { personeQuery } from '../../organizzazione/api.ts';
 import { Campo } from '../../platform/ui/campo.tsx';
 import { Icona } from '../../platform/ui/icona.tsx';
 import { CampiAccesso } from './campi-accesso.tsx';
@@ -24,7 +24,7 @@ const altri = ['luogo', 'note', 'intestatario', 'procedimento', 'amministrazioni
 export function CampiFascicolo(p: Proprieta): ReactElement {
   const { modulo: m, onCambia, errori } = p;
   const [aperti, setAperti] = useState(false);
-  const { data: utenti } = useQuery({ ...utentiQuery, staleTime: 300_000 });
+  const { data: persone } = useQuery(personeQuery);
   const mostra = aperti || altri.some((campo) => errori(campo));
   return (
     <>
@@ -70,7 +70,7 @@ export function CampiFascicolo(p: Proprieta): ReactElement {
             onChange={(e) => onCambia({ rpa: e.target.value })}
           >
             <option value="">—</option>
-            {utenti?.items.map((u) => (
+            {persone?.items.map((u) => (
               <option key={u.id} value={u.id}>
                 {u.cognome} {u.nome}
                 {u.unita.length > 0 && `, ${u.unita.join(', ')}`}

@@ -120,7 +120,7 @@ export function Contenuto({ fascicolo: f }: { fascicolo: Fascicolo }): ReactElem
               ))}
             </ul>
           )}
-          {f.documenti > 0 && <Documenti numero={f.numero} totale={f.documenti} />}
+          {f.documenti > 0 && <Documenti numero={f.numero} totale={f.documenti} primo={largo} />}
         </section>
         {largo && !vuoto && (
           <aside className="cartella__documento" aria-label="Documento scelto">

@@ -5,6 +5,11 @@ import { nomeLivello, nomeRiservatezza, nomeTipo, nomiUffici } from '../nomi.ts'
 import { StatoFascicolo } from '../stato-fascicolo.tsx';
 import type { Fascicolo } from '../tipi.ts';
 
+const larghe: Record<string, string> = {
+  Oggetto: 'copertina__oggetto',
+  'Indice di classificazione': 'copertina__classe',
+};
+
 /** The nine data of the copertina, in the order of the manual (RN-44.2-2), with the state on top. */
 export function Copertina({ fascicolo: f }: { fascicolo: Fascicolo }): ReactElement {
   const voci: [string, React.ReactNode][] = [
@@ -33,7 +38,7 @@ export function Copertina({ fascicolo: f }: { fascicolo: Fascicolo }): ReactElem
       </div>
       <dl className="copertina__dati">
         {voci.map(([nome, valore]) => (
-          <div key={nome} className={nome === 'Oggetto' ? 'copertina__oggetto' : undefined}>
+          <div key={nome} className={larghe[nome]}>
             <dt>{nome}</dt>
             <dd>{valore}</dd>
           </div>

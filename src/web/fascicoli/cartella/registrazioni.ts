@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ErroreApi } from '../../platform/http/errore.ts';
 import { chiedi } from '../../platform/http/chiedi.ts';
-import { elenca, percorsoDi } from '../../registrazione/api.ts';
-import type { Registrazione, VoceElenco } from '../../registrazione/tipi.ts';
+import { percorsoDi } from '../../registrazione/indirizzi.ts';
+import type { Elenco, Registrazione, VoceElenco } from '../../registrazione/tipi.ts';
 
 const NUMERO = /^0*(\d{1,15})\s*\/\s*(\d{4})$/;
 
@@ -12,7 +12,11 @@ export const registrazioniQuery = (q: string) =>
     queryKey: ['registro', 'per-fascicolo', q],
     queryFn: async ({ signal }): Promise<VoceElenco[]> => {
       const [, numero, anno] = NUMERO.exec(q) ?? [];
-      if (!numero || !anno) return (await elenca({ q, limit: 10 }, signal)).items;
+      if (!numero || !anno) {
+        const ricerca = { q, limit: 10 };
+        return (await chiedi<Elenco>('GET', '/registri/PG/registrazioni', { ricerca, segnale: signal }))
+          .items;
+      }
       try {
         const r = await chiedi<Registrazione>('GET', percorsoDi({ anno, numero }), { segnale: signal });
         return [comeVoce(r)];

@@ -39,7 +39,8 @@ export function SottoCartella({ fascicolo: f }: { fascicolo: FascicoloBreve }): 
             <small className="tendina__dati">
               {nomeLivello(f.livello)} ·{' '}
               {f.documenti === 1 ? '1 documento' : `${f.documenti.toLocaleString('it-IT')} documenti`}
-              {f.sottofascicoli > 0 && ` · ${f.sottofascicoli} inserti`}
+              {f.sottofascicoli > 0 &&
+                ` · ${f.sottofascicoli === 1 ? '1 inserto' : `${f.sottofascicoli} inserti`}`}
             </small>
           </span>
         </button>

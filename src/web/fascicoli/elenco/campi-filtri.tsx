@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'design-react-kit';
 import { useState, type ReactElement } from 'react';
-import { useUnita, utentiQuery } from '../../organizzazione/api.ts';
+import { useUnita, personeQuery } from '../../organizzazione/api.ts';
 import { Campo } from '../../platform/ui/campo.tsx';
 import { CampoClassificazione } from '../../titolario/campo-classificazione.tsx';
 import { leggiFiltriFascicoli, type Filtri } from '../filtri.ts';
@@ -13,7 +13,7 @@ type Proprieta = { filtri: Filtri; onApplica: (filtri: Filtri) => void };
 export function CampiFiltri({ filtri, onApplica }: Proprieta): ReactElement {
   const [f, setF] = useState(filtri);
   const { data: unita } = useUnita();
-  const { data: utenti } = useQuery({ ...utentiQuery, staleTime: 300_000 });
+  const { data: persone } = useQuery(personeQuery);
   const cambia = (parte: Record<string, string>): void => setF(leggiFiltriFascicoli({ ...f, ...parte }));
   const scelta = (
     nome: 'stato' | 'tipo' | 'ufficio' | 'rpa',
@@ -73,7 +73,7 @@ export function CampiFiltri({ filtri, onApplica }: Proprieta): ReactElement {
         {scelta(
           'rpa',
           'Responsabile del procedimento',
-          utenti?.items.map((u) => [u.id, `${u.cognome} ${u.nome}`]) ?? [],
+          persone?.items.map((u) => [u.id, `${u.cognome} ${u.nome}`]) ?? [],
         )}
       </div>
       <Button type="submit" color="primary" size="sm">

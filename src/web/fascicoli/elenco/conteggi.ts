@@ -10,15 +10,15 @@ const MASSIMO = 1000;
 
 function contato(nodo: NodoTitolario): NodoContato[] {
   if (nodo.codice === undefined) return [];
-  const quanti = nodo.fascicoli ?? 0;
-  return [
-    {
-      codice: nodo.codice,
-      denominazione: nodo.denominazione,
-      conto: quanti >= MASSIMO ? `${MASSIMO.toLocaleString('it-IT')}+` : String(quanti),
-      figli: nodo.figli.flatMap(contato),
-    },
-  ];
+  const { codice, denominazione } = nodo;
+  const quanti = somma(nodo);
+  const conto = quanti >= MASSIMO ? `${MASSIMO.toLocaleString('it-IT')}+` : String(quanti);
+  return [{ codice, denominazione, conto, figli: nodo.figli.flatMap(contato) }];
+}
+
+/** Each voce counts its own; what is under it is there when one opens it. */
+function somma(nodo: NodoTitolario): number {
+  return nodo.figli.reduce((totale, figlio) => totale + somma(figlio), nodo.fascicoli ?? 0);
 }
 
 export const conteggiQuery = queryOptions({

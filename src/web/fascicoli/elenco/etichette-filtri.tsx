@@ -1,7 +1,7 @@
 import { Chip, ChipLabel } from 'design-react-kit';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { useUnita, utentiQuery } from '../../organizzazione/api.ts';
+import { useUnita, personeQuery } from '../../organizzazione/api.ts';
 import { Icona } from '../../platform/ui/icona.tsx';
 import type { Filtri } from '../filtri.ts';
 import { nomeTipo } from '../nomi.ts';
@@ -22,11 +22,7 @@ type Proprieta = { filtri: Filtri; onCambia: (filtri: Filtri) => void };
 /** The filters in force, each with the way to take it off. */
 export function EtichetteFiltri({ filtri, onCambia }: Proprieta): ReactElement | null {
   const { data: unita } = useUnita();
-  const { data: utenti } = useQuery({
-    ...utentiQuery,
-    enabled: filtri.rpa !== undefined,
-    staleTime: 300_000,
-  });
+  const { data: persone } = useQuery({ ...personeQuery, enabled: filtri.rpa !== undefined });
   const attivi = (Object.keys(nomi) as Nome[]).flatMap((nome) => {
     const valore = filtri[nome];
     return valore === undefined ? [] : [{ nome, valore }];
@@ -37,7 +33,7 @@ export function EtichetteFiltri({ filtri, onCambia }: Proprieta): ReactElement |
     if (nome === 'tipo') return nomeTipo[valore as keyof typeof nomeTipo];
     if (nome === 'ufficio') return unita?.find((u) => u.codice === valore)?.denominazione ?? valore;
     if (nome !== 'rpa') return valore;
-    const persona = utenti?.items.find((u) => u.id === valore);
+    const persona = persone?.items.find((u) => u.id === valore);
     return persona ? `${persona.cognome} ${persona.nome}` : '…';
   };
   return (

@@ -98,7 +98,6 @@ function Tabella({ voci }: { voci: readonly VoceRepertorioFascicoli[] }): ReactE
         <thead>
           <tr>
             <th scope="col">Numero</th>
-            <th scope="col">Sottofascicolo</th>
             <th scope="col">Oggetto</th>
             <th scope="col">Ufficio</th>
             <th scope="col">Anno di creazione</th>
@@ -108,7 +107,7 @@ function Tabella({ voci }: { voci: readonly VoceRepertorioFascicoli[] }): ReactE
         {gruppi.map(([codice, righe]) => (
           <tbody key={codice}>
             <tr className="repertorio__classe">
-              <th colSpan={6} scope="rowgroup">
+              <th colSpan={5} scope="rowgroup">
                 {codice} {righe?.[0]?.classificazione.percorso.map((x) => x.denominazione).join(' › ')}
               </th>
             </tr>
@@ -126,13 +125,11 @@ function Riga({ voce: v }: { voce: VoceRepertorioFascicoli }): ReactElement {
   const numero = v.sottofascicolo ? `${v.numero}.${v.sottofascicolo}` : v.numero;
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={v.sottofascicolo ? 'repertorio__sotto' : undefined}>
         <Link to="/fascicoli/$numero" params={{ numero }} data-voce-elenco="">
-          {v.sottofascicolo ? <span className="visually-hidden">{numero}</span> : v.numero}
-          {v.sottofascicolo && <span aria-hidden="true">└</span>}
+          {numero}
         </Link>
       </th>
-      <td>{v.sottofascicolo}</td>
       <td className="elenco__oggetto">
         {!v.sottofascicolo && <strong>{v.denominazione}</strong>}
         <span className="elenco__sotto">{v.sottofascicolo ? v.oggettoSottofascicolo : v.oggetto}</span>

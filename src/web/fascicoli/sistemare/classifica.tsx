@@ -3,11 +3,11 @@ import { Button } from 'design-react-kit';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { offriRipensamento } from '../../platform/ui/ripensamento.tsx';
+import { modifica } from '../../registrazione/api.ts';
 import type { Registrazione } from '../../registrazione/tipi.ts';
 import { CampoClassificazione } from '../../titolario/campo-classificazione.tsx';
 import { useAtti } from '../fascicola/use-atti.ts';
 import type { Voce } from './pagina-da-sistemare.tsx';
-import { classifica } from './scheda.ts';
 
 type Proprieta = { scheda: Registrazione; voce: Voce; fuocoDopo: boolean };
 
@@ -17,12 +17,12 @@ export function Classifica({ scheda, voce, fuocoDopo }: Proprieta): ReactElement
   const [codice, setCodice] = useState(prima);
   const atti = useAtti();
   const atto = useMutation({
-    mutationFn: (nuovo: string) => classifica(voce, { versione: scheda.versione, classificazione: nuovo }),
+    mutationFn: (nuovo: string) => modifica(voce, { versione: scheda.versione, classificazione: nuovo }),
     onSuccess: async (nuova, nuovo) => {
       offriRipensamento({
         testo: `${voce.numero}/${voce.anno} è classificato in ${nuovo}.`,
         disfa: async () => {
-          await classifica(voce, { versione: nuova.versione, classificazione: prima || null });
+          await modifica(voce, { versione: nuova.versione, classificazione: prima || null });
           await atti.aggiorna();
         },
       });

@@ -48,7 +48,7 @@ export function PaginaDaSistemare(): ReactElement {
   return (
     <Pagina
       titolo="Da sistemare"
-      occhiello="Documenti registrati che non hanno ancora una classe o un fascicolo, dal più vecchio."
+      occhiello="Documenti registrati che non hanno ancora una classe o un fascicolo, dal più recente."
     >
       <SottomenuFascicoli />
       <nav aria-label="Che cosa manca">

@@ -9,22 +9,24 @@ import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Icona } from '../../platform/ui/icona.tsx';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
 import { useRitardato } from '../../platform/ui/use-ritardato.ts';
+import { registrazioneQuery } from '../../registrazione/api.ts';
 import type { Mancanza } from '../api.ts';
 import { FinestraFascicola } from '../fascicola/finestra-fascicola.tsx';
 import { LinkRegistrazione } from '../link-registrazione.tsx';
 import { FinestraRichiedi } from '../richieste/finestra-richiedi.tsx';
 import { Classifica } from './classifica.tsx';
 import type { Voce } from './pagina-da-sistemare.tsx';
-import { schedaQuery } from './scheda.ts';
 
 /** What a document lacks, at hand: its class, its fascicolo, or a question to the office that knows. */
 export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza }): ReactElement {
   const classifica = usePermesso('registrazione.modifica');
   const fascicola = usePermesso('fascicolo.gestisce');
+  // Filing follows classification (art. 40).
+  const pronto = v.classificazione !== undefined;
   const protocollo = useSessione().incarico?.unita.ufficioProtocollo ?? false;
   const [aperta, setAperta] = useState<'fascicola' | 'richiedi'>();
   const lenta = useRitardato(v, 200);
-  const { data: scheda, error } = useQuery(schedaQuery(lenta));
+  const { data: scheda, error } = useQuery(registrazioneQuery(lenta));
   useTasti('Documento', [
     {
       tasto: 'c',
@@ -32,12 +34,12 @@ export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza })
       azione: () => document.getElementById('sistema-classe')?.focus(),
       attivo: classifica,
     },
-    { tasto: 'f', nome: 'Fascicola in…', azione: () => setAperta('fascicola'), attivo: fascicola },
+    { tasto: 'f', nome: 'Fascicola in…', azione: () => setAperta('fascicola'), attivo: fascicola && pronto },
     {
       tasto: 'r',
       nome: 'Chiede all’ufficio in quale fascicolo va',
       azione: () => setAperta('richiedi'),
-      attivo: protocollo && !v.richiestaAperta,
+      attivo: protocollo && pronto && !v.richiestaAperta,
     },
   ]);
   const principale = scheda?.documentoPrincipale;
@@ -56,7 +58,7 @@ export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza })
           />
         )}
         <div className="azioni">
-          {fascicola && (
+          {fascicola && pronto && (
             <>
               <button type="button" className="btn btn-primary btn-xs" onClick={() => setAperta('fascicola')}>
                 <Icona nome="folder" classe="icona--chiara" /> Fascicola in… <kbd>F</kbd>
@@ -70,7 +72,7 @@ export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza })
               </Link>
             </>
           )}
-          {protocollo && !v.richiestaAperta && (
+          {protocollo && pronto && !v.richiestaAperta && (
             <button
               type="button"
               className="btn btn-outline-primary btn-xs"
