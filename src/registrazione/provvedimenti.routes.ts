@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
 import { inLettura, inTransazione } from '#platform/db';
 import { conIdempotenza, type App } from '#platform/http';
@@ -82,6 +82,24 @@ export function rotteProvvedimenti(app: App, parti: PartiRegistrazione): void {
       await chiedi(richiesta, risposta, richiesta.params, { tipo: 'rettifica', ...richiesta.body }),
   );
 
+  const stati = Type.Object({
+    stato: Type.Optional(Provvedimento.properties.stato),
+    limit: Type.Optional(Type.Integer({ format: 'int32', minimum: 1, maximum: 200, default: 50 })),
+  });
+  const elenco = Type.Object({ items: Type.Array(Provvedimento) });
+  const elenca = async (
+    richiesta: FastifyRequest,
+    registro: string | null,
+    { stato, limit = 50 }: Static<typeof stati>,
+  ): Promise<Static<typeof elenco>> => {
+    const ctx = contestoDi(richiesta);
+    return {
+      items: await inLettura(parti.db, ctx.ente.id, (tx) =>
+        elencaProvvedimenti(tx, ctx, registro, stato, limit),
+      ),
+    };
+  };
+
   app.get(
     '/registri/:registro/richieste',
     {
@@ -92,22 +110,27 @@ export function rotteProvvedimenti(app: App, parti: PartiRegistrazione): void {
         summary: 'Richieste di annullamento e rettifica',
         description: 'Chi autorizza le vede tutte; gli altri le proprie.',
         params: ParametriRegistro,
-        querystring: Type.Object({
-          stato: Type.Optional(Provvedimento.properties.stato),
-          limit: Type.Optional(Type.Integer({ format: 'int32', minimum: 1, maximum: 200, default: 50 })),
-        }),
-        response: { 200: Type.Object({ items: Type.Array(Provvedimento) }) },
+        querystring: stati,
+        response: { 200: elenco },
       },
     },
-    async (richiesta) => {
-      const ctx = contestoDi(richiesta);
-      const { stato, limit = 50 } = richiesta.query;
-      return {
-        items: await inLettura(parti.db, ctx.ente.id, (tx) =>
-          elencaProvvedimenti(tx, ctx, richiesta.params.registro, stato, limit),
-        ),
-      };
+    (richiesta) => elenca(richiesta, richiesta.params.registro, richiesta.query),
+  );
+
+  app.get(
+    '/richieste',
+    {
+      config: { permesso: 'provvedimento.richiede', sottofondo: true },
+      schema: {
+        operationId: 'elencoRichiesteDiOgniRegistro',
+        tags,
+        summary: 'Richieste di annullamento e rettifica, di protocollo e repertori',
+        description: 'Chi autorizza le vede tutte; gli altri le proprie.',
+        querystring: stati,
+        response: { 200: elenco },
+      },
     },
+    (richiesta) => elenca(richiesta, null, richiesta.query),
   );
 
   app.post(

@@ -53,11 +53,11 @@ export async function leggiProvvedimento(tx: Tx, id: string): Promise<Provvedime
   );
 }
 
-/** Requests of a register, oldest first when waiting, newest first otherwise. Who may not authorise sees those it made. */
+/** Requests of a register, or (`registro` null) of all of them, oldest first when waiting, newest first otherwise. Who may not authorise sees those it made. */
 export async function elencaProvvedimenti(
   tx: Tx,
   ctx: Contesto,
-  registro: string,
+  registro: string | null,
   stato: string | undefined,
   limite: number,
 ): Promise<Provvedimento[]> {
@@ -67,7 +67,7 @@ export async function elencaProvvedimenti(
     .innerJoin('registrazione as r', 'r.id', 'q.registrazione_id')
     .innerJoin('registro', 'registro.id', 'r.registro_id')
     .selectAll('q')
-    .where('registro.codice', '=', registro)
+    .$if(registro !== null, (qb) => qb.where('registro.codice', '=', registro ?? ''))
     .$if(stato !== undefined, (qb) => qb.where('q.stato', '=', stato ?? ''))
     .$if(!tutte, (qb) => qb.where('q.richiesta_da_nome', '=', ctx.attore))
     .orderBy('q.richiesta_il', stato === 'in-attesa' ? 'asc' : 'desc')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inLettura, inTransazione, sqlstate } from '#platform/db';
 import { verificaRegistro } from '#registrazione';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
+import { apriDiProva } from '../../test/support/fascicoli-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import {
   prodottoDiProva,
@@ -373,4 +374,61 @@ test('RN-47.4-2 di un documento di carta si tengono almeno due originali con il 
   );
   const variazione = storia.corpo.items.find((e) => e.titolo === 'Modificato: gli originali cartacei');
   expect(variazione?.foglia).toBeDefined();
+});
+
+/** Numbers of the fascicoli in which a registration is, and registrations that are in a fascicolo. */
+const fascicoliDi = async (r: Registrazione): Promise<string[]> =>
+  (
+    await p.chiama<{ items: { numero: string }[] }>('operatore', 'GET', `${via(r)}/fascicoli`)
+  ).corpo.items.map((f) => f.numero);
+
+test('RN-39.2 un’ordinanza si classifica, si fascicola e si trova attraverso il repertorio', async () => {
+  const file = await p.carica('operatore', 'mercato.pdf', pdfDiProva());
+  const r = (await registra('ORDINANZE', digitale(file, { oggetto: 'Spostamento del mercato settimanale' })))
+    .corpo;
+  const classificata = await p.chiama<Registrazione>('operatore', 'PATCH', via(r), {
+    corpo: { versione: 1, classificazione: 'VI.3' },
+  });
+  expect(classificata.corpo.classificazione?.codice).toBe('VI.3');
+  const { numero } = await apriDiProva(p, 'operatore');
+  const registrazione = { registro: 'ORDINANZE', anno: r.anno, numero: Number(r.numero) };
+  const inserita = await p.chiama('operatore', 'POST', `/fascicoli/${numero}/documenti`, {
+    corpo: { registrazione },
+  });
+  expect(inserita.stato, inserita.testo).toBe(201);
+  expect(await fascicoliDi(r)).toEqual([numero]);
+  const trovate = await p.chiama<Elenco>(
+    'operatore',
+    'GET',
+    '/registri/ORDINANZE/registrazioni?q=mercato&classificazione=VI',
+  );
+  expect(trovate.corpo.items.map((v) => v.numero)).toEqual([r.numero]);
+});
+
+test('RN-47.4 un documento informatico è insieme nel repertorio, con il suo numero, e nel fascicolo del suo affare, conservato una volta sola', async () => {
+  const file = await p.carica('operatore', 'ordinanza-fiera.pdf', pdfDiProva());
+  const r = (await registra('ORDINANZE', digitale(file, { classificazione: 'VI.3' }))).corpo;
+  const { numero } = await apriDiProva(p, 'operatore');
+  const registrazione = { registro: 'ORDINANZE', anno: r.anno, numero: Number(r.numero) };
+  await p.chiama('operatore', 'POST', `/fascicoli/${numero}/documenti`, { corpo: { registrazione } });
+  const { items } = (
+    await p.chiama<{ items: { registrazione?: { registro: string; numero: string } }[] }>(
+      'operatore',
+      'GET',
+      `/fascicoli/${numero}/documenti`,
+    )
+  ).corpo;
+  expect(items.map((d) => d.registrazione)).toMatchObject([{ registro: 'ORDINANZE', numero: r.numero }]);
+  expect(await fascicoliDi(r)).toEqual([numero]);
+  expect((await p.chiama('operatore', 'GET', '/repertori/ORDINANZE/stampa.csv')).testo).toContain(
+    `${r.numero};`,
+  );
+  const copie = await inLettura(p.db, p.ente.enteId, (tx) =>
+    tx
+      .selectFrom('registrazione_documento')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('documento_id', '=', file)
+      .executeTakeFirstOrThrow(),
+  );
+  expect(Number(copie.n)).toBe(1);
 });

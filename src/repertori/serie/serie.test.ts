@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apriDiProva } from '../../../test/support/fascicoli-di-prova.ts';
 import {
   prodottoDiProva,
   type ProdottoDiProva,
@@ -27,20 +28,8 @@ const unita = async (id: string): Promise<UnitaDiSerie[]> =>
 const aggiungi = (id: string, corpo: object): Promise<Risposta<{ id: string } & Errore>> =>
   p.chiama('rsp', 'POST', `/serie/${id}/unita`, { corpo });
 
-/** Opens a fascicolo and returns its number. */
-async function apriFascicolo(oggetto: string): Promise<string> {
-  const r = await p.chiama<{ numero: string }>('operatore', 'POST', '/fascicoli', {
-    corpo: {
-      tipo: 'affare',
-      classificazione: 'VI.3',
-      denominazione: oggetto,
-      oggetto,
-      riservatezza: 'nessuno',
-    },
-  });
-  expect(r.stato, r.testo).toBe(201);
-  return r.corpo.numero;
-}
+const apriFascicolo = async (oggetto: string): Promise<string> =>
+  (await apriDiProva(p, 'operatore', { denominazione: oggetto, oggetto })).numero;
 
 test('RN-47.1 i documenti si organizzano in serie archivistiche, che riuniscono fascicoli e registri', async () => {
   const serie = await crea(nuova);

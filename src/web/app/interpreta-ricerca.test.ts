@@ -8,6 +8,11 @@ test('il numero con l’anno e l’etichetta letta dal lettore portano alla regi
   expect(interpretaRicerca('n. 345/2026')).toEqual(salto);
   expect(interpretaRicerca('A1B2C3D-PG-20260000345')).toEqual(salto);
   expect(interpretaRicerca('A1B2C3D-PG-2026-0000345')).toEqual(salto);
+  expect(interpretaRicerca('PG 345/2026')).toEqual(salto);
+  const ordinanza = { ...salto, registro: 'ORDINANZE' };
+  expect(interpretaRicerca('ORDINANZE 345/2026')).toEqual(ordinanza);
+  expect(interpretaRicerca('ordinanze n. 345 / 2026')).toEqual(ordinanza);
+  expect(interpretaRicerca('A1B2C3D-ORDINANZE-20260000345')).toEqual(ordinanza);
 });
 
 test('una data porta a quel giorno del registro, una data che non esiste è testo', () => {

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { Icona } from '../platform/ui/icona.tsx';
+import { paginaDi } from '../registrazione/indirizzi.ts';
 import { interpretaRicerca } from './interpreta-ricerca.ts';
 
 /** One box: number/year, bar code, codice fiscale, address, date, or words. */
@@ -11,8 +12,7 @@ export function Ricerca(): ReactElement {
     e.preventDefault();
     const i = interpretaRicerca(testo);
     setTesto('');
-    if (i.tipo === 'salto')
-      return void vai({ to: '/registro/$anno/$numero', params: { anno: i.anno, numero: i.numero } });
+    if (i.tipo === 'salto') return void vai({ to: paginaDi(i) });
     const search =
       i.tipo === 'giorno'
         ? { dal: i.giorno, al: i.giorno }
@@ -31,7 +31,7 @@ export function Ricerca(): ReactElement {
         type="text"
         autoComplete="off"
         enterKeyHint="search"
-        placeholder="345/2026, codice fiscale, data, parole…"
+        placeholder="345/2026, ORDINANZE 12/2026, codice fiscale, data, parole…"
         value={testo}
         onChange={(e) => setTesto(e.target.value)}
       />

@@ -17,6 +17,8 @@ const voci: Voce[] = [
     coda: <ContoRichieste />,
   },
   { a: '/fascicoli', nome: 'Fascicoli', icona: 'folder', permesso: 'fascicolo.consulta' },
+  { a: '/repertori', nome: 'Repertori', icona: 'files', permesso: 'repertorio.consulta' },
+  { a: '/serie', nome: 'Serie', icona: 'copy', permesso: 'repertorio.consulta' },
   { a: '/rubrica', nome: 'Rubrica', icona: 'user', permesso: 'rubrica.consulta' },
   { a: '/titolario', nome: 'Titolario', icona: 'folder', permesso: 'titolario.consulta' },
   { a: '/amministrazione', nome: 'Amministrazione', icona: 'settings', permesso: 'configurazione.legge' },

@@ -137,6 +137,78 @@ const repertorioFascicoli = createRoute({
   ),
 });
 
+const repertori = createRoute({
+  ...sotto('/repertori'),
+  component: lazyRouteComponent(() => import('../repertori/pagina-repertori.tsx'), 'PaginaRepertori'),
+});
+const repertorioNuovo = createRoute({
+  ...sotto('/repertori/nuovo'),
+  component: lazyRouteComponent(
+    () => import('../repertori/pagina-nuovo-repertorio.tsx'),
+    'PaginaNuovoRepertorio',
+  ),
+});
+const repertorio = createRoute({
+  ...sotto('/repertori/$registro'),
+  validateSearch: leggiFiltri,
+  component: lazyRouteComponent(() => import('../repertori/pagina-repertorio.tsx'), 'PaginaRepertorio'),
+});
+const repertorioModifica = createRoute({
+  ...sotto('/repertori/$registro/modifica'),
+  component: lazyRouteComponent(
+    () => import('../repertori/pagina-modifica-repertorio.tsx'),
+    'PaginaModificaRepertorio',
+  ),
+});
+const repertorioRegistra = createRoute({
+  ...sotto('/repertori/$registro/registra'),
+  component: lazyRouteComponent(
+    () => import('../repertori/pagina-registra-repertorio.tsx'),
+    'PaginaRegistraRepertorio',
+  ),
+});
+const repertorioDettaglio = createRoute({
+  ...sotto('/repertori/$registro/$anno/$numero'),
+  validateSearch: (s: Record<string, unknown>): { scheda?: string } => ({ scheda: testo(s.scheda) }),
+  component: lazyRouteComponent(
+    () => import('../repertori/pagine-registrazione.tsx'),
+    'PaginaDettaglioRepertorio',
+  ),
+});
+const repertorioAnnullamento = createRoute({
+  ...sotto('/repertori/$registro/$anno/$numero/annullamento'),
+  component: lazyRouteComponent(
+    () => import('../repertori/pagine-registrazione.tsx'),
+    'PaginaAnnullamentoRepertorio',
+  ),
+});
+const repertorioRettifica = createRoute({
+  ...sotto('/repertori/$registro/$anno/$numero/rettifica'),
+  component: lazyRouteComponent(
+    () => import('../repertori/pagine-registrazione.tsx'),
+    'PaginaRettificaRepertorio',
+  ),
+});
+
+const serie = createRoute({
+  ...sotto('/serie'),
+  component: lazyRouteComponent(
+    () => import('../repertori/serie/pagina-elenco-serie.tsx'),
+    'PaginaElencoSerie',
+  ),
+});
+const serieNuova = createRoute({
+  ...sotto('/serie/nuova'),
+  component: lazyRouteComponent(
+    () => import('../repertori/serie/pagina-nuova-serie.tsx'),
+    'PaginaNuovaSerie',
+  ),
+});
+const serieUna = createRoute({
+  ...sotto('/serie/$id'),
+  component: lazyRouteComponent(() => import('../repertori/serie/pagina-serie.tsx'), 'PaginaSerie'),
+});
+
 const amministrazione = createRoute({
   ...sotto('/amministrazione'),
   component: lazyRouteComponent(() => import('../organizzazione/amministrazione.tsx'), 'Amministrazione'),
@@ -182,6 +254,17 @@ const albero = radice.addChildren([
   segnalazioni,
   repertorioFascicoli,
   titolario,
+  repertori,
+  repertorioNuovo,
+  repertorio,
+  repertorioModifica,
+  repertorioRegistra,
+  repertorioDettaglio,
+  repertorioAnnullamento,
+  repertorioRettifica,
+  serie,
+  serieNuova,
+  serieUna,
   amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, deleghe]),
 ]);
 

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { chiedi, indirizzo } from '../platform/http/chiedi.ts';
+import { percorsoDi, PROTOCOLLO, type Riferimento } from './indirizzi.ts';
 import type {
   CorrispondenteRegistrato,
   Elenco,
@@ -13,26 +14,27 @@ import type {
   Simile,
 } from './tipi.ts';
 
-/** The one register of this issue: protocollo generale. */
-const REGISTRO = '/registri/PG';
+export type { Riferimento } from './indirizzi.ts';
+export { percorsoDi } from './indirizzi.ts';
 
-export type Riferimento = { anno: number | string; numero: number | string };
-
-/** Path of a registration. The number loses the zeros it is shown with. */
-export function percorsoDi({ anno, numero }: Riferimento): string {
-  return `${REGISTRO}/registrazioni/${anno}/${Number(numero)}`;
+export function registra(
+  registro: string,
+  richiesta: RichiestaRegistrazione,
+  chiave: string,
+): Promise<Registrazione> {
+  return chiedi('POST', `/registri/${registro}/registrazioni`, { corpo: richiesta, chiave });
 }
 
-export function registra(richiesta: RichiestaRegistrazione, chiave: string): Promise<Registrazione> {
-  return chiedi('POST', `${REGISTRO}/registrazioni`, { corpo: richiesta, chiave });
+export function elenca(registro: string, filtro: FiltroElenco, segnale: AbortSignal): Promise<Elenco> {
+  return chiedi('GET', `/registri/${registro}/registrazioni`, { ricerca: filtro, segnale });
 }
 
-export function elenca(filtro: FiltroElenco, segnale: AbortSignal): Promise<Elenco> {
-  return chiedi('GET', `${REGISTRO}/registrazioni`, { ricerca: filtro, segnale });
-}
-
-export function cercaSimili(richiesta: RichiestaSimili, segnale: AbortSignal): Promise<{ items: Simile[] }> {
-  return chiedi('POST', `${REGISTRO}/simili`, { corpo: richiesta, segnale });
+export function cercaSimili(
+  registro: string,
+  richiesta: RichiestaSimili,
+  segnale: AbortSignal,
+): Promise<{ items: Simile[] }> {
+  return chiedi('POST', `/registri/${registro}/simili`, { corpo: richiesta, segnale });
 }
 
 export function modifica(r: Riferimento, corpo: ModificaFacoltativi): Promise<Registrazione> {
@@ -41,13 +43,13 @@ export function modifica(r: Riferimento, corpo: ModificaFacoltativi): Promise<Re
 
 export const registrazioneQuery = (r: Riferimento) =>
   queryOptions({
-    queryKey: ['registrazione', Number(r.anno), Number(r.numero)],
+    queryKey: ['registrazione', r.registro ?? PROTOCOLLO, Number(r.anno), Number(r.numero)],
     queryFn: () => chiedi<Registrazione>('GET', percorsoDi(r)),
   });
 
 export const storiaQuery = (r: Riferimento) =>
   queryOptions({
-    queryKey: ['storia', Number(r.anno), Number(r.numero)],
+    queryKey: ['storia', r.registro ?? PROTOCOLLO, Number(r.anno), Number(r.numero)],
     queryFn: () => chiedi<{ items: EventoStoria[] }>('GET', `${percorsoDi(r)}/storia`),
   });
 

@@ -6,6 +6,7 @@ import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
 import { Vuoto } from '../platform/ui/vuoto.tsx';
 import { registrazioneQuery, type Riferimento } from './api.ts';
+import { nomeDi } from './indirizzi.ts';
 import type { Registrazione } from './tipi.ts';
 
 type Proprieta = { riferimento: Riferimento; children: (registrazione: Registrazione) => ReactElement };
@@ -15,7 +16,7 @@ export function RegistrazioneCercata({ riferimento, children }: Proprieta): Reac
   const { data, error, isPending } = useQuery(registrazioneQuery(riferimento));
   if (data) return children(data);
   return (
-    <Pagina titolo={`Registrazione ${Number(riferimento.numero)}/${riferimento.anno}`}>
+    <Pagina titolo={`Registrazione ${nomeDi({ ...riferimento, numero: Number(riferimento.numero) })}`}>
       {isPending && <Attesa />}
       {error instanceof ErroreApi && error.stato === 404 ? (
         <Vuoto icona="search" titolo={error.message} />

@@ -7,6 +7,7 @@ export type {
   EventoStoria,
   FiltroElenco,
   ModificaFacoltativi,
+  Originale,
   Provvedimento,
   Registrazione,
   RichiestaAnnullamento,

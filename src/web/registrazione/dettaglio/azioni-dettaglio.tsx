@@ -6,6 +6,7 @@ import { Icona } from '../../platform/ui/icona.tsx';
 import { carte } from '../api.ts';
 import { PannelloStampe } from '../stampe/pannello-stampe.tsx';
 import type { Registrazione } from '../tipi.ts';
+import { paginaDi } from '../indirizzi.ts';
 
 const apri = (indirizzo: string): void => void window.open(indirizzo, '_blank', 'noopener');
 
@@ -14,20 +15,19 @@ export function AzioniDettaglio({ registrazione: r }: { registrazione: Registraz
   const vai = useNavigate();
   const chiede = usePermesso('provvedimento.richiede') && r.stato === 'valida';
   const decide = usePermesso('provvedimento.autorizza');
-  const params = { anno: String(r.anno), numero: String(Number(r.numero)) };
   useTasti('Registrazione', [
     { tasto: 'e', nome: 'Etichetta', azione: () => apri(carte.etichetta(r, '62x29')) },
     { tasto: 'p', nome: 'Ricevuta', azione: () => apri(carte.ricevuta(r)) },
     {
       tasto: 'x',
       nome: decide ? 'Annulla' : 'Chiede l’annullamento',
-      azione: () => void vai({ to: '/registro/$anno/$numero/annullamento', params }),
+      azione: () => void vai({ to: paginaDi(r, '/annullamento') }),
       attivo: chiede,
     },
     {
       tasto: 'c',
       nome: decide ? 'Rettifica' : 'Chiede una rettifica',
-      azione: () => void vai({ to: '/registro/$anno/$numero/rettifica', params }),
+      azione: () => void vai({ to: paginaDi(r, '/rettifica') }),
       attivo: chiede,
     },
   ]);
@@ -36,18 +36,10 @@ export function AzioniDettaglio({ registrazione: r }: { registrazione: Registraz
       <PannelloStampe registrazione={r} />
       {chiede && (
         <>
-          <Link
-            className="btn btn-outline-primary btn-xs"
-            to="/registro/$anno/$numero/rettifica"
-            params={params}
-          >
+          <Link className="btn btn-outline-primary btn-xs" to={paginaDi(r, '/rettifica')}>
             <Icona nome="pencil" /> {decide ? 'Rettifica' : 'Chiedi rettifica'} <kbd>C</kbd>
           </Link>
-          <Link
-            className="btn btn-outline-danger btn-xs"
-            to="/registro/$anno/$numero/annullamento"
-            params={params}
-          >
+          <Link className="btn btn-outline-danger btn-xs" to={paginaDi(r, '/annullamento')}>
             <Icona nome="ban" /> {decide ? 'Annulla' : 'Chiedi annullamento'} <kbd>X</kbd>
           </Link>
         </>

@@ -4,6 +4,7 @@ import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { nomeCollegamento, nomeCollegamentoInverso } from '../nomi.ts';
 import type { Registrazione, TipoCollegamento } from '../tipi.ts';
 import { NuovoCollegamento } from './nuovo-collegamento.tsx';
+import { nomeDi, paginaDi } from '../indirizzi.ts';
 
 /** Links to and from other registrations, and a new one. */
 export function Collegamenti({ registrazione: r }: { registrazione: Registrazione }): ReactElement | null {
@@ -15,16 +16,9 @@ export function Collegamenti({ registrazione: r }: { registrazione: Registrazion
       {r.collegamenti.length > 0 && (
         <ul className="collegamenti">
           {r.collegamenti.map((c) => (
-            <li key={`${c.verso}-${c.tipo}-${c.anno}-${c.numero}`}>
+            <li key={`${c.verso}-${c.tipo}-${c.registro}-${c.anno}-${c.numero}`}>
               {(c.verso === 'a' ? nomeCollegamento : nomeCollegamentoInverso)[c.tipo as TipoCollegamento]}{' '}
-              <Link
-                to="/registro/$anno/$numero"
-                params={{ anno: String(c.anno), numero: String(Number(c.numero)) }}
-                search={{}}
-              >
-                {c.numero}/{c.anno}
-              </Link>{' '}
-              «{c.oggetto}»
+              <Link to={paginaDi(c)}>{nomeDi(c)}</Link> «{c.oggetto}»
             </li>
           ))}
         </ul>

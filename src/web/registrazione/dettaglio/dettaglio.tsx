@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Pagina } from '../../platform/ui/pagina.tsx';
+import { nomeDi } from '../indirizzi.ts';
 import type { Registrazione } from '../tipi.ts';
 import { Annullata } from './annullata.tsx';
 import { AzioniDettaglio } from './azioni-dettaglio.tsx';
@@ -11,7 +12,7 @@ import { Testata } from './testata.tsx';
 export function Dettaglio({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
   return (
     <Pagina
-      titolo={`Registrazione ${r.numero}/${r.anno}`}
+      titolo={`Registrazione ${nomeDi(r)}`}
       classe={`dettaglio ${r.stato === 'annullata' ? 'dettaglio--annullata' : ''}`}
       azioni={<AzioniDettaglio registrazione={r} />}
     >

@@ -1,14 +1,14 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
 import { SchedaFascicoli } from '../../fascicoli/scheda-registrazione.tsx';
+import { paginaDi } from '../indirizzi.ts';
 import type { Registrazione } from '../tipi.ts';
 import { SchedaDati } from './scheda-dati.tsx';
 import { SchedaDocumenti } from './scheda-documenti.tsx';
 import { SchedaStoria } from './scheda-storia.tsx';
 
-const rotta = getRouteApi('/registro/$anno/$numero');
 const tutte = [
   { nome: 'dati', etichetta: 'Dati' },
   { nome: 'documenti', etichetta: 'Documenti' },
@@ -19,7 +19,7 @@ type Scheda = (typeof tutte)[number]['nome'];
 
 /** Tabs after the ARIA guide: arrows move, the one shown is in the address. */
 export function Schede({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
-  const { scheda } = rotta.useSearch();
+  const { scheda } = useSearch({ strict: false });
   const vede = usePermesso('fascicolo.consulta');
   const schede = tutte.filter((s) => s.nome !== 'fascicoli' || vede);
   const attuale: Scheda = schede.find((s) => s.nome === scheda)?.nome ?? 'dati';
@@ -27,8 +27,7 @@ export function Schede({ registrazione: r }: { registrazione: Registrazione }): 
   const barra = useRef<HTMLDivElement>(null);
   const mostra = (nome: Scheda, fuoco = true): void => {
     void vai({
-      to: '/registro/$anno/$numero',
-      params: { anno: String(r.anno), numero: String(Number(r.numero)) },
+      to: paginaDi(r),
       search: { scheda: nome === 'dati' ? undefined : nome },
       replace: true,
       resetScroll: false,

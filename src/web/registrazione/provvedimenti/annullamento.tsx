@@ -11,7 +11,7 @@ import { attoPieno, CampiAtto, type Atto } from './campi-atto.tsx';
 import { erroriCampi } from '../../platform/http/errori-campi.ts';
 import { RiepilogoRegistrazione } from './riepilogo-registrazione.tsx';
 import { useProvvedimento } from './use-provvedimento.ts';
-import { paginaDi } from '../indirizzi.ts';
+import { nomeDi, paginaDi } from '../indirizzi.ts';
 
 /** Annullamento of a whole registration: a reasoned request for who registers, the act itself for the RSP (RN-57.1). */
 export function Annullamento({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
@@ -26,7 +26,7 @@ export function Annullamento({ registrazione: r }: { registrazione: Registrazion
     const pieno = attoPieno(atto);
     invio.mutate({ motivazione, ...(pieno && { atto: pieno }) });
   };
-  const numero = `${r.numero}/${r.anno}`;
+  const numero = nomeDi(r);
   return (
     <Pagina
       titolo={
@@ -70,10 +70,7 @@ export function Annullamento({ registrazione: r }: { registrazione: Registrazion
           <Button type="submit" color={decide ? 'danger' : 'primary'} disabled={invio.isPending}>
             {decide ? 'Annulla la registrazione, per sempre' : 'Invia la richiesta al responsabile'}
           </Button>
-          <Link
-            className="btn btn-outline-primary"
-            to={paginaDi(r)}
-          >
+          <Link className="btn btn-outline-primary" to={paginaDi(r)}>
             Torna indietro
           </Link>
         </div>

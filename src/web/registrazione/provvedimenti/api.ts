@@ -3,12 +3,11 @@ import { chiedi } from '../../platform/http/chiedi.ts';
 import { percorsoDi, type Riferimento } from '../api.ts';
 import type { Decisione, Provvedimento, RichiestaAnnullamento, RichiestaRettifica } from '../tipi.ts';
 
-const RICHIESTE = '/registri/PG/richieste';
 type ElencoRichieste = { items: Provvedimento[] };
 
 export const richiesteQuery = queryOptions({
   queryKey: ['richieste', 'in-attesa'],
-  queryFn: () => chiedi<ElencoRichieste>('GET', RICHIESTE, { ricerca: { stato: 'in-attesa' } }),
+  queryFn: () => chiedi<ElencoRichieste>('GET', '/richieste', { ricerca: { stato: 'in-attesa' } }),
   refetchInterval: 60_000,
 });
 
@@ -33,10 +32,13 @@ export function chiediRettifica(
   return chiedi('POST', `${percorsoDi(r)}/rettifiche`, { corpo, chiave });
 }
 
-export function decidi(id: string, corpo: Decisione, chiave: string): Promise<Provvedimento> {
-  return chiedi('POST', `${RICHIESTE}/${id}/decisione`, { corpo, chiave });
+type Richiesta = Pick<Provvedimento, 'id' | 'registro'>;
+const percorsoRichiesta = ({ id, registro }: Richiesta): string => `/registri/${registro}/richieste/${id}`;
+
+export function decidi(q: Richiesta, corpo: Decisione, chiave: string): Promise<Provvedimento> {
+  return chiedi('POST', `${percorsoRichiesta(q)}/decisione`, { corpo, chiave });
 }
 
-export function ritira(id: string): Promise<void> {
-  return chiedi('DELETE', `${RICHIESTE}/${id}`);
+export function ritira(q: Richiesta): Promise<void> {
+  return chiedi('DELETE', percorsoRichiesta(q));
 }

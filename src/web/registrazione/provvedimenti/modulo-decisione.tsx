@@ -19,7 +19,7 @@ export function ModuloDecisione({ richiesta: q, esito, onLascia }: Proprieta): R
   const [motivazione, setMotivazione] = useState('');
   const client = useQueryClient();
   const invio = useInvio(
-    (corpo: Decisione, chiave) => decidi(q.id, corpo, chiave),
+    (corpo: Decisione, chiave) => decidi(q, corpo, chiave),
     (fatta) => {
       annuncia(fatta.stato === 'autorizzata' ? 'Richiesta autorizzata' : 'Richiesta respinta');
       for (const chiave of ['richieste', 'registrazione', 'storia', 'registro'])

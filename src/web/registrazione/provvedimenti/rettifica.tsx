@@ -14,7 +14,7 @@ import { erroriCampi } from '../../platform/http/errori-campi.ts';
 import { RiepilogoRegistrazione } from './riepilogo-registrazione.tsx';
 import { useProvvedimento } from './use-provvedimento.ts';
 import { campiRettificabili, valoreDi, valoriAttuali } from './valore-rettifica.ts';
-import { paginaDi } from '../indirizzi.ts';
+import { nomeDi, paginaDi } from '../indirizzi.ts';
 
 /** One immutable datum with a new value: the old one stays, struck, beside it (RN-57.1). */
 export function Rettifica({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
@@ -32,7 +32,7 @@ export function Rettifica({ registrazione: r }: { registrazione: Registrazione }
     e.preventDefault();
     if (!invio.isPending) invio.mutate({ campo, valore: dopo, motivazione });
   };
-  const numero = `${r.numero}/${r.anno}`;
+  const numero = nomeDi(r);
   return (
     <Pagina
       titolo={decide ? `Rettifica della registrazione ${numero}` : `Richiesta di rettifica della ${numero}`}
@@ -85,10 +85,7 @@ export function Rettifica({ registrazione: r }: { registrazione: Registrazione }
           <Button type="submit" color="primary" disabled={invio.isPending || !cambiato}>
             {decide ? 'Rettifica, per sempre' : 'Invia la richiesta al responsabile'}
           </Button>
-          <Link
-            className="btn btn-outline-primary"
-            to={paginaDi(r)}
-          >
+          <Link className="btn btn-outline-primary" to={paginaDi(r)}>
             Torna indietro
           </Link>
         </div>

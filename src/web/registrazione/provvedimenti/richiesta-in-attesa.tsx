@@ -8,21 +8,18 @@ import { nomeCampo } from '../nomi.ts';
 import type { Provvedimento } from '../tipi.ts';
 import { ModuloDecisione } from './modulo-decisione.tsx';
 import { Ritiro } from './ritiro.tsx';
-import { paginaDi } from '../indirizzi.ts';
+import { nomeDi, paginaDi } from '../indirizzi.ts';
 
 /** One request, with what it would change: to be decided by the RSP, to be taken back by who asked. */
 export function RichiestaInAttesa({ richiesta: q }: { richiesta: Provvedimento }): ReactElement {
   const [esito, setEsito] = useState<'autorizzata' | 'respinta'>();
   const decide = usePermesso('provvedimento.autorizza');
-  const numero = `${q.numero}/${q.anno}`;
+  const numero = nomeDi(q);
   return (
     <li className="richiesta">
       <h2 className="richiesta__titolo">
         {q.tipo === 'annullamento' ? 'Annullamento' : `Rettifica: ${nomeCampo(q.campo ?? '')}`} della{' '}
-        <Link
-          to={paginaDi(q)}
-          data-voce-elenco=""
-        >
+        <Link to={paginaDi(q)} data-voce-elenco="">
           {numero}
         </Link>
       </h2>

@@ -11,9 +11,7 @@ export function RiepilogoRegistrazione({ registrazione: r }: { registrazione: Re
   return (
     <div className="riepilogo">
       <p className="riepilogo__testa">
-        <Link
-          to={paginaDi(r)}
-        >
+        <Link to={paginaDi(r)}>
           n. {r.numero}/{r.anno}
         </Link>{' '}
         del {data(r.dataRegistrazione)} <SegnoFlusso flusso={r.flusso} />

@@ -11,7 +11,7 @@ import { ritira } from './api.ts';
 export function Ritiro({ richiesta: q }: { richiesta: Provvedimento }): ReactElement {
   const [chiesto, setChiesto] = useState(false);
   const client = useQueryClient();
-  const invio = useInvio<string, void>(ritira, () => {
+  const invio = useInvio<Provvedimento, void>(ritira, () => {
     annuncia('Richiesta ritirata');
     for (const chiave of ['richieste', 'registrazione', 'storia', 'registro'])
       void client.invalidateQueries({ queryKey: [chiave] });
@@ -29,7 +29,7 @@ export function Ritiro({ richiesta: q }: { richiesta: Provvedimento }): ReactEle
               size="sm"
               autoFocus
               disabled={invio.isPending}
-              onClick={() => invio.mutate(q.id)}
+              onClick={() => invio.mutate(q)}
             >
               Sì, ritira<span className="visually-hidden"> la richiesta per la {numero}</span>
             </Button>

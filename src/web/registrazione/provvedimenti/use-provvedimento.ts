@@ -2,6 +2,7 @@ import { useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useInvio } from '../../platform/http/use-invio.ts';
 import { annuncia } from '../../platform/ui/annunci.tsx';
+import { paginaDi } from '../indirizzi.ts';
 import type { Provvedimento, Registrazione } from '../tipi.ts';
 
 /** Asks (or, for who may, does), then goes back to the registration, which shows what became of it. */
@@ -15,10 +16,7 @@ export function useProvvedimento<C>(
     (corpo: C, chiave) => invia(r, corpo, chiave),
     async (esito) => {
       annuncia(esito.stato === 'autorizzata' ? 'Fatto' : 'Richiesta inviata al responsabile del servizio');
-      await vai({
-        to: '/registro/$anno/$numero',
-        params: { anno: String(r.anno), numero: String(Number(r.numero)) },
-      });
+      await vai({ to: paginaDi(r) });
       for (const chiave of ['registrazione', 'storia', 'registro', 'richieste'])
         void client.invalidateQueries({ queryKey: [chiave] });
     },

@@ -4,9 +4,12 @@ import { CampoCorrispondenti } from '../../corrispondenti/campo-corrispondenti.t
 import { CampoCategoria } from '../esclusioni/campo-categoria.tsx';
 import type { Flusso } from '../tipi.ts';
 import { CampiCollegamenti } from './campi-collegamenti.tsx';
+import { CampiGiaRegistrato } from './campi-gia-registrato.tsx';
+import { CampiOriginali } from './campi-originali.tsx';
 import { CampoModulo } from './campo-modulo.tsx';
 import { idCampo, useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
+import { useRegistro } from './registro.ts';
 
 /** Fields that live here: an error on one of them opens the fold. */
 export const campiDegliAltriDati = [
@@ -20,6 +23,8 @@ export const campiDegliAltriDati = [
   'collegamenti',
   'categoriaEsclusa',
   'motivoEsclusione',
+  'giaRegistrato',
+  'originali',
 ] as const;
 
 /** The optional data of art. 55 and the rarer cases. */
@@ -28,6 +33,7 @@ export function AltriDati({ flusso }: { flusso: Flusso }): ReactElement {
   const perConoscenza = useWatch({ control, name: 'perConoscenza' });
   const destinatari = useWatch({ control, name: 'destinatari' });
   const supporto = useWatch({ control, name: 'supporto' });
+  const { repertorio } = useRegistro();
   return (
     <>
       <div className="griglia">
@@ -44,7 +50,7 @@ export function AltriDati({ flusso }: { flusso: Flusso }): ReactElement {
           cifre
           massimo={4}
         />
-        {flusso === 'E' && supporto === 'digitale' && (
+        {!repertorio && flusso === 'E' && supporto === 'digitale' && (
           <div className="coppia">
             <CampoModulo nome="copiaDi.numero" etichetta="Copia del cartaceo n." cifre massimo={15} />
             <CampoModulo nome="copiaDi.anno" etichetta="del" cifre massimo={4} />
@@ -68,8 +74,10 @@ export function AltriDati({ flusso }: { flusso: Flusso }): ReactElement {
         errore={useErrore('perConoscenza')}
         conCsv={flusso === 'U'}
       />
+      {repertorio && supporto === 'analogico' && <CampiOriginali />}
+      <CampiGiaRegistrato />
       <CampiCollegamenti />
-      <CampoCategoria />
+      {!repertorio && <CampoCategoria />}
       <CampoModulo nome="note" etichetta="Note" tipo="area" massimo={8000} />
     </>
   );

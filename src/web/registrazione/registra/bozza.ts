@@ -3,6 +3,7 @@ import { eliminaBozza, leggiBozza, scriviBozza } from '../../platform/bozze/arch
 import { postoDellaScheda } from '../../platform/bozze/posto.ts';
 import type { RigaDocumento } from '../../documenti/tipi.ts';
 import type { RichiestaRegistrazione } from '../tipi.ts';
+import { PROTOCOLLO } from '../indirizzi.ts';
 import { compilato, type Modulo } from './modulo.ts';
 
 /** What the browser keeps of a registration being written. Files themselves are on the server, by id. */
@@ -18,16 +19,28 @@ export type Conservato = {
   ultima: RichiestaRegistrazione | undefined;
 };
 
+/** Where the browser keeps nothing. */
+export const senzaMemoria: Conservato = {
+  posto: '1',
+  bozza: undefined,
+  tentativo: undefined,
+  ultima: undefined,
+};
+
 const nomeBozza = (posto: string): string => `registra/${posto}`;
 const nomeTentativo = (posto: string): string => `tentativo/${posto}`;
 
-export async function leggiConservato(utente: string): Promise<Conservato> {
-  const posto = await postoDellaScheda();
+/** Each register has drafts of its own: that of an ordinanza does not come up while one registers in the protocollo. */
+const nomeUltima = (registro: string): string => (registro === PROTOCOLLO ? 'ultima' : `ultima/${registro}`);
+
+export async function leggiConservato(utente: string, registro: string): Promise<Conservato> {
+  const scheda = await postoDellaScheda();
+  const posto = registro === PROTOCOLLO ? scheda : `${scheda}/${registro}`;
   return {
     posto,
     bozza: await leggiBozza<Bozza>(utente, nomeBozza(posto)),
     tentativo: await leggiBozza<Tentativo>(utente, nomeTentativo(posto)),
-    ultima: await leggiBozza<RichiestaRegistrazione>(utente, 'ultima'),
+    ultima: await leggiBozza<RichiestaRegistrazione>(utente, nomeUltima(registro)),
   };
 }
 
@@ -35,8 +48,11 @@ export const conservaTentativo = (utente: string, posto: string, tentativo: Tent
   scriviBozza(utente, nomeTentativo(posto), tentativo);
 export const dimenticaTentativo = (utente: string, posto: string): Promise<void> =>
   eliminaBozza(utente, nomeTentativo(posto));
-export const conservaUltima = (utente: string, richiesta: RichiestaRegistrazione): Promise<void> =>
-  scriviBozza(utente, 'ultima', richiesta);
+export const conservaUltima = (
+  utente: string,
+  registro: string,
+  richiesta: RichiestaRegistrazione,
+): Promise<void> => scriviBozza(utente, nomeUltima(registro), richiesta);
 
 /** With thousands of recipients each writing copies them all: not at every letter, then. */
 const MOLTI = 500;

@@ -7,6 +7,7 @@ import { useUnita } from '../../organizzazione/api.ts';
 import type { Flusso } from '../tipi.ts';
 import { idCampo, useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
+import { useRegistro } from './registro.ts';
 
 /** Senders of what arrives, recipients of what leaves or circulates inside (RN-54.1c). */
 export function CampiCorrispondenza({ flusso }: { flusso: Flusso }): ReactElement {
@@ -19,13 +20,14 @@ function Mittenti(): ReactElement {
   const anonimo = useWatch({ control, name: 'anonimo' });
   const errore = useErrore('mittenti');
   const erroreAnonimo = useErrore('anonimo');
+  const obbligatori = useRegistro().repertorio === undefined;
   return (
     <div>
       {!anonimo && (
         <CampoCorrispondenti
           id={idCampo('mittenti')}
           etichetta="Mittente"
-          obbligatorio
+          obbligatorio={obbligatori}
           valori={mittenti}
           onCambia={(valori) => setValue('mittenti', valori, { shouldDirty: true })}
           errore={errore}
@@ -59,7 +61,7 @@ function Destinatari({ flusso }: { flusso: Flusso }): ReactElement {
     <CampoCorrispondenti
       id={idCampo('destinatari')}
       etichetta="Destinatari"
-      obbligatorio
+      obbligatorio={useRegistro().repertorio === undefined}
       valori={destinatari}
       onCambia={(valori) => setValue('destinatari', valori, { shouldDirty: true })}
       errore={useErrore('destinatari')}

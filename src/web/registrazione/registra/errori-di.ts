@@ -31,14 +31,17 @@ export function ancoraValidi(errori: Errori, allora: Scritto, adesso: Scritto): 
  * What is plainly not there yet, said all together and without asking the server, which stays the one that decides
  * (RN-54.1).
  */
-export function campiMancanti(m: Modulo, righe: readonly RigaDocumento[]): Errori {
+export function campiMancanti(m: Modulo, righe: readonly RigaDocumento[], repertorio = false): Errori {
   const mancanti: Record<string, string> = {};
   if (m.supporto === 'digitale' && !righe.some((r) => r.documento))
     mancanti.documenti = 'Manca il documento: caricare il file, o dichiarare che è di carta.';
   if (m.supporto === 'analogico' && !m.disponibile)
     mancanti.disponibile = 'Il documento di carta deve essere presso l’ufficio.';
-  if (m.flusso === 'E' && !m.anonimo && m.mittenti.length === 0) mancanti.mittenti = 'Manca il mittente.';
-  if (m.flusso !== 'E' && m.destinatari.length === 0) mancanti.destinatari = 'Manca il destinatario.';
+  // In a repertorio what counts is the act: sender and recipients may be none.
+  if (!repertorio) {
+    if (m.flusso === 'E' && !m.anonimo && m.mittenti.length === 0) mancanti.mittenti = 'Manca il mittente.';
+    if (m.flusso !== 'E' && m.destinatari.length === 0) mancanti.destinatari = 'Manca il destinatario.';
+  }
   if (m.oggetto.trim() === '') mancanti.oggetto = 'L’oggetto è obbligatorio.';
   return mancanti;
 }

@@ -6,6 +6,7 @@ import { Icona } from '../../platform/ui/icona.tsx';
 import { carte } from '../api.ts';
 import { SegnoFlusso } from '../segno-flusso.tsx';
 import type { Registrazione } from '../tipi.ts';
+import { paginaDi } from '../indirizzi.ts';
 
 type Proprieta = { registrazione: Registrazione; onChiudi: () => void };
 
@@ -23,7 +24,6 @@ export function Esito({ registrazione: r, onChiudi }: Proprieta): ReactElement {
     principale?.id && principale.formato === 'application/pdf'
       ? carte.timbrato(r, principale.id, 'alto-destra')
       : undefined;
-  const params = { anno: String(r.anno), numero: String(Number(r.numero)) };
   useTasti('Ultima registrata', [
     { tasto: 'e', nome: 'Etichetta', azione: () => apri(etichetta) },
     { tasto: 'p', nome: 'Ricevuta (da stampare)', azione: () => apri(ricevuta) },
@@ -36,7 +36,7 @@ export function Esito({ registrazione: r, onChiudi }: Proprieta): ReactElement {
     {
       tasto: 'v',
       nome: 'Vede la registrazione',
-      azione: () => void vai({ to: '/registro/$anno/$numero', params }),
+      azione: () => void vai({ to: paginaDi(r) }),
     },
   ]);
   return (
@@ -71,12 +71,7 @@ export function Esito({ registrazione: r, onChiudi }: Proprieta): ReactElement {
               <Icona nome="copy" /> Copia timbrata <kbd>C</kbd>
             </a>
           )}
-          <Link
-            className="btn btn-outline-primary btn-xs"
-            to="/registro/$anno/$numero"
-            params={params}
-            search={{}}
-          >
+          <Link className="btn btn-outline-primary btn-xs" to={paginaDi(r)}>
             <Icona nome="list" /> Vedi <kbd>V</kbd>
           </Link>
         </div>

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { useSessione } from '../../autorizzazioni/sessione.ts';
+import { ContestoEsiti, useEsiti } from '../../suggerimenti/esiti.ts';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { Pagina } from '../../platform/ui/pagina.tsx';
 import type { Esclusione } from '../esclusioni/api.ts';
@@ -15,6 +16,7 @@ import { EsitoIgnoto } from './esito-ignoto.tsx';
 import { LavoroRegistra } from './lavoro-registra.tsx';
 import { compilato, daRichiesta, moduloVuoto, versoRichiesta } from './modulo.ts';
 import { RiepilogoErrori } from './riepilogo-errori.tsx';
+import { useRegistro } from './registro.ts';
 import { useModulo, useRichiamo } from './use-modulo.ts';
 import { useRegistrazione } from './use-registrazione.ts';
 
@@ -27,7 +29,9 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
   const [fatto, setFatto] = useState<Fatto>({});
   const invio = useRegistrazione(utente.id, conservato.posto, conservato.tentativo);
   const libero = invio.stato === 'pronto';
-  const stato = useModulo(conservato.bozza, libero);
+  const suggeriti = useEsiti();
+  const { repertorio } = useRegistro();
+  const stato = useModulo(conservato.bozza, libero, repertorio ? 'I' : 'E');
   const { form, modulo, documenti } = stato;
   const bozza = useBozza(utente.id, conservato.posto, modulo, documenti.righe);
   const inCarico = documenti.righe.some((r) => r.stato === 'in-corso');
@@ -36,6 +40,14 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
     registrata: (registrata: Registrazione, richiesta: RichiestaRegistrazione): void => {
       setFatto({ registrata });
       setUltima(richiesta);
+      suggeriti.registrata(
+        { registro: registrata.registro, anno: registrata.anno, numero: registrata.numero },
+        {
+          classifica: richiesta.classificazione,
+          ufficio: richiesta.unitaCompetente,
+          fascicolo: richiesta.fascicoli?.[0],
+        },
+      );
       annuncia(`Registrato con il numero ${registrata.numero} del ${registrata.anno}`);
       stato.ricomincia(richiesta.flusso);
     },
@@ -45,7 +57,7 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
     if (!libero || inCarico) return;
     stato.dimenticaRifiuto();
     setFatto({});
-    const mancanti = campiMancanti(form.getValues(), documenti.righe);
+    const mancanti = campiMancanti(form.getValues(), documenti.righe, repertorio !== undefined);
     if (Object.keys(mancanti).length > 0) return stato.rifiuta(undefined, mancanti);
     const pronti = documenti.righe.filter((r) => r.carta || r.documento);
     const scelti = pronti.map((r) => ({ id: r.documento?.id, descrizione: r.descrizione }));
@@ -61,7 +73,7 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
     stato.cambiaFlusso(flusso);
     stato.bottoneFile.current?.focus();
   };
-  useRichiamo(nuova);
+  useRichiamo(nuova, repertorio === undefined);
   const daModello = (contenuto: Partial<RichiestaRegistrazione>): void =>
     stato.sostituisci(daRichiesta(contenuto, new Date()));
 
@@ -69,7 +81,7 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
     <FormProvider {...form}>
       <ContestoErrori value={stato.errori}>
         <Pagina
-          titolo="Registra"
+          titolo={repertorio ? `Registra in «${repertorio.denominazione}»` : 'Registra'}
           classe="registra"
           azioni={
             <AzioniRegistra
@@ -92,16 +104,18 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
           {stato.rifiuto && invio.stato !== 'ignoto' && (
             <RiepilogoErrori key={stato.rifiuto.quando} errore={stato.rifiuto.errore} campi={stato.errori} />
           )}
-          <LavoroRegistra
-            stato={stato}
-            invio={invio.stato}
-            inCarico={inCarico}
-            bozza={bozza}
-            onFlusso={nuova}
-            onRegistra={registra}
-            onEscluso={escluso}
-            onErrore={esiti.rifiutata}
-          />
+          <ContestoEsiti value={suggeriti}>
+            <LavoroRegistra
+              stato={stato}
+              invio={invio.stato}
+              inCarico={inCarico}
+              bozza={bozza}
+              onFlusso={nuova}
+              onRegistra={registra}
+              onEscluso={escluso}
+              onErrore={esiti.rifiutata}
+            />
+          </ContestoEsiti>
         </Pagina>
       </ContestoErrori>
     </FormProvider>

@@ -1,6 +1,6 @@
 import type { Corrispondente } from '../../corrispondenti/tipi.ts';
 import { giornoEOraDi, istanteDiRoma } from '../../platform/date/roma.ts';
-import type { Flusso, RichiestaRegistrazione, TipoCollegamento } from '../tipi.ts';
+import type { Flusso, Originale, RichiestaRegistrazione, TipoCollegamento } from '../tipi.ts';
 
 /** What the form holds: every field has a value, so that a draft is whole. */
 export type Modulo = {
@@ -20,6 +20,8 @@ export type Modulo = {
   dataDocumento: string;
   luogo: string;
   classificazione: string;
+  /** Fascicoli the document enters as it is registered (RN-42b.3). */
+  fascicoli: { numero: string; denominazione: string }[];
   unitaCompetente: string;
   rpa: string;
   note: string;
@@ -30,6 +32,8 @@ export type Modulo = {
   collegamenti: { tipo: TipoCollegamento; anno: string; numero: string }[];
   categoriaEsclusa: string;
   motivoEsclusione: string;
+  giaRegistrato: { registro: string; anno: string; numero: string };
+  originali: Originale[];
 };
 
 /** A document in the form: uploaded (`id`), or of paper (`descrizione` only). */
@@ -53,6 +57,7 @@ export function moduloVuoto(flusso: Flusso, adesso: Date): Modulo {
     dataDocumento: '',
     luogo: '',
     classificazione: '',
+    fascicoli: [],
     unitaCompetente: '',
     rpa: '',
     note: '',
@@ -63,6 +68,8 @@ export function moduloVuoto(flusso: Flusso, adesso: Date): Modulo {
     collegamenti: [],
     categoriaEsclusa: '',
     motivoEsclusione: '',
+    giaRegistrato: { registro: '', anno: '', numero: '' },
+    originali: [],
   };
 }
 
@@ -85,6 +92,8 @@ export function versoRichiesta(m: Modulo, documenti: readonly DocumentoModulo[])
   const principale = digitale ? documenti.find((d) => d.id) : undefined;
   const allegati = documenti.filter((d) => d !== principale);
   const copia = riferimento(m.copiaDi);
+  const gia = riferimento(m.giaRegistrato);
+  const originali = digitale ? [] : m.originali.filter((o) => o.luogo.trim() !== '');
   const protocollo = pieno(m.protocolloMittente.numero);
   const collegamenti = m.collegamenti.flatMap((c) => {
     const r = riferimento(c);
@@ -106,6 +115,8 @@ export function versoRichiesta(m: Modulo, documenti: readonly DocumentoModulo[])
     dataDocumento: pieno(m.dataDocumento),
     luogo: pieno(m.luogo),
     classificazione: pieno(m.classificazione),
+    // A draft written before fascicoli were here has none.
+    fascicoli: m.fascicoli?.length ? m.fascicoli.map((f) => f.numero) : undefined,
     unitaCompetente: pieno(m.unitaCompetente),
     rpa: pieno(m.rpa),
     note: pieno(m.note),
@@ -117,6 +128,9 @@ export function versoRichiesta(m: Modulo, documenti: readonly DocumentoModulo[])
     copiaDi: arrivo && digitale ? copia : undefined,
     collegamenti: collegamenti.length > 0 ? collegamenti : undefined,
     categoriaEsclusa: pieno(m.categoriaEsclusa),
+    giaRegistrato:
+      gia && m.giaRegistrato.registro ? { registro: m.giaRegistrato.registro, ...gia } : undefined,
+    originali: originali.length > 0 ? originali : undefined,
   };
   // The text of the request decides whether a retry is the same act: no keys that say nothing.
   return JSON.parse(JSON.stringify(richiesta)) as RichiestaRegistrazione;
@@ -147,6 +161,7 @@ export function daRichiesta(r: Partial<RichiestaRegistrazione>, adesso: Date): M
     mezzo: r.mezzo ?? '',
     luogo: r.luogo ?? '',
     classificazione: r.classificazione ?? '',
+    fascicoli: (r.fascicoli ?? []).map((numero) => ({ numero, denominazione: '' })),
     unitaCompetente: r.unitaCompetente ?? '',
     rpa: r.rpa ?? '',
     note: r.note ?? '',
@@ -173,6 +188,8 @@ export function versoModello(m: Modulo): Partial<RichiestaRegistrazione> {
     copiaDi: _copia,
     analogico: _analogico,
     categoriaEsclusa: _categoria,
+    giaRegistrato: _gia,
+    originali: _originali,
     ...resto
   } = versoRichiesta(m, []);
   return resto;

@@ -3,10 +3,9 @@ import { usePermesso, useSessione } from '../../autorizzazioni/sessione.ts';
 import { Attesa } from '../../platform/ui/attesa.tsx';
 import { Pagina } from '../../platform/ui/pagina.tsx';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
-import { leggiConservato, type Conservato } from './bozza.ts';
+import { PROTOCOLLO } from '../indirizzi.ts';
+import { leggiConservato, senzaMemoria, type Conservato } from './bozza.ts';
 import { ModuloRegistra } from './modulo-registra.tsx';
-
-const niente: Conservato = { posto: '1', bozza: undefined, tentativo: undefined, ultima: undefined };
 
 /** The counter: one document registered, start to end, on one screen. */
 export function PaginaRegistra(): ReactElement {
@@ -15,7 +14,7 @@ export function PaginaRegistra(): ReactElement {
   const [conservato, setConservato] = useState<Conservato>();
   useEffect(() => {
     // Where the browser keeps nothing (private windows) one works all the same, without drafts.
-    leggiConservato(utente.id).then(setConservato, () => setConservato(niente));
+    leggiConservato(utente.id, PROTOCOLLO).then(setConservato, () => setConservato(senzaMemoria));
   }, [utente.id]);
   if (!puo || !incarico?.unita.uop)
     return (

@@ -38,11 +38,14 @@ export type StatoModulo = {
 };
 
 /** The form of a registration: content, documents, errors, and the ways to begin again without losing anything. */
-export function useModulo(bozza: Bozza | undefined, libero: boolean): StatoModulo {
+export function useModulo(bozza: Bozza | undefined, libero: boolean, iniziale: Flusso): StatoModulo {
   const [rifiuto, setRifiuto] = useState<Rifiuto>();
   const [prima, setPrima] = useState<Modulo>();
   const [fuoco, setFuoco] = useState(0);
-  const form = useForm<Modulo>({ defaultValues: bozza?.modulo ?? moduloVuoto('E', new Date()) });
+  const form = useForm<Modulo>({
+    // A draft may be older than a field of the form.
+    defaultValues: { ...moduloVuoto(bozza?.modulo.flusso ?? iniziale, new Date()), ...bozza?.modulo },
+  });
   const modulo = useWatch({ control: form.control }) as Modulo;
   const documenti = useDocumenti(bozza?.documenti ?? []);
   const bottoneFile = useRef<HTMLButtonElement>(null);
@@ -101,10 +104,10 @@ export function useModulo(bozza: Bozza | undefined, libero: boolean): StatoModul
 }
 
 /** The keys that begin a registration from any screen end here. */
-export function useRichiamo(azione: (flusso: Flusso) => void): void {
+export function useRichiamo(azione: (flusso: Flusso) => void, attivo: boolean): void {
   const ultima = useRef(azione);
   useEffect(() => {
     ultima.current = azione;
   });
-  useEffect(() => ascoltaRichiami((flusso) => ultima.current(flusso)), []);
+  useEffect(() => (attivo ? ascoltaRichiami((flusso) => ultima.current(flusso)) : undefined), [attivo]);
 }

@@ -4,6 +4,7 @@ import { nuovaChiave } from '../../platform/http/chiave.ts';
 import { ErroreAbbandono, ErroreRete } from '../../platform/http/errore.ts';
 import { registra } from '../api.ts';
 import type { Registrazione, RichiestaRegistrazione } from '../tipi.ts';
+import { useRegistro } from './registro.ts';
 import { conservaTentativo, conservaUltima, dimenticaTentativo, type Tentativo } from './bozza.ts';
 
 /** `ignoto`: sent, and no answer came; the same act must be asked again before another is begun. */
@@ -32,6 +33,7 @@ export function useRegistrazione(
   lascia: () => void;
 } {
   const client = useQueryClient();
+  const { codice } = useRegistro();
   const [stato, setStato] = useState<StatoInvio>(iniziale ? 'ignoto' : 'pronto');
   const tentativo = useRef(iniziale);
   const inCorso = useRef(false);
@@ -45,11 +47,12 @@ export function useRegistrazione(
   const prova = async (t: Tentativo, esiti: Esiti): Promise<void> => {
     for (let volta = 0; ; volta++) {
       try {
-        const registrazione = await registra(t.corpo, t.chiave);
-        await conservaUltima(utente, t.corpo);
+        const registrazione = await registra(codice, t.corpo, t.chiave);
+        await conservaUltima(utente, codice, t.corpo);
         await concludi();
         esiti.registrata(registrazione, t.corpo);
         await client.invalidateQueries({ queryKey: ['registro'] });
+        await client.invalidateQueries({ queryKey: ['repertori'] });
         return;
       } catch (errore) {
         const pausa = PAUSE[volta];

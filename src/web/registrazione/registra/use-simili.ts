@@ -5,10 +5,12 @@ import { useRitardato } from '../../platform/ui/use-ritardato.ts';
 import { cercaSimili } from '../api.ts';
 import type { Simile } from '../tipi.ts';
 import type { Modulo } from './modulo.ts';
+import { useRegistro } from './registro.ts';
 
 /** Registrations that this one may repeat: same sender's number, same file (RN-52.5). */
 export function useSimili(documenti: readonly RigaDocumento[]): readonly Simile[] {
   const { control } = useFormContext<Modulo>();
+  const { codice } = useRegistro();
   const flusso = useWatch({ control, name: 'flusso' });
   const protocollo = useWatch({ control, name: 'protocolloMittente' });
   const numero = useRitardato(protocollo.numero.trim(), 500);
@@ -20,8 +22,8 @@ export function useSimili(documenti: readonly RigaDocumento[]): readonly Simile[
   };
   const chiede = conNumero || ids.length > 0;
   const { data } = useQuery({
-    queryKey: ['simili', richiesta],
-    queryFn: ({ signal }) => cercaSimili(richiesta, signal),
+    queryKey: ['simili', codice, richiesta],
+    queryFn: ({ signal }) => cercaSimili(codice, richiesta, signal),
     enabled: chiede,
   });
   return (chiede && data?.items) || [];

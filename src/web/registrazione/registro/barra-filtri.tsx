@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'design-react-kit';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { Icona } from '../../platform/ui/icona.tsx';
@@ -6,11 +5,11 @@ import { CampiFiltri } from './campi-filtri.tsx';
 import { EtichetteFiltri } from './etichette-filtri.tsx';
 import type { Filtri } from './filtri.ts';
 
+type Proprieta = { filtri: Filtri; onApplica: (filtri: Filtri) => void };
+
 /** Words at hand, the other filters one step away, those in force as chips that can be taken off. */
-export function BarraFiltri({ filtri }: { filtri: Filtri }): ReactElement {
-  const vai = useNavigate();
+export function BarraFiltri({ filtri, onApplica: applica }: Proprieta): ReactElement {
   const [aperti, setAperti] = useState(false);
-  const applica = (nuovi: Filtri): void => void vai({ to: '/registro', search: nuovi });
   return (
     <section className="filtri" aria-label="Filtri">
       <Parole

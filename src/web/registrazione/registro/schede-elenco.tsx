@@ -4,20 +4,21 @@ import { dataOra } from '../../platform/date/roma.ts';
 import { SegnoFlusso } from '../segno-flusso.tsx';
 import type { VoceElenco } from '../tipi.ts';
 import { Contrassegni } from './contrassegni.tsx';
+import { paginaDi } from '../indirizzi.ts';
 
 /** The list on a narrow window. */
-export function SchedeElenco({ voci }: { voci: readonly VoceElenco[] }): ReactElement {
+export function SchedeElenco({
+  registro,
+  voci,
+}: {
+  registro: string;
+  voci: readonly VoceElenco[];
+}): ReactElement {
   return (
     <ul className="schede" aria-label="Registrazioni, dalla più recente">
       {voci.map((v) => (
         <li key={`${v.anno}/${v.numero}`} className={`scheda ${v.stato === 'annullata' ? 'annullata' : ''}`}>
-          <Link
-            className="scheda__numero"
-            to="/registro/$anno/$numero"
-            params={{ anno: String(v.anno), numero: String(Number(v.numero)) }}
-            search={{}}
-            data-voce-elenco=""
-          >
+          <Link className="scheda__numero" to={paginaDi({ ...v, registro })} data-voce-elenco="">
             {v.numero}/{v.anno}
           </Link>{' '}
           <SegnoFlusso flusso={v.flusso} /> <Contrassegni voce={v} />

@@ -6,11 +6,12 @@ import { SegnoFlusso } from '../segno-flusso.tsx';
 import { Contrassegni } from './contrassegni.tsx';
 import { colonne, type Colonna } from './colonne.ts';
 import type { VoceElenco } from '../tipi.ts';
+import { paginaDi } from '../indirizzi.ts';
 
-type Proprieta = { voci: readonly VoceElenco[]; colonne: readonly Colonna[] };
+type Proprieta = { registro: string; voci: readonly VoceElenco[]; colonne: readonly Colonna[] };
 
 /** The list on a wide window. */
-export function TabellaElenco({ voci, colonne: scelte }: Proprieta): ReactElement {
+export function TabellaElenco({ registro, voci, colonne: scelte }: Proprieta): ReactElement {
   const { data: mezzi } = useMezzi();
   const mostrate = colonne.filter((c) => scelte.includes(c.nome));
   // When and which way stand before the oggetto, the rest after it.
@@ -31,12 +32,7 @@ export function TabellaElenco({ voci, colonne: scelte }: Proprieta): ReactElemen
         {voci.map((v) => (
           <tr key={`${v.anno}/${v.numero}`} className={v.stato === 'annullata' ? 'annullata' : undefined}>
             <th scope="row">
-              <Link
-                to="/registro/$anno/$numero"
-                params={{ anno: String(v.anno), numero: String(Number(v.numero)) }}
-                search={{}}
-                data-voce-elenco=""
-              >
+              <Link to={paginaDi({ ...v, registro })} data-voce-elenco="">
                 {v.numero}/{v.anno}
               </Link>
             </th>

@@ -3,18 +3,20 @@ import type { ReactElement } from 'react';
 import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
 
-export function VuotoRegistro({ filtrato }: { filtrato: boolean }): ReactElement {
+export function NienteConQuestiFiltri({ onTogli }: { onTogli: () => void }): ReactElement {
+  return (
+    <Vuoto icona="search" titolo="Nessuna registrazione con questi filtri">
+      <p>
+        <button type="button" className="bottone-testo" onClick={onTogli}>
+          Togli tutti i filtri
+        </button>
+      </p>
+    </Vuoto>
+  );
+}
+
+export function VuotoRegistro(): ReactElement {
   const registra = usePermesso('registrazione.registra');
-  if (filtrato)
-    return (
-      <Vuoto icona="search" titolo="Nessuna registrazione con questi filtri">
-        <p>
-          <Link to="/registro" search={{}}>
-            Togli tutti i filtri
-          </Link>
-        </p>
-      </Vuoto>
-    );
   return (
     <Vuoto icona="list" titolo="Il registro è ancora vuoto">
       <p>Qui compariranno le registrazioni, dalla più recente.</p>
