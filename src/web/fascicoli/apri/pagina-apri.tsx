@@ -88,6 +88,12 @@ function ModuloApri({ da, classe }: Proprieta): ReactElement {
               {String(documento.numero).padStart(7, '0')}/{documento.anno}
             </Link>
             , che vi entra subito.
+            {nuovo && nuovo.classificazione === undefined && (
+              <strong>
+                {' '}
+                Prima però va classificato: un documento senza classe non entra in un fascicolo.
+              </strong>
+            )}
           </p>
         )}
         <dl className="copertina__sistema">
