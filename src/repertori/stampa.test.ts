@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inLettura } from '#platform/db';
 import { codiciDelPdf } from '../../test/support/leggi-stampe.ts';
 import { richiede } from '../../test/support/pacchetti.ts';
 import { difettiPdfA1b, testoDelPdf } from '../../test/support/pdf.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import type { Registrazione } from '../registrazione/registrazione.schema.ts';
+import { misuraTratto, righeRepertorio } from './righe-stampa.ts';
 import { csvRepertorio } from './stampa-csv.ts';
 
 let p: ProdottoDiProva;
@@ -98,4 +100,13 @@ test('un repertorio vuoto si stampa; chi vede solo il suo ufficio non ha la stam
   const testo: string[] = [];
   for await (const parte of csvRepertorio([riga] as never)) testo.push(parte);
   expect(testo[1]).toContain('"a\nb"');
+  const { id } = await inLettura(p.db, p.ente.enteId, (tx) =>
+    tx.selectFrom('registro').select('id').where('codice', '=', 'ORDINANZE').executeTakeFirstOrThrow(),
+  );
+  const tratto = await misuraTratto(p.db, p.ente.enteId, id, null);
+  const bucato = (async () => {
+    for await (const r of righeRepertorio(p.db, p.ente.enteId, { ...tratto, ultimo: tratto.ultimo + 1 }))
+      expect(r.numero).toBeLessThanOrEqual(tratto.ultimo);
+  })();
+  await expect(bucato).rejects.toThrow(`manca il numero ${tratto.ultimo + 1}`);
 });

@@ -13,7 +13,7 @@ type Riga = { anno: number; numero: number; istante: Date; oggetto: string; segn
  * registration is there with its number; no key was registered twice; each registration is whole, and the product's own
  * verification agrees.
  *
- * @param url superuser's connection, on a database with one ente and one register
+ * @param url superuser's connection, on a database with one ente, whose clients wrote in the protocollo
  */
 export async function controlla(url: string, libro: Libro): Promise<Controllo> {
   const client = new pg.Client(url);
@@ -44,8 +44,11 @@ export async function controlla(url: string, libro: Libro): Promise<Controllo> {
        WHERE parti NOT IN ('{0,0,0,0,0}', '{1,1,1,1,1}')`,
     );
     const annullate = await righeDi<{ oggetto: string }>('SELECT oggetto FROM scheda WHERE annullata');
-    const [registro] = await righeDi<{ id: string; ente_id: string }>('SELECT id, ente_id FROM registro');
-    const esito = await secondoIlProdotto(url, registro?.ente_id ?? '', registro?.id ?? '');
+    // The repertori too: empty, they must be whole all the same.
+    const registri = await righeDi<{ id: string; ente_id: string }>(
+      `SELECT id, ente_id FROM registro WHERE tipo <> 'fascicoli'`,
+    );
+    const esito = await secondoIlProdotto(url, registri);
     return {
       ...esito,
       difetti: [
@@ -63,10 +66,20 @@ export async function controlla(url: string, libro: Libro): Promise<Controllo> {
   }
 }
 
-async function secondoIlProdotto(url: string, ente: string, registro: string): Promise<Controllo> {
+async function secondoIlProdotto(
+  url: string,
+  registri: { id: string; ente_id: string }[],
+): Promise<Controllo> {
   const db = apriBancaDati(url, { ruolo: '', max: 1 });
+  const tutti: Controllo = { registrazioni: 0, foglie: 0, difetti: [] };
   try {
-    return await inLettura(db, ente, (tx) => verificaRegistro(tx, registro));
+    for (const { id, ente_id: ente } of registri) {
+      const esito = await inLettura(db, ente, (tx) => verificaRegistro(tx, id));
+      tutti.registrazioni += esito.registrazioni;
+      tutti.foglie += esito.foglie;
+      tutti.difetti.push(...esito.difetti);
+    }
+    return tutti;
   } finally {
     await db.destroy();
   }

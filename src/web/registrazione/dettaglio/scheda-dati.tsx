@@ -5,6 +5,7 @@ import { Collegamenti } from './collegamenti.tsx';
 import { Dato } from './dato.tsx';
 import { ElencoRegistrati } from './elenco-registrati.tsx';
 import { Facoltativi } from './facoltativi.tsx';
+import { Originali } from './originali.tsx';
 import { Rettificato } from './rettificato.tsx';
 
 /** The immutable data, with what a rettifica replaced beside it, then the optional ones that can be changed. */
@@ -67,6 +68,7 @@ export function SchedaDati({ registrazione: r }: { registrazione: Registrazione 
         {r.allegatiDichiarati !== undefined && <Dato nome="Allegati dichiarati">{r.allegatiDichiarati}</Dato>}
       </dl>
       <Facoltativi registrazione={r} />
+      <Originali registrazione={r} />
       <Collegamenti registrazione={r} />
     </>
   );
