@@ -3,6 +3,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { useSessione } from '../../autorizzazioni/sessione.ts';
 import { useUnita } from '../../organizzazione/api.ts';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
+import { CampoFascicoli } from '../../fascicoli/registra/campo-fascicoli.tsx';
 import { Icona } from '../../platform/ui/icona.tsx';
 import { Scelta } from '../../platform/ui/scelta.tsx';
 import { CampoClassificazione } from '../../titolario/campo-classificazione.tsx';
@@ -14,7 +15,11 @@ import { CampoModulo } from './campo-modulo.tsx';
 import { CampoOggetto } from './campo-oggetto.tsx';
 import { ContestoErrori, idCampo, useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
+import { useRegistro } from './registro.ts';
 import { Simili } from './simili.tsx';
+import { CampiSuggeriti, useDomanda } from './suggeriti.tsx';
+import { useSuggerimenti } from '../../suggerimenti/use-suggerimenti.ts';
+import { vaiAiSuggerimenti } from '../../suggerimenti/suggeriti.tsx';
 
 type Proprieta = { onFlusso: (flusso: Flusso) => void; simili: readonly Simile[] };
 
@@ -26,6 +31,7 @@ export function CampiModulo({ onFlusso, simili }: Proprieta): ReactElement {
   const { incarico } = useSessione();
   const { data: unita } = useUnita();
   const errori = use(ContestoErrori);
+  const suggerimenti = useSuggerimenti(useDomanda(flusso));
   const erroreClassificazione = useErrore('classificazione');
   const [aperti, setAperti] = useState(false);
   const mostra = aperti || campiDegliAltriDati.some((campo) => errori[campo]);
@@ -41,8 +47,11 @@ export function CampiModulo({ onFlusso, simili }: Proprieta): ReactElement {
       azione: () => vaiA(flusso === 'E' ? 'mittenti' : 'destinatari'),
     },
     { tasto: 'o', nome: 'Va all’oggetto', azione: () => vaiA('oggetto') },
+    { tasto: 'g', nome: 'Va ai suggerimenti', azione: vaiAiSuggerimenti },
+    { tasto: 'f', nome: 'Va al fascicolo', azione: () => vaiA('fascicoli') },
   ]);
-  const partenze = incarico?.unita.ufficioProtocollo ?? false;
+  const { repertorio } = useRegistro();
+  const partenze = repertorio !== undefined || (incarico?.unita.ufficioProtocollo ?? false);
   return (
     <>
       <div className="registra__riga">
@@ -69,29 +78,40 @@ export function CampiModulo({ onFlusso, simili }: Proprieta): ReactElement {
       <CampiMezzo flusso={flusso} />
       <Simili simili={simili} motivo="stesso-protocollo-mittente" />
       <div className="griglia">
-        <CampoClassificazione
-          id={idCampo('classificazione')}
-          valore={classificazione}
-          onCambia={(codice) => setValue('classificazione', codice, { shouldDirty: true })}
-          errore={erroreClassificazione}
-        />
-        <CampoModulo
-          nome="unitaCompetente"
-          etichetta="Ufficio competente"
-          opzioni={
-            <>
-              <option value="">—</option>
-              {unita
-                ?.filter((u) => u.uu)
-                .map((u) => (
-                  <option key={u.codice} value={u.codice}>
-                    {u.denominazione}
-                  </option>
-                ))}
-            </>
-          }
-        />
+        <div>
+          <CampoClassificazione
+            id={idCampo('classificazione')}
+            valore={classificazione}
+            onCambia={(codice) => setValue('classificazione', codice, { shouldDirty: true })}
+            errore={erroreClassificazione}
+            {...(repertorio?.classificazione && {
+              aiuto: `Se non si sceglie: ${repertorio.classificazione}, proposta dal repertorio.`,
+            })}
+          />
+          <CampiSuggeriti campo="classifica" suggerimenti={suggerimenti} />
+        </div>
+        <div>
+          <CampoModulo
+            nome="unitaCompetente"
+            etichetta="Ufficio competente"
+            opzioni={
+              <>
+                <option value="">—</option>
+                {unita
+                  ?.filter((u) => u.uu)
+                  .map((u) => (
+                    <option key={u.codice} value={u.codice}>
+                      {u.denominazione}
+                    </option>
+                  ))}
+              </>
+            }
+          />
+          <CampiSuggeriti campo="ufficio" suggerimenti={suggerimenti} />
+        </div>
       </div>
+      <CampoFascicoli />
+      <CampiSuggeriti campo="fascicolo" suggerimenti={suggerimenti} />
       <button
         type="button"
         className="bottone-testo pieghevole"
