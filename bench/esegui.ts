@@ -1,9 +1,17 @@
 // `npm run bench <nome> [-- opzioni]`: measures, to be read by people. What came out, and when, is in docs/prestazioni.md.
+import { fascicoli } from './fascicoli.ts';
 import { postgres } from './postgres.ts';
 import { registrazione } from './registrazione.ts';
 import { ricerca } from './ricerca.ts';
+import { suggerimenti } from './suggerimenti.ts';
 
-const misure: Record<string, (argomenti: string[]) => Promise<void>> = { registrazione, ricerca, postgres };
+const misure: Record<string, (argomenti: string[]) => Promise<void>> = {
+  registrazione,
+  ricerca,
+  fascicoli,
+  suggerimenti,
+  postgres,
+};
 
 const [nome = '', ...argomenti] = process.argv.slice(2);
 const misura = misure[nome];

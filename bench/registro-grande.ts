@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { senzaIndici } from './senza-indici.ts';
 
 const ANNI = 6;
 
@@ -21,8 +22,8 @@ CREATE FUNCTION pg_temp.rango(caso double precision, quante integer) RETURNS int
 const DATI = `
 CREATE TEMP TABLE seme AS
 SELECT (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid AS id, n,
-  (oggi.anno - $1::integer + (n - 1) * $1 / $2 + 1)::smallint AS anno,
-  (n - 1) % ($2::integer / $1::integer) + 1 AS numero,
+  (oggi.anno - $1::integer + (n - 1) * $1::bigint / $2 + 1)::smallint AS anno,
+  row_number() OVER (PARTITION BY (n - 1) * $1::bigint / $2 ORDER BY n) AS numero,
   (ARRAY['E', 'E', 'E', 'U', 'U', 'I'])[1 + floor(random() * 6)::integer] AS flusso,
   CASE WHEN random() < 0.001 THEN 'telegramma' ELSE (ARRAY['pec', 'posta', 'sportello'])[1 + floor(random() * 3)::integer] END AS mezzo,
   random() < 0.01 AS annullata, random() AS c1, random() AS c2, random() AS c3, random() AS c4, random() AS c5, random() AS c6,
@@ -45,8 +46,8 @@ ANALYZE seme`;
 const RIGHE = `
 SELECT set_config('tabularium.ente', (SELECT id::text FROM ente LIMIT 1), true);
 CREATE TEMP TABLE suo AS SELECT e.id AS ente, r.id AS registro, u.id AS unita, (SELECT array_agg(x.id) FROM unita x) AS unita_tutte,
-  (SELECT array_agg(v.id) FROM voce_titolario v WHERE v.codice IS NOT NULL) AS voci
-FROM ente e JOIN registro r ON r.ente_id = e.id JOIN unita u ON u.ente_id = e.id AND u.ufficio_protocollo LIMIT 1;
+  (SELECT array_agg(v.id ORDER BY md5(v.codice)) FROM voce_titolario v WHERE v.codice LIKE '%.%') AS voci
+FROM ente e JOIN registro r ON r.ente_id = e.id AND r.tipo = 'protocollo' JOIN unita u ON u.ente_id = e.id AND u.ufficio_protocollo LIMIT 1;
 INSERT INTO registrazione (id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, supporto, protocollo_mittente_numero,
     segnatura, segnatura_dati, impronta_segnatura, token, operatore, unita_id)
 SELECT s.id, ente, registro, s.anno, s.numero, s.istante, s.flusso, s.oggetto, 'digitale', CASE WHEN s.c3 < 0.2 THEN 'PM-' || s.n END,
@@ -57,7 +58,7 @@ SELECT ente, s.id, CASE s.flusso WHEN 'E' THEN 'mittente' ELSE 'destinatario' EN
 INSERT INTO scheda (registrazione_id, ente_id, registro_id, anno, numero, istante, flusso, annullata, oggetto, corrispondenti, mezzo,
     luogo, voce_titolario_id, unita_competente_id, ricerca, nomi)
 SELECT s.id, ente, registro, s.anno, s.numero, s.istante, s.flusso, s.annullata, s.oggetto, s.nome, s.mezzo, s.luogo,
-    voci[1 + pg_temp.rango(s.c4, cardinality(voci) - 1)], unita_tutte[1 + pg_temp.rango(s.c2, cardinality(unita_tutte) - 1)],
+    CASE WHEN s.c6 < 0.98 THEN voci[1 + pg_temp.rango(s.c4, cardinality(voci) - 1)] END, unita_tutte[1 + pg_temp.rango(s.c2, cardinality(unita_tutte) - 1)],
     vettore_ricerca(concat_ws(' ', s.oggetto, s.nome, s.luogo, CASE WHEN s.c3 < 0.2 THEN 'PM-' || s.n END)), vettore_nomi(s.nome)
 FROM seme s, suo;
 INSERT INTO rubrica_voce (ente_id, tipo, nome, cognome, codice_fiscale, indirizzi_digitali)
@@ -75,7 +76,8 @@ const VOCABOLARIO = `SELECT
   (SELECT array_agg(luogo) FROM (SELECT luogo FROM scheda WHERE luogo IS NOT NULL ORDER BY md5(numero::text) LIMIT 20) x) AS luoghi`;
 
 /**
- * Fills the register of the only ente with registrations of six years, and its rubrica with a third as many entries. Straight
+ * Fills the register of the only ente with registrations of six years, two of a hundred without a class, and its rubrica with a
+ * third as many entries. Straight
  * into the tables, without triggers and foreign keys: good for searching, not for registering.
  *
  * @param url superuser's connection
@@ -87,9 +89,11 @@ export async function riempiRegistro(url: string, quante: number): Promise<Vocab
     await client.query(`SET session_replication_role = replica; SELECT setseed(0.42)`);
     await client.query(PAROLE);
     await client.query('BEGIN');
+    const rifai = await senzaIndici(client, ['registrazione', 'scheda', 'corrispondente', 'rubrica_voce']);
     await client.query(DATI.replaceAll('$1', String(ANNI)).replaceAll('$2', String(quante)));
     await client.query(ISTANTI);
     await client.query(RIGHE);
+    await rifai();
     await client.query('COMMIT');
     await client.query('VACUUM ANALYZE registrazione, scheda, corrispondente, rubrica_voce');
     const { rows } = await client.query<Vocabolario>(VOCABOLARIO);

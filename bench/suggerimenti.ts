@@ -1,0 +1,102 @@
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { componiRichiesta } from '../test/support/cliente-http.ts';
+import { generaCorpus } from '../valuta/corpus/genera.ts';
+import { riempiArchivio } from './archivio-grande.ts';
+import { avviaProdotto } from './prodotto.ts';
+import { cifra, percentile, tabella } from './statistica.ts';
+
+const ATTESA_MASSIMA = 900_000;
+
+/** The oggetti of the archive become those of the evaluation's corpus, with their classes: words that mean something. */
+async function dalCorpus(client: pg.Client, righe: number): Promise<void> {
+  const { prima, poi } = generaCorpus(righe);
+  const casi = [...prima, ...poi];
+  await client.query('SET session_replication_role = replica');
+  await client.query(`SELECT set_config('tabularium.ente', (SELECT id::text FROM ente LIMIT 1), false)`);
+  await client.query(
+    `UPDATE scheda s SET oggetto = c.oggetto, corrispondenti = c.chi, voce_titolario_id = v.id
+     FROM (SELECT registrazione_id, row_number() OVER (ORDER BY istante, numero) AS n FROM scheda) o
+     JOIN unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY c (oggetto, chi, classe, n) ON c.n = o.n
+     JOIN voce_titolario v ON v.codice = c.classe
+     WHERE s.registrazione_id = o.registrazione_id`,
+    [casi.map((c) => c.oggetto), casi.map((c) => c.corrispondente ?? ''), casi.map((c) => c.classe)],
+  );
+}
+
+/**
+ * `npm run bench suggerimenti`: how long a suggestion takes through HTTP, and how long learning takes beside it.
+ *
+ *   --righe 100000      registrations learned from
+ *   --ripetizioni 200   suggestions, each for another oggetto
+ */
+export async function suggerimenti(argomenti: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: argomenti,
+    options: {
+      righe: { type: 'string', default: '100000' },
+      ripetizioni: { type: 'string', default: '200' },
+    },
+  });
+  const righe = Number(values.righe);
+  const prodotto = await avviaProdotto();
+  const client = new pg.Client(prodotto.urlProprietario);
+  try {
+    await riempiArchivio(prodotto.urlProprietario, { registrazioni: righe });
+    await client.connect();
+    await dalCorpus(client, righe);
+    console.log(`${prodotto.presentazione}, ${righe} registrazioni, carico ${loadavg()[0]?.toFixed(1)}`);
+    await client.query('DELETE FROM modello_suggerimenti');
+    const inizio = performance.now();
+    await client.query(
+      `SELECT accoda_lavoro('suggerimenti.addestra', json_build_object('enteId', (SELECT id FROM ente LIMIT 1)))`,
+    );
+    for (;;) {
+      const { rows } = await client.query<{ esempi: number; byte: number; misure: unknown }>(
+        'SELECT esempi, length(contenuto) AS byte, misure FROM modello_suggerimenti',
+      );
+      const [modello] = rows;
+      if (modello) {
+        console.log(
+          `imparato in ${cifra((performance.now() - inizio) / 1000)} s da ${modello.esempi}, ${cifra(modello.byte / 2 ** 20)} MB: ${JSON.stringify(modello.misure)}\n`,
+        );
+        break;
+      }
+      if (performance.now() - inizio > ATTESA_MASSIMA) throw new Error('il modello non arriva');
+      await new Promise((fatto) => setTimeout(fatto, 200));
+    }
+    const casi = generaCorpus(2000, 7).poi;
+    const [cliente] = prodotto.clienti(1);
+    const durate: number[] = [];
+    for (let n = 0; n <= Number(values.ripetizioni); n++) {
+      const c = casi[n % casi.length];
+      const domanda = new URLSearchParams({
+        oggetto: c?.oggetto ?? '',
+        corrispondente: c?.corrispondente ?? '',
+        mezzo: c?.mezzo ?? '',
+      });
+      const prima = performance.now();
+      const risposta = await cliente?.chiedi(
+        componiRichiesta('GET', `/api/v1/suggerimenti?${domanda}`, { cookie: prodotto.cookie }),
+      );
+      // The first is not counted: it reads the model.
+      if (n > 0) durate.push(performance.now() - prima);
+      if (risposta?.stato !== 200) throw new Error(`${risposta?.stato} ${risposta?.testo}`);
+    }
+    console.log(
+      tabella([
+        ['', 'p50 ms', 'p95 ms', 'massimo'],
+        [
+          'un suggerimento',
+          cifra(percentile(durate, 0.5)),
+          cifra(percentile(durate, 0.95)),
+          cifra(Math.max(...durate)),
+        ],
+      ]),
+    );
+  } finally {
+    await client.end();
+    await prodotto.ferma();
+  }
+}
