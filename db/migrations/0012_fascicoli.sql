@@ -211,6 +211,7 @@ CREATE INDEX fascicolazione_ordine ON fascicolazione (fascicolo_id, ordine_istan
 CREATE INDEX fascicolazione_giorno ON fascicolazione (fascicolo_id, giorno) WHERE tolta_il IS NULL;
 CREATE INDEX fascicolazione_spostata_da ON fascicolazione (spostata_da) WHERE spostata_da IS NOT NULL;
 CREATE INDEX fascicolazione_inserita ON fascicolazione (fascicolo_id, inserita_il DESC);
+CREATE INDEX fascicolazione_del_documento ON fascicolazione (documento_id) WHERE documento_id IS NOT NULL;
 CREATE INDEX fascicolazione_storia ON fascicolazione (registrazione_id) WHERE registrazione_id IS NOT NULL;
 CREATE INDEX fascicolazione_tolta ON fascicolazione (fascicolo_id, tolta_il) WHERE tolta_il IS NOT NULL;
 
@@ -360,6 +361,15 @@ DECLARE
 BEGIN
   FOREACH t IN ARRAY ARRAY['fascicolo', 'fascicolazione', 'segnalazione_fascicolazione', 'richiesta_fascicolo'] LOOP
     EXECUTE format('CREATE TRIGGER non_cancellabile BEFORE DELETE ON %I FOR EACH ROW EXECUTE FUNCTION rifiuta_modifica()', t);
+    EXECUTE format('CREATE TRIGGER non_svuotabile BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION rifiuta_modifica()', t);
+  END LOOP;
+END $$;
+-- What could be emptied until now, though not deleted row by row.
+DO $$
+DECLARE
+  t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['scheda', 'contatore', 'registro_stato', 'richiesta'] LOOP
     EXECUTE format('CREATE TRIGGER non_svuotabile BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION rifiuta_modifica()', t);
   END LOOP;
 END $$;

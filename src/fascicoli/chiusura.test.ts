@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apriDiProva, registraDiProva } from '../../test/support/fascicoli-di-prova.ts';
@@ -211,8 +212,7 @@ test('RN-46.1 RN-46.1a RN-46.1b RN-46.1c RN-46.1d RN-46.1e il repertorio di un a
   });
   const csv = await p.chiama('operatore', 'GET', '/repertorio-fascicoli.csv?anno=2030');
   expect(csv.intestazioni['content-type']).toContain('text/csv');
-  const { parse } = await import('csv-parse/sync');
-  const righe = parse(csv.testo, { bom: true, columns: true, delimiter: ';' }) as Record<string, string>[];
+  const righe = parse<Record<string, string>>(csv.testo, { bom: true, columns: true, delimiter: ';' });
   expect(
     righe.map((r) => [
       r['Numero fascicolo'],

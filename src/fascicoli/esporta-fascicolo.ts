@@ -22,8 +22,7 @@ export function nomeInArchivio(nome: string): string {
   const pulito = Array.from(nome.normalize('NFC'))
     .map((c) => ((c.codePointAt(0) ?? 0) < 0x20 || '/\\:*?"<>|\u007f'.includes(c) ? '_' : c))
     .join('');
-  const punto = pulito.lastIndexOf('.');
-  const estensione = punto > 0 && pulito.length - punto <= 12 ? pulito.slice(punto) : '';
+  const estensione = /.(\.[A-Za-z0-9]{1,10})$/.exec(pulito)?.[1] ?? '';
   const radice = pulito.slice(0, pulito.length - estensione.length).replace(/^[. ]+|[. ]+$/g, '');
   return `${(radice === '' ? 'documento' : radice).slice(0, 100 - estensione.length)}${estensione}`;
 }
