@@ -8,7 +8,6 @@ import { apriDiProva, nuovoFascicolo, registraDiProva } from '../../test/support
 import { PROPRIETARIO } from '../../test/support/globale.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { apriFascicolo } from './apri-fascicolo.ts';
-import type { NuovoFascicolo } from './fascicoli.schema.ts';
 
 let p: ProdottoDiProva;
 let ctx: Contesto;
