@@ -131,7 +131,7 @@ export type AmministrazionePartecipante = Static<typeof AmministrazionePartecipa
 
 export const DatiStrutturati = Type.Record(
   Type.String({ minLength: 1, maxLength: 60 }),
-  Type.Union([Type.String({ maxLength: 4000 }), Type.Number(), Type.Boolean()]),
+  Type.Union([Type.String({ maxLength: 4000 }), Type.Number({ format: 'double' }), Type.Boolean()]),
   { maxProperties: 100, description: 'Dati del procedimento o dell’affare, per nome (RN-43.1)' },
 );
 export type DatiStrutturati = Static<typeof DatiStrutturati>;
