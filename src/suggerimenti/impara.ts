@@ -4,7 +4,8 @@ import { POSTI, type Tratti } from './tratti.ts';
 /** One thing that was decided: what it was like and which answer it got. `peso` 1 unless it is only a hint. */
 export type Esempio = { tratti: Tratti; risposta: string; peso?: number };
 
-const GIRI = 6;
+/** Rounds over the examples: fewer when they are many, because each says again what others said. */
+const GIRI = { massimo: 6, minimo: 2, esempi: 200_000 };
 const PASSO = 0.5;
 const FRENO = 2e-6;
 
@@ -33,7 +34,9 @@ function mescola(n: number, giro: number): Uint32Array {
  * Multinomial logistic regression by stochastic descent, with a step of its own for each place (AdaGrad): rare features
  * still learn when frequent ones have settled. About 30 µs per example and round with 125 answers.
  */
-export function impara(esempi: readonly Esempio[], giri = GIRI): Classificatore {
+export function impara(esempi: readonly Esempio[]): Classificatore {
+  const quanti = Math.floor(GIRI.esempi / Math.max(1, esempi.length));
+  const giri = Math.min(GIRI.massimo, Math.max(GIRI.minimo, quanti));
   const risposte = [...new Set(esempi.map((e) => e.risposta))].sort();
   const indice = new Map(risposte.map((r, i) => [r, i]));
   const n = risposte.length;

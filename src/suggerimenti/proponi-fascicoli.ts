@@ -20,15 +20,15 @@ export async function proponiFascicoli(
   voci: string[],
 ): Promise<{ fascicoli: Suggerimenti['fascicoli']; misura?: Misura }> {
   if (!ctx.permessi.has('fascicolo.consulta') || domanda.oggetto.trim() === '') return { fascicoli: [] };
-  const codici = domanda.codiceFiscale ? [domanda.codiceFiscale.toUpperCase()] : [];
-  const nomi = domanda.corrispondente?.trim() ? [domanda.corrispondente.trim()] : [];
+  const codice = domanda.codiceFiscale?.trim().toUpperCase() || null;
+  const nome = domanda.corrispondente?.trim() || null;
   const { rows } = await sql<{ numero: string; oggetto: string; punteggio: number }>`
     SELECT f.codice AS numero, f.oggetto,
-      least(1, (c.per_mittente::int * 0.5 + c.per_oggetto * 3 + c.per_classe::int * 0.3) / 2)::float8 AS punteggio
-    FROM candidati_fascicoli(${ctx.unita?.id ?? null}::uuid, ${domanda.oggetto}, ${voci}::uuid[], ${codici}::text[], ${nomi}::text[], 3)
-      WITH ORDINALITY AS c (id, per_mittente, per_oggetto, per_classe, posto)
+      least(1, (c.per_corrispondente::int * 0.5 + c.per_oggetto * 3 + c.per_classe::int * 0.3) / 2)::float8 AS punteggio
+    FROM suggerisci_fascicoli(${ctx.unita?.id ?? null}::uuid, ${domanda.oggetto}, ${voci}::uuid[], ${codice}, ${nome}, 3)
+      WITH ORDINALITY AS c (id, per_corrispondente, per_oggetto, per_classe, posto)
     JOIN fascicolo f ON f.id = c.id
-    WHERE c.per_mittente OR c.per_oggetto >= ${PAROLE_MINIME}
+    WHERE c.per_corrispondente OR c.per_oggetto >= ${PAROLE_MINIME}
     ORDER BY c.posto`.execute(tx);
   const misura = rows.length > 0 ? await misuraEsiti(tx) : undefined;
   return {
