@@ -94,7 +94,7 @@ describe('spostare e togliere', () => {
     expect(await tipi(a.numero)).toEqual(['toglimento', 'spostamento-a', 'apertura']);
   });
 
-  test('ciò che ha inserito il protocollo un ufficio non lo sposta e non lo toglie: lo segnala, e il protocollo corregge (AMB-09)', async () => {
+  test('parte di RN-45.1: ciò che ha inserito il protocollo un ufficio non lo sposta e non lo toglie: lo segnala, e il protocollo corregge (AMB-09)', async () => {
     const [da, a] = [await apriDiProva(p, 'ragioniere'), await apriDiProva(p, 'ragioniere')];
     const d = await registraDiProva(p, 'operatore', { fascicoli: [da.numero] });
     const [g] = (
@@ -167,7 +167,7 @@ describe('spostare e togliere', () => {
 });
 
 describe('riservatezza', () => {
-  test('un fascicolo riservato lo aprono e lo trovano solo gli uffici indicati, anche cercando, elencando e per numero', async () => {
+  test('parte di RN-44.1d: un fascicolo riservato lo aprono e lo trovano solo gli uffici indicati, anche cercando, elencando e per numero', async () => {
     const f = await apriDiProva(p, 'operatore', {
       riservatezza: 'riservato',
       uffici: ['anagrafe'],
@@ -285,7 +285,7 @@ describe('protocollo e uffici', () => {
     expect(corpo.items[0]?.registrazione?.flusso).toBe('U');
   });
 
-  test('il protocollo chiede all’ufficio in quale fascicolo va il documento, e la risposta ve lo mette', async () => {
+  test('parte di RN-26.2: il protocollo chiede all’ufficio in quale fascicolo va il documento, e la risposta ve lo mette', async () => {
     const f = await apriDiProva(p, 'operatore');
     const d = await registraDiProva(p, 'operatore', { unitaCompetente: 'tecnico' });
     const chiedi = (chi: UtenteDiProva) =>

@@ -96,7 +96,7 @@ test('indice e repertorio si stampano in PDF/A: ogni documento e ogni fascicolo 
   expect(difettiPdfA1b(repertorio.byte)).toBe('');
 });
 
-test('l’esportazione ha documenti, indice, dati e metadati AgID di fascicolo e parti, con impronte e legami', async () => {
+test('parte di RN-40.2b: l’esportazione ha documenti, indice, dati e metadati AgID di fascicolo e parti, con impronte e legami', async () => {
   const f = await apriDiProva(p, 'operatore', {
     tipo: 'procedimento',
     oggetto: 'Permesso & sanatoria <2026>',
