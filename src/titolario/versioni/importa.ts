@@ -1,16 +1,11 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { traccia } from '#tracciamento';
 import { leggiCsv } from '../csv.ts';
-import {
-  scriviVoci,
-  vociDaTitoli,
-  type TitoloDaImportare,
-  type VoceDaScrivere,
-} from '../importa-titolario.ts';
+import { scriviVoci, vociDaTitoli, type VoceDaScrivere } from '../importa-titolario.ts';
 import { inOrdine, vociDi, type RigaVoce } from '../titolario.queries.ts';
 import { apriBozza } from './crea-bozza.ts';
 import { daRomano } from './romano.ts';
@@ -93,7 +88,7 @@ function leggiJson(contenuto: string): Letto {
     const primo = [...Value.Errors(Forma, dati)][0];
     throw illeggibile(`${primo?.instancePath ?? ''} ${primo?.message ?? ''}`.trim());
   }
-  return ordinaPerCodice(vociDaTitoli((dati as Static<typeof Forma>).titoli as TitoloDaImportare[]));
+  return ordinaPerCodice(vociDaTitoli(dati.titoli));
 }
 
 function illeggibile(perche: string): Rifiuto {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { usePermesso, useSessione } from '../autorizzazioni/sessione.ts';
+import { Campanella } from '../comunicazioni/campanella.tsx';
 import { Icona } from '../platform/ui/icona.tsx';
 import { Marchio } from './marchio.tsx';
 import { MenuUtente } from './menu-utente.tsx';
@@ -12,6 +13,7 @@ type Proprieta = { menu: boolean; onMenu: () => void };
 export function Barra({ menu, onMenu }: Proprieta): ReactElement {
   const { ente } = useSessione();
   const consulta = usePermesso('registrazione.consulta');
+  const comunicazioni = usePermesso('comunicazione.legge');
   return (
     <header className="barra">
       <button
@@ -29,6 +31,7 @@ export function Barra({ menu, onMenu }: Proprieta): ReactElement {
       </Link>
       <span className="barra__ente">{ente.denominazione}</span>
       {consulta && <Ricerca />}
+      {comunicazioni && <Campanella />}
       <MenuUtente />
     </header>
   );

@@ -82,6 +82,10 @@ const rubrica = createRoute({
 
 const titolario = createRoute({
   ...sotto('/titolario'),
+  validateSearch: (s: Record<string, unknown>): { data?: string; voce?: string } => ({
+    data: testo(s.data),
+    voce: testo(s.voce),
+  }),
   component: lazyRouteComponent(() => import('../titolario/pagina-titolario.tsx'), 'PaginaTitolario'),
 });
 
@@ -209,6 +213,46 @@ const serieUna = createRoute({
   component: lazyRouteComponent(() => import('../repertori/serie/pagina-serie.tsx'), 'PaginaSerie'),
 });
 
+const versioniTitolario = createRoute({
+  ...sotto('/titolario/versioni'),
+  component: lazyRouteComponent(() => import('../titolario/versioni/pagina-versioni.tsx'), 'PaginaVersioni'),
+});
+
+const versioneTitolario = createRoute({
+  ...sotto('/titolario/versioni/$id'),
+  validateSearch: (s: Record<string, unknown>): { vista?: string } => ({ vista: testo(s.vista) }),
+  component: lazyRouteComponent(() => import('../titolario/versioni/pagina-versione.tsx'), 'PaginaVersione'),
+});
+
+const conservazione = createRoute({
+  ...sotto('/titolario/conservazione'),
+  validateSearch: (s: Record<string, unknown>): { piano?: string } => ({ piano: testo(s.piano) }),
+  component: lazyRouteComponent(
+    () => import('../titolario/piani/pagina-conservazione.tsx'),
+    'PaginaConservazione',
+  ),
+});
+
+const prontuario = createRoute({
+  ...sotto('/prontuario'),
+  validateSearch: (s: Record<string, unknown>): { q?: string; orfane?: string } => ({
+    q: testo(s.q),
+    orfane: testo(s.orfane),
+  }),
+  component: lazyRouteComponent(
+    () => import('../titolario/prontuario/pagina-prontuario.tsx'),
+    'PaginaProntuario',
+  ),
+});
+
+const comunicazioni = createRoute({
+  ...sotto('/comunicazioni'),
+  component: lazyRouteComponent(
+    () => import('../comunicazioni/pagina-comunicazioni.tsx'),
+    'PaginaComunicazioni',
+  ),
+});
+
 const amministrazione = createRoute({
   ...sotto('/amministrazione'),
   component: lazyRouteComponent(() => import('../organizzazione/amministrazione.tsx'), 'Amministrazione'),
@@ -254,6 +298,11 @@ const albero = radice.addChildren([
   segnalazioni,
   repertorioFascicoli,
   titolario,
+  versioniTitolario,
+  versioneTitolario,
+  conservazione,
+  prontuario,
+  comunicazioni,
   repertori,
   repertorioNuovo,
   repertorio,

@@ -1,20 +1,36 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { chiedi } from '../platform/http/chiedi.ts';
+import type { StoriaVoce, TitolarioInUso, VociTrovate } from './tipi.ts';
 
-export type NodoTitolario = { codice?: string; denominazione: string; figli: NodoTitolario[] };
-export type VoceTrovata = { codice: string; denominazione: string; percorso: string };
+export type VoceTrovata = VociTrovate['items'][number];
 
-export const titolarioQuery = queryOptions({
-  queryKey: ['titolario'],
-  queryFn: () => chiedi<{ versione: string; livelli: string[]; items: NodoTitolario[] }>('GET', '/titolario'),
-  staleTime: 300_000,
-});
+export const titolarioQuery = (data?: string, conteggi = false) =>
+  queryOptions({
+    queryKey: ['titolario', 'albero', data ?? '', conteggi],
+    queryFn: () =>
+      chiedi<TitolarioInUso>('GET', '/titolario', {
+        ricerca: { data, ...(conteggi && { conteggi: 'true' }) },
+      }),
+    staleTime: conteggi ? 30_000 : 300_000,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
 
 export const vociQuery = (q: string) =>
   queryOptions({
     queryKey: ['titolario', 'voci', q],
-    queryFn: () => chiedi<{ items: VoceTrovata[] }>('GET', '/titolario/voci', { ricerca: { q } }),
+    queryFn: () => chiedi<VociTrovate>('GET', '/titolario/voci', { ricerca: { q } }),
     enabled: q.length > 0,
     placeholderData: keepPreviousData,
     staleTime: 300_000,
   });
+
+export const storiaQuery = (codice: string) =>
+  queryOptions({
+    queryKey: ['titolario', 'storia', codice],
+    queryFn: () => chiedi<StoriaVoce>('GET', `/titolario/voci/${encodeURIComponent(codice)}/storia`),
+  });
+
+export function salvaLivelli(livelli: string[]): Promise<{ livelli: string[] }> {
+  return chiedi('PUT', '/titolario/livelli', { corpo: { livelli } });
+}

@@ -11,15 +11,21 @@ type Proprieta = {
   valore: string;
   onCambia: (codice: string) => void;
   errore?: string | undefined;
+  /** What is said when nothing is chosen. */
+  aiuto?: string;
 };
 
-/** A voce of the titolario by code or by words. A code that was typed whole needs no choosing. */
+/**
+ * A voce of the titolario by code, by words, or through the prontuario: «ICI» finds IV.3 (RN-26.1). A code that was typed whole
+ * needs no choosing.
+ */
 export function CampoClassificazione({
   id,
   etichetta = 'Classificazione',
   valore,
   onCambia,
   errore,
+  aiuto,
 }: Proprieta): ReactElement {
   const [testo, setTesto] = useState<string>();
   const [nome, setNome] = useState<{ codice: string; denominazione: string }>();
@@ -35,7 +41,7 @@ export function CampoClassificazione({
       {...(id !== undefined && { id })}
       etichetta={etichetta}
       errore={errore}
-      aiuto={valore && scelta ? scelta : undefined}
+      aiuto={valore && scelta ? scelta : aiuto}
     >
       {(attributi) => (
         <RicercaATendina
@@ -46,14 +52,18 @@ export function CampoClassificazione({
             if (t.trim() === '') onCambia('');
           }}
           attesa={isFetching}
-          placeholder="Codice o parole, es. VI.3"
+          placeholder="Codice o parole, es. VI.3, ICI"
           {...(q !== '' && { seVuoto: 'Nessuna voce del titolario' })}
           voci={(testo ? (data?.items ?? []) : []).slice(0, 12).map((v) => ({
             chiave: v.codice,
             contenuto: (
               <>
                 <strong>{v.codice}</strong> {v.denominazione}
-                <small className="tendina__dati">{v.percorso}</small>
+                <small className="tendina__dati">
+                  {v.prontuario && <em className="tendina__indice">{v.prontuario}</em>}
+                  {v.percorso}
+                  {v.tipo && ` · ${v.tipo}`}
+                </small>
               </>
             ),
             scegli: () => {

@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
-import { potato } from './potato.ts';
+import type { NodoTitolario } from './tipi.ts';
+import { potato, trovaNodo } from './potato.ts';
 
-const foglia = (codice: string, denominazione: string) => ({ codice, denominazione, figli: [] });
+const nodo = (codice: string, denominazione: string, figli: NodoTitolario[] = []): NodoTitolario => ({
+  id: codice,
+  identita: codice,
+  numero: 1,
+  tipi: [],
+  usabile: figli.length === 0,
+  codice,
+  denominazione,
+  figli,
+});
+const foglia = (codice: string, denominazione: string) => nodo(codice, denominazione);
 const albero = [
-  {
-    codice: 'I',
-    denominazione: 'Amministrazione generale',
-    figli: [foglia('I.1', 'Legislazione'), foglia('I.6', 'Archivio')],
-  },
-  { codice: 'VI', denominazione: 'Pianificazione', figli: [foglia('VI.3', 'Edilizia privata')] },
+  nodo('I', 'Amministrazione generale', [foglia('I.1', 'Legislazione'), foglia('I.6', 'Archivio')]),
+  nodo('VI', 'Pianificazione', [foglia('VI.3', 'Edilizia privata')]),
 ];
 
 test('la ricerca nel titolario mostra le voci trovate con i loro titoli, senza badare ad accenti e maiuscole', () => {
@@ -17,4 +24,12 @@ test('la ricerca nel titolario mostra le voci trovate con i loro titoli, senza b
   expect(potato(albero, 'vi.3')).toEqual([{ ...albero[1] }]);
   expect(potato(albero, 'pianificazione')).toEqual([albero[1]]);
   expect(potato(albero, 'edilizia pubblica')).toEqual([]);
+});
+
+test('una voce si trova per codice, con ciò che le sta sopra', () => {
+  expect(trovaNodo(albero, 'VI.3')).toMatchObject({
+    nodo: { denominazione: 'Edilizia privata' },
+    percorso: ['Pianificazione'],
+  });
+  expect(trovaNodo(albero, 'X')).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { NodoTitolario } from './api.ts';
+import type { NodoTitolario } from './tipi.ts';
 
 const piega = (testo: string): string => testo.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -16,4 +16,18 @@ export function potato(rami: readonly NodoTitolario[], cerca: string): readonly 
     return figli.length > 0 ? [{ ...n, figli }] : [];
   };
   return rami.flatMap(pota);
+}
+
+/** The node with that code, and the names of what is above it. */
+export function trovaNodo(
+  rami: readonly NodoTitolario[],
+  codice: string,
+  sopra: readonly string[] = [],
+): { nodo: NodoTitolario; percorso: readonly string[] } | undefined {
+  for (const nodo of rami) {
+    if (nodo.codice === codice) return { nodo, percorso: sopra };
+    const sotto = trovaNodo(nodo.figli, codice, [...sopra, nodo.denominazione]);
+    if (sotto) return sotto;
+  }
+  return undefined;
 }

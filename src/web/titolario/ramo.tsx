@@ -1,36 +1,73 @@
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { Icona } from '../platform/ui/icona.tsx';
-import type { NodoTitolario } from './api.ts';
+import { nomeConservazione, nomeConteggio } from './nomi.ts';
+import type { NodoTitolario } from './tipi.ts';
 
-/** A voce and, opened, what is under it. */
-export function RamoTitolario({ nodo, aperto }: { nodo: NodoTitolario; aperto: boolean }): ReactElement {
+type Proprieta = {
+  nodo: NodoTitolario;
+  /** Opened from the start: while one searches. */
+  aperto: boolean;
+  /** Code shown beside, to be marked here. */
+  scelta: string | undefined;
+};
+
+/** An entry and, opened, what is under it; its name leads to its details. */
+export function RamoTitolario({ nodo, aperto, scelta }: Proprieta): ReactElement {
   const [scelto, setScelto] = useState<boolean>();
-  const mostra = scelto ?? aperto;
-  const testo = (
-    <>
-      {nodo.codice && <span className="albero__codice">{nodo.codice}</span>} <span>{nodo.denominazione}</span>
-    </>
-  );
+  const contieneScelta =
+    scelta !== undefined && nodo.codice !== undefined && scelta.startsWith(`${nodo.codice}.`);
+  const mostra = scelto ?? (aperto || contieneScelta);
+  const { codice } = nodo;
   return (
     <li>
-      {nodo.figli.length > 0 ? (
-        <button
-          type="button"
-          className="albero__voce"
-          aria-expanded={mostra}
-          onClick={() => setScelto(!mostra)}
-        >
-          <Icona nome={mostra ? 'minus' : 'plus'} />
-          {testo}
-          <small>{nodo.figli.length}</small>
-        </button>
-      ) : (
-        <span className="albero__voce albero__voce--foglia">{testo}</span>
-      )}
+      <div className={`albero__riga ${nodo.chiusa ? 'albero__riga--chiusa' : ''}`}>
+        {nodo.figli.length > 0 ? (
+          <button
+            type="button"
+            className="albero__apri"
+            aria-expanded={mostra}
+            aria-label={`${mostra ? 'Chiudi' : 'Apri'} ${codice ?? nodo.denominazione}`}
+            onClick={() => setScelto(!mostra)}
+          >
+            <Icona nome={mostra ? 'minus' : 'plus'} />
+          </button>
+        ) : (
+          <span className="albero__apri" />
+        )}
+        {codice === undefined ? (
+          <span className="albero__nome">
+            {nodo.denominazione}
+            {nodo.tipi.length > 0 && <small className="albero__tipi">{nodo.tipi.join(', ')}</small>}
+          </span>
+        ) : (
+          <Link
+            to="/titolario"
+            search={(prima) => ({ ...prima, voce: codice })}
+            className="albero__nome albero__nome--voce"
+            aria-current={codice === scelta ? 'true' : undefined}
+            resetScroll={false}
+          >
+            <span className="albero__codice">{codice}</span> {nodo.denominazione}
+            {nodo.chiusa && <small className="etichetta etichetta--spenta">chiusa</small>}
+          </Link>
+        )}
+        <span className="albero__dati">
+          {nodo.registrazioni !== undefined && (
+            <span>
+              {nomeConteggio(nodo.registrazioni)}
+              <span className="visually-hidden"> registrazioni</span>
+            </span>
+          )}
+          {nodo.conservazione && !nodo.conservazione.ereditata && (
+            <span className="etichetta">{nomeConservazione(nodo.conservazione)}</span>
+          )}
+        </span>
+      </div>
       {mostra && nodo.figli.length > 0 && (
         <ul>
           {nodo.figli.map((figlio) => (
-            <RamoTitolario key={figlio.codice ?? figlio.denominazione} nodo={figlio} aperto={aperto} />
+            <RamoTitolario key={figlio.id} nodo={figlio} aperto={aperto} scelta={scelta} />
           ))}
         </ul>
       )}

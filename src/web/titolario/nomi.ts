@@ -1,0 +1,23 @@
+import type { NodoTitolario, TipoCambio } from './tipi.ts';
+
+/** How long, in a few words: `10 anni`, `permanente`. */
+export function nomeConservazione(c: NonNullable<NodoTitolario['conservazione']>): string {
+  if (c.permanente) return 'permanente';
+  return c.anni === 1 ? '1 anno' : `${c.anni ?? 0} anni`;
+}
+
+/** Counts stop at a thousand. */
+export function nomeConteggio(n: number): string {
+  return n >= 1000 ? 'oltre 1000' : String(n);
+}
+
+export const nomeCambio: Record<TipoCambio, string> = {
+  introdotta: 'introdotta',
+  tolta: 'tolta',
+  chiusa: 'chiusa',
+  riaperta: 'riaperta',
+  ricodificata: 'codice cambiato',
+  rinominata: 'testo cambiato',
+  tipi: 'tipi di aggregazione cambiati',
+  nota: 'nota cambiata',
+};
