@@ -49,7 +49,10 @@ test('a mezzanotte del 31 dicembre la numerazione annuale riparte da 1, quella c
   expect(await leggi('ANNUALE')).toMatchObject({ quante: 1, ultimo: { anno: 2027, numero: '0000001' } });
   expect(await leggi('CONTINUA')).toMatchObject({
     quante: 1,
-    anni: [2027, 2026],
+    anni: [
+      { anno: 2027, quante: 1 },
+      { anno: 2026, quante: 2 },
+    ],
     ultimo: { numero: '0000003' },
   });
 

@@ -17,13 +17,11 @@ type Riga = {
   versione: number;
   uffici: { id: string; codice: string; denominazione: string }[];
   ultimo: { anno: number; numero: number; istante: string } | null;
-  quante: number;
-  anni: number[];
+  anni: { anno: number; quante: number }[];
 };
 
 /**
  * Repertori with their last number and how many entries this year has: those of the manual in its order, then the ente's own.
- * Numbers have no holes, so that counting a year is looking at its two ends.
  */
 export async function findRepertori(
   tx: Tx,
@@ -38,7 +36,6 @@ export async function findRepertori(
         FROM registro_unita ru JOIN unita u ON u.id = ru.unita_id WHERE ru.registro_id = r.id) AS uffici,
       (SELECT jsonb_build_object('anno', s.anno, 'numero', s.numero, 'istante', s.istante) FROM scheda s
         WHERE s.registro_id = r.id ORDER BY s.istante DESC, s.numero DESC LIMIT 1) AS ultimo,
-      coalesce((SELECT max(x.numero) - min(x.numero) + 1 FROM registrazione x WHERE x.registro_id = r.id AND x.anno = ${anno}), 0) AS quante,
       ${anniDi} AS anni
     FROM registro r
     WHERE r.tipo = 'repertorio' AND (${codice}::text IS NULL OR r.codice = ${codice})
@@ -64,18 +61,23 @@ export async function findRepertori(
           dataRegistrazione: oraDiRoma(new Date(r.ultimo.istante)),
         }
       : undefined,
-    quante: Number(r.quante),
+    quante: r.anni.find((a) => a.anno === anno)?.quante ?? 0,
     anni: r.anni,
     versione: r.versione,
   }));
 }
 
-/** The years in which something was registered, newest first: one look at the index for each, not one for each row. */
-const anniDi = sql`ARRAY(WITH RECURSIVE a AS (
+/**
+ * The years in which something was registered, newest first, and how much: one look at the index for each, not one for each row.
+ * Numbers have no holes, so that counting a year is looking at its two ends.
+ */
+const anniDi = sql`(WITH RECURSIVE a AS (
     SELECT (SELECT max(x.anno) FROM registrazione x WHERE x.registro_id = r.id) AS anno
     UNION ALL
     SELECT (SELECT max(x.anno) FROM registrazione x WHERE x.registro_id = r.id AND x.anno < a.anno) FROM a WHERE a.anno IS NOT NULL
-  ) SELECT a.anno FROM a WHERE a.anno IS NOT NULL)`;
+  ) SELECT coalesce(jsonb_agg(jsonb_build_object('anno', a.anno, 'quante',
+      (SELECT max(x.numero) - min(x.numero) + 1 FROM registrazione x WHERE x.registro_id = r.id AND x.anno = a.anno))
+    ORDER BY a.anno DESC), '[]') FROM a WHERE a.anno IS NOT NULL)`;
 
 /** @throws Rifiuto `repertorio.non-trovato` */
 export async function findRepertorio(

@@ -11,7 +11,13 @@ import { modificaRepertorio } from './modifica-repertorio.ts';
 import { nonTrovato, nonValido } from './repertori.errors.ts';
 import { findRepertori, findRepertorio } from './repertori.queries.ts';
 import { ElencoRepertori, ModificaRepertorio, NuovoRepertorio, Repertorio } from './repertori.schema.ts';
-import { misuraTratto, righeRepertorio, type TrattoRepertorio } from './righe-stampa.ts';
+import {
+  misuraTratto,
+  righeRepertorio,
+  volume,
+  VOCI_PER_VOLUME,
+  type TrattoRepertorio,
+} from './righe-stampa.ts';
 import { csvRepertorio } from './stampa-csv.ts';
 import { pdfRepertorio } from './stampa-pdf.ts';
 
@@ -31,8 +37,21 @@ const querystring = Type.Object(
   { additionalProperties: false },
 );
 
-/** Longer repertori are read as CSV: a PDF is drawn whole in memory. */
-const RIGHE_PDF = 20_000;
+const inVolumi = Type.Object(
+  {
+    ...querystring.properties,
+    volume: Type.Optional(
+      Type.Integer({
+        format: 'int32',
+        minimum: 1,
+        maximum: 100_000,
+        default: 1,
+        description: `Oltre ${VOCI_PER_VOLUME.toLocaleString('it-IT')} registrazioni il repertorio è stampato in volumi`,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 type Stampa = { repertorio: Repertorio; anno: number | null; tratto: TrattoRepertorio; nome: string };
 
@@ -181,7 +200,7 @@ export function rotteRepertori(app: App, parti: { db: Db; orologio: Orologio }):
         tags,
         summary: 'Repertorio di un anno in PDF/A-1b',
         params,
-        querystring,
+        querystring: inVolumi,
         produces: ['application/pdf'],
         response: {
           200: {
@@ -198,13 +217,8 @@ export function rotteRepertori(app: App, parti: { db: Db; orologio: Orologio }):
         richiesta.params.codice,
         richiesta.query.anno,
       );
-      const quante = tratto.ultimo - tratto.primo + 1;
-      if (quante > RIGHE_PDF)
-        throw nonValido(
-          'stampa-troppo-lunga',
-          'anno',
-          `Oltre ${RIGHE_PDF.toLocaleString('it-IT')} registrazioni il repertorio si scarica in CSV, o un anno per volta.`,
-        );
+      const quale = volume(tratto, richiesta.query.volume ?? 1);
+      if (!quale) throw nonValido('volume-inesistente', 'volume', 'Il repertorio non ha tanti volumi.');
       const pdf = await pdfRepertorio(
         {
           ente: ctx.ente.denominazione,
@@ -212,12 +226,18 @@ export function rotteRepertori(app: App, parti: { db: Db; orologio: Orologio }):
           codice: repertorio.codice,
           denominazione: repertorio.denominazione,
           anno,
-          quante,
+          quante: quale.tratto.ultimo - quale.tratto.primo + 1,
+          volume: quale,
           adesso: orologio.adesso(),
         },
-        righeRepertorio(db, ctx.ente.id, tratto),
+        righeRepertorio(db, ctx.ente.id, quale.tratto),
       );
-      return await manda(risposta, 'application/pdf', `inline; filename="${nome}.pdf"`, Buffer.from(pdf));
+      return await manda(
+        risposta,
+        'application/pdf',
+        `inline; filename="${nome}${quale.quanti > 1 ? `-vol${quale.numero}` : ''}.pdf"`,
+        Buffer.from(pdf),
+      );
     },
   );
 }

@@ -72,9 +72,13 @@ export const Repertorio = Type.Object({
     ),
   ),
   quante: Type.Integer({ format: 'int64', description: 'Registrazioni dell’anno in corso' }),
-  anni: Type.Array(Type.Integer({ format: 'int32' }), {
-    description: 'Anni in cui vi si è registrato, dal più recente',
-  }),
+  anni: Type.Array(
+    Type.Object({
+      anno: Type.Integer({ format: 'int32' }),
+      quante: Type.Integer({ format: 'int64', description: 'Registrazioni di quell’anno' }),
+    }),
+    { description: 'Anni in cui vi si è registrato, dal più recente' },
+  ),
   versione: Type.Integer({ format: 'int32' }),
 });
 export type Repertorio = Static<typeof Repertorio>;

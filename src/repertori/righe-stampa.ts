@@ -16,6 +16,20 @@ export type TrattoRepertorio = { registroId: string; anno: number | null; primo:
 
 const PAGINA = 1000;
 
+/** Entries of a printed volume: a PDF is drawn whole in memory, about 50 MB for this many. */
+export const VOCI_PER_VOLUME = 2000;
+
+export type Volume = { numero: number; quanti: number; tratto: TrattoRepertorio };
+
+/** One volume of a long repertorio, as it was when registers were bound; undefined when there are not so many. */
+export function volume(tratto: TrattoRepertorio, numero: number): Volume | undefined {
+  const quanti = Math.max(1, Math.ceil((tratto.ultimo - tratto.primo + 1) / VOCI_PER_VOLUME));
+  if (numero > quanti) return undefined;
+  const primo = tratto.primo + (numero - 1) * VOCI_PER_VOLUME;
+  const ultimo = Math.min(primo + VOCI_PER_VOLUME - 1, tratto.ultimo);
+  return { numero, quanti, tratto: { ...tratto, primo, ultimo } };
+}
+
 /** The stretch of numbers to print: a year of a register, up to the last number it has now. */
 export async function misuraTratto(
   db: Db,

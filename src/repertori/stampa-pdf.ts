@@ -12,6 +12,7 @@ export type IntestazioneRepertorio = {
   /** Null: all the years of a numbering that never restarts. */
   anno: number | null;
   quante: number;
+  volume?: { numero: number; quanti: number };
   /** When it was printed. */
   adesso: Date;
 };
@@ -38,7 +39,7 @@ const CORPO = 8.5;
 const CUSCINO = 3;
 
 /** Lines drawn before other requests get their turn: drawing holds the processor. */
-const RESPIRO = 100;
+const RESPIRO = 20;
 
 /**
  * The printed repertorio (RN-47.3, RN-39.1): date, classification and progressive number of every document, with its oggetto;
@@ -49,7 +50,9 @@ export async function pdfRepertorio(
   righe: AsyncIterable<RigaRepertorio>,
 ): Promise<Uint8Array> {
   const titolo = `Repertorio: ${testa.denominazione}`;
-  const periodo = testa.anno === null ? 'numerazione continua, tutti gli anni' : `anno ${testa.anno}`;
+  const anni = testa.anno === null ? 'numerazione continua, tutti gli anni' : `anno ${testa.anno}`;
+  const { numero = 1, quanti = 1 } = testa.volume ?? {};
+  const periodo = quanti > 1 ? `${anni}, volume ${numero} di ${quanti}` : anni;
   const pdf = await newPdf({
     title: `${titolo}, ${periodo} - ${testa.ente}`,
     author: testa.ente,

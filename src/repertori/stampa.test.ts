@@ -5,7 +5,7 @@ import { richiede } from '../../test/support/pacchetti.ts';
 import { difettiPdfA1b, testoDelPdf } from '../../test/support/pdf.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import type { Registrazione } from '../registrazione/registrazione.schema.ts';
-import { misuraTratto, righeRepertorio } from './righe-stampa.ts';
+import { misuraTratto, righeRepertorio, volume, VOCI_PER_VOLUME } from './righe-stampa.ts';
 import { csvRepertorio } from './stampa-csv.ts';
 
 let p: ProdottoDiProva;
@@ -82,6 +82,19 @@ test('segnatura, etichetta, ricevuta e pagina di verifica di un repertorio parla
   expect(ricevuta).not.toContain('al protocollo');
   const pagina = await p.chiama(null, 'GET', `//${r.urlVerifica.split('/').slice(3).join('/')}`);
   expect(pagina.testo).toContain('Ordinanze');
+});
+
+test('un repertorio lungo si stampa in volumi, che insieme hanno tutti i numeri', async () => {
+  const tratto = { registroId: 'x', anno: 2026, primo: 1, ultimo: 2 * VOCI_PER_VOLUME + 1 };
+  const volumi = [1, 2, 3, 4].map((n) => volume(tratto, n));
+  expect(volumi.map((v) => v && [v.quanti, v.tratto.primo, v.tratto.ultimo])).toEqual([
+    [3, 1, VOCI_PER_VOLUME],
+    [3, VOCI_PER_VOLUME + 1, 2 * VOCI_PER_VOLUME],
+    [3, 2 * VOCI_PER_VOLUME + 1, 2 * VOCI_PER_VOLUME + 1],
+    undefined,
+  ]);
+  expect(volume({ ...tratto, ultimo: 0 }, 1)).toMatchObject({ quanti: 1 });
+  expect((await p.chiama('operatore', 'GET', '/repertori/ORDINANZE/stampa.pdf?volume=2')).stato).toBe(422);
 });
 
 test('un repertorio vuoto si stampa; chi vede solo il suo ufficio non ha la stampa intera; il buco la ferma', async () => {

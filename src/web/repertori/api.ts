@@ -20,5 +20,5 @@ export const modificaRepertorio = (codice: string, corpo: ModificaRepertorio): P
   chiedi('PATCH', `/repertori/${codice}`, { corpo });
 
 /** Where the printed repertorio is, of a year or whole. */
-export const stampa = (codice: string, formato: 'pdf' | 'csv', anno?: number): string =>
-  indirizzo(`/repertori/${codice}/stampa.${formato}`, { anno });
+export const stampa = (codice: string, formato: 'pdf' | 'csv', anno?: number, volume?: number): string =>
+  indirizzo(`/repertori/${codice}/stampa.${formato}`, { anno, volume });

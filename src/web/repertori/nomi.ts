@@ -2,8 +2,8 @@ import type { Originale } from '../registrazione/tipi.ts';
 import type { Repertorio, TipoCriterio } from './tipi.ts';
 
 export const nomeNumerazione: Record<Repertorio['numerazione'], string> = {
-  annuale: 'Annuale: riparte da 1 ogni anno',
-  continua: 'Continua: non riparte mai',
+  annuale: 'Annuale',
+  continua: 'Continua',
 };
 
 export const nomeDove: Record<Originale['dove'], string> = {

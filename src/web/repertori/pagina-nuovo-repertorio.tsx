@@ -76,6 +76,7 @@ export function PaginaNuovoRepertorio(): ReactElement {
             etichetta: nomeNumerazione[valore],
           }))}
         />
+        <p className="campo__aiuto">Annuale: riparte da 1 ogni anno. Continua: non riparte mai.</p>
         <CampiRepertorio valori={valori} onCambia={setValori} errori={errori} />
         <div className="azioni">
           <Button type="submit" color="primary" disabled={invio.isPending}>

@@ -46,7 +46,7 @@ export function PaginaRepertori(): ReactElement {
         )
       }
     >
-      <Campo etichetta="Cerca un repertorio">
+      <Campo etichetta="Cerca un repertorio" classe="campo--cerca">
         {(a) => <input {...a} type="search" value={testo} onChange={(e) => setTesto(e.target.value)} />}
       </Campo>
       {isPending && <Attesa />}
@@ -80,7 +80,7 @@ const ultimo = ({ ultimo: u }: Repertorio): string => (u ? `${Number(u.numero)}/
 
 function Tabella({ voci }: { voci: readonly Repertorio[] }): ReactElement {
   return (
-    <table className="elenco">
+    <table className="elenco elenco--nomi">
       <caption className="visually-hidden">Repertori, nell’ordine del manuale</caption>
       <thead>
         <tr>

@@ -48,6 +48,8 @@ export function Facoltativi({ registrazione: r }: { registrazione: Registrazione
       </div>
       {modifica ? (
         <ModificaDati registrazione={r} onFine={() => setModifica(false)} />
+      ) : piene.length === 0 ? (
+        <p className="campo__aiuto">Nessuno per ora.</p>
       ) : (
         <dl className="dati">
           {piene.map(([nome, valore]) => (
@@ -55,7 +57,6 @@ export function Facoltativi({ registrazione: r }: { registrazione: Registrazione
               {valore}
             </Dato>
           ))}
-          {piene.length === 0 && <p className="campo__aiuto">Nessuno per ora.</p>}
         </dl>
       )}
     </section>

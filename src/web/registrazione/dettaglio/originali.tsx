@@ -30,6 +30,8 @@ export function Originali({ registrazione: r }: { registrazione: Registrazione }
       </div>
       {aperto ? (
         <Modulo key={r.versione} registrazione={r} onFine={() => setAperto(false)} />
+      ) : r.originali.length === 0 ? (
+        <p className="campo__aiuto">Nessuno indicato.</p>
       ) : (
         <dl className="dati">
           {r.originali.map((o, i) => (
@@ -37,7 +39,6 @@ export function Originali({ registrazione: r }: { registrazione: Registrazione }
               {o.luogo}
             </Dato>
           ))}
-          {r.originali.length === 0 && <p className="campo__aiuto">Nessuno indicato.</p>}
         </dl>
       )}
     </section>

@@ -24,7 +24,12 @@ export function SchedeElenco({
           <SegnoFlusso flusso={v.flusso} /> <Contrassegni voce={v} />
           <p className="scheda__oggetto barrabile">{v.oggetto}</p>
           <p className="scheda__dati">
-            <span className="barrabile">{v.corrispondenti}</span> · {dataOra(v.dataRegistrazione)}
+            {v.corrispondenti && (
+              <>
+                <span className="barrabile">{v.corrispondenti}</span> ·{' '}
+              </>
+            )}
+            {dataOra(v.dataRegistrazione)}
           </p>
         </li>
       ))}
