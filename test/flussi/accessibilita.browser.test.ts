@@ -1,8 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import pg from 'pg';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { UtenteDiProva } from '../support/ente-di-prova.ts';
+import { guarda, violazioni, type Schermate } from '../support/accessibilita.ts';
 import { manca } from '../support/pacchetti.ts';
 import { pdfDiProva } from '../support/pdf-da-mostrare.ts';
 import { apriSchermo, type Schermo } from '../support/schermo.ts';
@@ -10,7 +8,7 @@ import { apriSchermo, type Schermo } from '../support/schermo.ts';
 const ANNO = new Date().getFullYear();
 
 /** Every screen, by who may see it. */
-const schermate: Partial<Record<UtenteDiProva, string[]>> = {
+const schermate: Schermate = {
   operatore: [
     '/registra',
     '/registro',
@@ -18,6 +16,7 @@ const schermate: Partial<Record<UtenteDiProva, string[]>> = {
     `/registro/${ANNO}/1`,
     `/registro/${ANNO}/1?scheda=documenti`,
     `/registro/${ANNO}/1?scheda=storia`,
+    `/registro/${ANNO}/1?scheda=fascicoli`,
     `/registro/${ANNO}/2`,
     `/registro/${ANNO}/1/annullamento`,
     `/registro/${ANNO}/1/rettifica`,
@@ -33,31 +32,12 @@ const schermate: Partial<Record<UtenteDiProva, string[]>> = {
 };
 
 /** Those that look different when there is nothing to show yet. */
-const daVuote: Partial<Record<UtenteDiProva, string[]>> = {
+const daVuote: Schermate = {
   operatore: ['/registra', '/registro', '/registro?q=parole', `/registro/${ANNO}/1`, '/rubrica'],
   rsp: ['/richieste', '/amministrazione/deleghe'],
   admin: ['/amministrazione/chiavi'],
   nuovo: ['/'],
 };
-
-async function violazioni(pagina: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: pagina })
-    // Details of what passes cost more than finding what does not.
-    .options({ resultTypes: ['violations'], preload: false })
-    .analyze();
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-}
-
-/** What sticks out on the right, when the page scrolls sideways. */
-const sporgenze = (pagina: Page): Promise<string> =>
-  pagina.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return '';
-    const fuori = [...document.querySelectorAll('*')].filter(
-      (e) => e.getBoundingClientRect().right > clientWidth + 1,
-    );
-    return `${scrollWidth} px su ${clientWidth}: ${fuori.map((e) => e.outerHTML.slice(0, 80)).join(' | ')}`;
-  });
 
 describe.skipIf(manca('chromium'))('le schermate sono accessibili', () => {
   let schermo: Schermo;
@@ -66,38 +46,13 @@ describe.skipIf(manca('chromium'))('le schermate sono accessibili', () => {
   }, 120_000);
   afterAll(() => schermo.chiudi());
 
-  /** Visits every screen, wide then narrow; returns what is wrong, by address. */
-  async function guarda(quali: typeof schermate, larghezze: readonly number[]): Promise<string[]> {
-    const difetti: string[] = [];
-    for (const [chi, indirizzi] of Object.entries(quali) as [UtenteDiProva, string[]][]) {
-      const postazione = await schermo.postazione();
-      const { pagina, contesto, lamentele } = postazione;
-      await schermo.entra(postazione, chi);
-      for (const indirizzo of indirizzi) {
-        await pagina.goto(indirizzo);
-        await pagina.getByRole('heading', { level: 1 }).waitFor();
-        for (const larghezza of larghezze) {
-          await pagina.setViewportSize({ width: larghezza, height: 800 });
-          await expect.poll(() => pagina.locator('.attesa').count(), { timeout: 20_000 }).toBe(0);
-          const dove = `${chi} ${indirizzo} a ${larghezza}`;
-          for (const v of await violazioni(pagina)) difetti.push(`${dove}: ${v}`);
-          const fuori = await sporgenze(pagina);
-          if (fuori) difetti.push(`${dove}: scorre in orizzontale, ${fuori}`);
-        }
-      }
-      difetti.push(...lamentele.map((lamento) => `${chi}: ${lamento}`));
-      await contesto.close();
-    }
-    return difetti;
-  }
-
   test('con il registro vuoto nessuna schermata ha difetti di accessibilità né scorre in orizzontale a 360 px', async () => {
     const { pagina, contesto } = await schermo.postazione(360);
     await pagina.goto('/');
     await pagina.getByRole('heading', { name: 'Accesso al protocollo' }).waitFor();
     expect(await violazioni(pagina)).toEqual([]);
     await contesto.close();
-    expect(await guarda(daVuote, [360])).toEqual([]);
+    expect(await guarda(schermo, daVuote, [360])).toEqual([]);
   }, 240_000);
 
   test('con il registro pieno nessuna schermata ha difetti di accessibilità né scorre in orizzontale a 360 px', async () => {
@@ -144,7 +99,7 @@ describe.skipIf(manca('chromium'))('le schermate sono accessibili', () => {
     await prodotto.chiama('operatore', 'POST', '/rubrica', {
       corpo: { tipo: 'PG', denominazione: 'Edil Nord s.r.l.' },
     });
-    expect(await guarda(schermate, [1440, 360])).toEqual([]);
+    expect(await guarda(schermo, schermate, [1440, 360])).toEqual([]);
   }, 240_000);
 
   test('mentre si registra, con errori, tendine e pannelli aperti, non ci sono difetti di accessibilità', async () => {
