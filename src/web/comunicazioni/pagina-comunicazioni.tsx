@@ -40,7 +40,7 @@ export function PaginaComunicazioni(): ReactElement {
       {comunicazioni.map((c) => (
         <article key={c.id} className={`carta comunicazione ${c.lettaIl ? '' : 'comunicazione--nuova'}`}>
           <h2>
-            {c.oggetto} {!c.lettaIl && <span className="etichetta etichetta--viva">da leggere</span>}
+            {c.oggetto} {!c.lettaIl && <span className="marca marca--viva">da leggere</span>}
           </h2>
           <p className="campo__aiuto">
             {c.mittente}, {dataOra(c.inviataIl)}

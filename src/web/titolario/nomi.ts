@@ -6,6 +6,12 @@ export function nomeConservazione(c: NonNullable<NodoTitolario['conservazione']>
   return c.anni === 1 ? '1 anno' : `${c.anni ?? 0} anni`;
 }
 
+/** Registrations under an entry and under what it contains; undefined when they were not counted. */
+export function registrazioniSotto(nodo: NodoTitolario): number | undefined {
+  if (nodo.registrazioni === undefined) return undefined;
+  return nodo.figli.reduce((n, figlio) => n + (registrazioniSotto(figlio) ?? 0), nodo.registrazioni);
+}
+
 /** Counts stop at a thousand. */
 export function nomeConteggio(n: number): string {
   return n >= 1000 ? 'oltre 1000' : String(n);

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { Icona } from '../platform/ui/icona.tsx';
-import { nomeConservazione, nomeConteggio } from './nomi.ts';
+import { nomeConservazione, nomeConteggio, registrazioniSotto } from './nomi.ts';
 import type { NodoTitolario } from './tipi.ts';
 
 type Proprieta = {
@@ -19,6 +19,7 @@ export function RamoTitolario({ nodo, aperto, scelta }: Proprieta): ReactElement
     scelta !== undefined && nodo.codice !== undefined && scelta.startsWith(`${nodo.codice}.`);
   const mostra = scelto ?? (aperto || contieneScelta);
   const { codice } = nodo;
+  const registrazioni = registrazioniSotto(nodo) ?? 0;
   return (
     <li>
       <div className={`albero__riga ${nodo.chiusa ? 'albero__riga--chiusa' : ''}`}>
@@ -49,18 +50,18 @@ export function RamoTitolario({ nodo, aperto, scelta }: Proprieta): ReactElement
             resetScroll={false}
           >
             <span className="albero__codice">{codice}</span> {nodo.denominazione}
-            {nodo.chiusa && <small className="etichetta etichetta--spenta">chiusa</small>}
+            {nodo.chiusa && <small className="marca marca--spenta">chiusa</small>}
           </Link>
         )}
         <span className="albero__dati">
-          {nodo.registrazioni !== undefined && (
+          {registrazioni > 0 && (
             <span>
-              {nomeConteggio(nodo.registrazioni)}
+              {nomeConteggio(registrazioni)}
               <span className="visually-hidden"> registrazioni</span>
             </span>
           )}
           {nodo.conservazione && !nodo.conservazione.ereditata && (
-            <span className="etichetta">{nomeConservazione(nodo.conservazione)}</span>
+            <span className="marca">{nomeConservazione(nodo.conservazione)}</span>
           )}
         </span>
       </div>

@@ -83,7 +83,7 @@ export function SchedaVoceTitolario({ nodo, percorso, livello, onChiudi }: Propr
             </p>
             <p>
               <strong>{periodo.codice}</strong> {periodo.denominazione}
-              {periodo.chiusa && <small className="etichetta etichetta--spenta">chiusa</small>}
+              {periodo.chiusa && <small className="marca marca--spenta">chiusa</small>}
             </p>
             {periodo.atto && <p className="campo__aiuto">{periodo.atto}</p>}
           </li>

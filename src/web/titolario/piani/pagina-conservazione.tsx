@@ -93,7 +93,7 @@ function Versioni({
             >
               <span>
                 <strong>{p.denominazione}</strong>{' '}
-                {p.corrente && <span className="etichetta etichetta--viva">in vigore</span>}
+                {p.corrente && <span className="marca marca--viva">in vigore</span>}
               </span>
               <small className="tendina__dati">
                 {[
@@ -135,7 +135,7 @@ function Righe({ id }: { id: string }): ReactElement {
                 <td className="elenco__oggetto">
                   {r.voce ?? 'tutte'}
                   {!r.abbinata && (
-                    <small className="etichetta etichetta--attenzione">non è nel titolario</small>
+                    <small className="marca marca--attenzione">non è nel titolario</small>
                   )}
                 </td>
                 <td>{nomeConservazione({ ...r, ereditata: false })}</td>

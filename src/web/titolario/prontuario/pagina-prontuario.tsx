@@ -103,7 +103,7 @@ export function PaginaProntuario(): ReactElement {
                     {v.classificazione.denominazione}
                   </Link>
                 ) : (
-                  <span className="etichetta etichetta--attenzione">
+                  <span className="marca marca--attenzione">
                     la voce di titolario non si usa più: da rivedere
                   </span>
                 )}

@@ -104,8 +104,8 @@ function RamoBozza({ nodo, aperto, livello, atti }: ProprietaRamo): ReactElement
         <span className="albero__nome">
           {nodo.codice && <span className="albero__codice">{nodo.codice}</span>} {nodo.denominazione}
           {nodo.tipi.length > 0 && <small className="albero__tipi">{nodo.tipi.join(', ')}</small>}
-          {nodo.chiusa && <small className="etichetta etichetta--spenta">chiusa</small>}
-          {!nodo.introdottaIl && <small className="etichetta etichetta--viva">nuova</small>}
+          {nodo.chiusa && <small className="marca marca--spenta">chiusa</small>}
+          {!nodo.introdottaIl && <small className="marca marca--viva">nuova</small>}
         </span>
         <span className="albero__atti">
           {nodo.codice !== undefined && !nodo.chiusa && (

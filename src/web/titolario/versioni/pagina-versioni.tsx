@@ -63,10 +63,10 @@ export function PaginaVersioni(): ReactElement {
 }
 
 export function Stato({ versione: v }: { versione: VersioneTitolario }): ReactElement {
-  if (v.stato === 'bozza') return <span className="etichetta etichetta--attenzione">bozza</span>;
-  if (v.corrente) return <span className="etichetta etichetta--viva">in uso</span>;
+  if (v.stato === 'bozza') return <span className="marca marca--attenzione">bozza</span>;
+  if (v.corrente) return <span className="marca marca--viva">in uso</span>;
   return (
-    <span className="etichetta etichetta--spenta">
+    <span className="marca marca--spenta">
       {v.inUsoAl === undefined ? 'futura' : 'non più in uso'}
     </span>
   );
