@@ -75,7 +75,8 @@ describe.skipIf(manca('chromium'))('i suggerimenti nella schermata Registra', ()
       .waitFor();
     await expect
       .poll(
-        async () => (await superutente.query('SELECT campo, scelto, accettato FROM suggerimento_esito')).rows,
+        async () =>
+          (await superutente.query<object>('SELECT campo, scelto, accettato FROM suggerimento_esito')).rows,
       )
       .toContainEqual({ campo: 'classifica', scelto: 'X.2', accettato: true });
     expect(lamentele).toEqual([]);
