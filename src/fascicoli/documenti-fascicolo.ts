@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
@@ -40,6 +40,13 @@ type Riga = {
   posto_numero: number;
 };
 
+/** What a profile tied to its office sees of a fascicolo; asked of nobody else, or every document would be looked for before the first page. */
+function soloConsultabili(ctx: Contesto) {
+  if (!vedeSoloLaSuaUnita(ctx)) return sql``;
+  return sql`AND (g.registrazione_id IS NULL OR EXISTS (SELECT FROM scheda s
+    WHERE s.registrazione_id = g.registrazione_id AND ${consultabile(ctx)}))`;
+}
+
 /** The documents of `dove` (a condition on `g`, a fascicolazione), in order of registration; the file is the principal one. */
 function righe(ctx: Contesto, dove: RawBuilder<unknown>, limite: number) {
   return sql<Riga>`
@@ -51,7 +58,7 @@ function righe(ctx: Contesto, dove: RawBuilder<unknown>, limite: number) {
       coalesce(rd.formato, d.formato) AS formato, coalesce(rd.dimensione, d.dimensione) AS dimensione,
       coalesce(rd.impronta, d.impronta) AS impronta, g.ordine_istante::text AS posto_istante, g.ordine_numero AS posto_numero
     FROM (SELECT * FROM fascicolazione g WHERE g.tolta_il IS NULL AND ${dove}
-        AND (g.registrazione_id IS NULL OR EXISTS (SELECT FROM scheda s WHERE s.registrazione_id = g.registrazione_id AND ${consultabile(ctx)}))
+        ${soloConsultabili(ctx)}
         ORDER BY g.ordine_istante, g.ordine_numero, g.id LIMIT ${limite}) g
       JOIN fascicolo f ON f.id = g.fascicolo_id
       LEFT JOIN scheda s ON s.registrazione_id = g.registrazione_id

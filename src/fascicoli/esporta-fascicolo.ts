@@ -41,6 +41,7 @@ function percorsoFile(dove: string, file: FileContenuto, i: number): string {
 
 /** Everything there is to read before the first byte goes. */
 export type DaEsportare = {
+  id: string;
   parti: [ParteIndice, ...ParteIndice[]];
   ente: EnteProduttore;
 };
@@ -57,14 +58,15 @@ async function leggiTutto(tx: Tx, ctx: Contesto, numero: string): Promise<DaEspo
     .selectFrom('aoo')
     .select(['codice', 'denominazione', 'casella_pec as casellaPec'])
     .executeTakeFirstOrThrow();
-  const { versione } = await tx
+  const { id, versione } = await tx
     .selectFrom('fascicolo as f')
     .innerJoin('voce_titolario as v', 'v.id', 'f.voce_titolario_id')
     .innerJoin('titolario as t', 't.id', 'v.titolario_id')
-    .select('t.versione')
+    .select(['f.id', 't.versione'])
     .where('f.codice', '=', numero)
     .executeTakeFirstOrThrow();
   return {
+    id,
     parti,
     ente: {
       denominazione: ctx.ente.denominazione,
@@ -105,7 +107,7 @@ export async function esportaFascicolo(
   const tutto = await inLettura(parti.db, ctx.ente.id, (tx) => leggiTutto(tx, ctx, numero));
   const indice = await indicePdf(tutto.parti, ctx.ente.denominazione, adesso);
   await inTransazione(parti.db, ctx.ente.id, (tx) =>
-    traccia(tx, ctx, 'fascicolo.esportato', { tipo: 'fascicolo' }, { numero }),
+    traccia(tx, ctx, 'fascicolo.esportato', { tipo: 'fascicolo', id: tutto.id }, { numero }),
   );
   const zip = new yazl.ZipFile();
   const uscita = zip.outputStream as Readable;

@@ -24,6 +24,7 @@ function collegamenti(numero: string): { self: { href: string } } & Record<strin
 
 /** Where the fascicolo is: itself, or the fascicolo (and sottofascicolo) that holds it, from the outermost. */
 async function percorso(tx: Tx, f: RigaFascicolo): Promise<{ numero: string; denominazione: string }[]> {
+  if (f.livello === 1) return [{ numero: f.codice, denominazione: f.denominazione }];
   return await tx
     .selectFrom('fascicolo')
     .select(['codice as numero', 'denominazione'])
@@ -90,7 +91,7 @@ export async function leggiFascicolo(tx: Tx, ctx: Contesto, numero: string): Pro
         .where('id', 'in', f.uffici_ammessi)
         .orderBy('denominazione')
         .execute();
-  const contenuti = await leggiBrevi(tx, await idContenuti(tx, f.id));
+  const contenuti = breve.sottofascicoli === 0 ? [] : await leggiBrevi(tx, await idContenuti(tx, f.id));
   return {
     ...dati,
     criterio: f.criterio as Fascicolo['criterio'],
@@ -101,7 +102,7 @@ export async function leggiFascicolo(tx: Tx, ctx: Contesto, numero: string): Pro
     voce,
     percorso: await percorso(tx, f),
     contenuti: contenuti.map(({ id: _, ...c }) => c),
-    documentiInTutto: await documentiInTutto(tx, f),
+    documentiInTutto: breve.sottofascicoli === 0 ? breve.documenti : await documentiInTutto(tx, f),
     uffici: f.tutti_gli_uffici ? 'tutti' : uffici,
     luogo: f.luogo ?? undefined,
     note: f.note ?? undefined,

@@ -1,4 +1,3 @@
-import { numeroASetteCifre } from '#segnatura';
 import type { DocumentoContenuto } from './contenuto-fascicolo.ts';
 import type { Fascicolo, TipoFascicolo } from './fascicoli.schema.ts';
 
@@ -165,9 +164,7 @@ function indiceDocumenti(documenti: readonly DocumentoContenuto[]): Nodo {
                 ],
               ],
               ['Identificativo', file.documentoId],
-              r === null
-                ? undefined
-                : ['Segnatura', `${r.registro} ${numeroASetteCifre(r.numero)}/${r.anno} - ${r.segnatura}`],
+              r === null ? undefined : ['Segnatura', r.segnatura],
             ],
           ],
         ],
