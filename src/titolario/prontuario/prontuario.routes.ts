@@ -65,6 +65,7 @@ export function rotteProntuario(app: App, parti: { db: Db }): void {
       schema: {
         operationId: 'modificaProntuario',
         tags,
+        consumes: ['application/merge-patch+json'],
         summary: 'Modifica una voce del prontuario',
         params,
         body: ModificaVoceProntuario,

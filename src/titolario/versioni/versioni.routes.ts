@@ -98,6 +98,7 @@ export function rotteVersioni(app: App, parti: { db: Db }): void {
       schema: {
         operationId: 'modificaBozzaTitolario',
         tags,
+        consumes: ['application/merge-patch+json'],
         summary: 'Nome, atto e istruzioni di una bozza',
         params,
         body: ModificaBozza,
@@ -177,6 +178,7 @@ export function rotteVersioni(app: App, parti: { db: Db }): void {
       schema: {
         operationId: 'modificaVoceTitolario',
         tags,
+        consumes: ['application/merge-patch+json'],
         summary: 'Modifica, chiude o riapre una voce di una bozza',
         params: paramsVoce,
         body: ModificaVoce,

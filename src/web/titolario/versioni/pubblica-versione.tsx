@@ -63,6 +63,8 @@ export function PubblicaVersione({ versione, onChiudi }: Proprieta): ReactElemen
               onChange={(e) => {
                 setDal(e.target.value);
                 setConferma(false);
+                // What was refused was another day.
+                invio.reset();
               }}
             />
           )}
