@@ -208,8 +208,8 @@ CREATE UNIQUE INDEX fascicolazione_registrazione ON fascicolazione (registrazion
 CREATE UNIQUE INDEX fascicolazione_documento ON fascicolazione (documento_id, fascicolo_id)
   WHERE tolta_il IS NULL AND documento_id IS NOT NULL;
 CREATE INDEX fascicolazione_ordine ON fascicolazione (fascicolo_id, ordine_istante, ordine_numero, id) WHERE tolta_il IS NULL;
--- With the ente, or row-level security would look for every row counted.
-CREATE INDEX fascicolazione_giorno ON fascicolazione (fascicolo_id, giorno) INCLUDE (ente_id) WHERE tolta_il IS NULL;
+-- The ente first: what row-level security asks is then asked once, and not of every row counted.
+CREATE INDEX fascicolazione_giorno ON fascicolazione (ente_id, fascicolo_id, giorno) WHERE tolta_il IS NULL;
 CREATE INDEX fascicolazione_spostata_da ON fascicolazione (spostata_da) WHERE spostata_da IS NOT NULL;
 CREATE INDEX fascicolazione_inserita ON fascicolazione (fascicolo_id, inserita_il DESC);
 CREATE INDEX fascicolazione_del_documento ON fascicolazione (documento_id) WHERE documento_id IS NOT NULL;
