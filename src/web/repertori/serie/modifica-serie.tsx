@@ -26,9 +26,18 @@ export function ModificaSerie({ serie: s, onFine }: Proprieta): ReactElement {
   const salva = (e: FormEvent): void => {
     e.preventDefault();
     if (invio.isPending) return;
-    const { denominazione, criterio, tipoCriterio, ...facoltativi } = valori;
-    const svuotati = Object.entries(facoltativi).map(([nome, valore]) => [nome, valore.trim() || null]);
-    invio.mutate({ denominazione, criterio, tipoCriterio, ...Object.fromEntries(svuotati) });
+    const { denominazione, criterio, tipoCriterio, attivita, ufficio, estremoIniziale, estremoFinale, note } =
+      valori;
+    invio.mutate({
+      denominazione,
+      criterio,
+      tipoCriterio,
+      attivita: attivita.trim() || null,
+      ufficio: ufficio || null,
+      estremoIniziale: estremoIniziale || null,
+      estremoFinale: estremoFinale || null,
+      note: note.trim() || null,
+    });
   };
   return (
     <form
