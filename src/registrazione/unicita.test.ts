@@ -121,7 +121,7 @@ test('un numero mandato dal richiedente è sempre rifiutato, e nessuna operazion
     Object.values(operazioni)
       .filter(
         (o) =>
-          /"(numeroRegistrazione|prenota\w*|riserva(?!tezza)\w*)"/i.test(JSON.stringify(o.requestBody ?? '')) ||
+          /"(numeroRegistrazione|prenota\w*|riserva(?!t)\w*)"/i.test(JSON.stringify(o.requestBody ?? '')) ||
           /prenot|riserv/i.test(percorso),
       )
       .map(() => percorso),
