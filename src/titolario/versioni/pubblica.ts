@@ -46,7 +46,7 @@ export async function pubblica(
     throw rifiuta(
       'nonValido',
       'atto-mancante',
-      'Prima di pubblicare si indicano organo, numero e data dell’atto, e da quando è approvato (RN-42.4).',
+      'Prima di pubblicare si indicano organo, numero e data dell’atto, e da quando è approvato.',
     );
   const { items: differenze } = await confronta(tx, id, ultima.id);
   if (differenze.length === 0)
@@ -102,7 +102,7 @@ async function verificaDecorrenza(
     throw rifiuta(
       'nonValido',
       'decorrenza-passata',
-      'Il nuovo titolario vale al più presto da domani: ciò che è già registrato conserva la sua classificazione (RN-42.7-3, RN-86.1).',
+      'Il nuovo titolario vale al più presto da domani: ciò che è già registrato conserva la sua classificazione.',
     );
   if (inUsoDal <= dopo)
     throw rifiuta(
@@ -125,7 +125,7 @@ async function verificaDecorrenza(
     throw rifiuta(
       'conflitto',
       'decorrenza-da-confermare',
-      `Di regola il titolario cambia il 1° gennaio e vale almeno per l’intero anno (RN-42.6): ${
+      `Di regola il titolario cambia il 1° gennaio e vale almeno per l’intero anno: ${
         altra
           ? `nel ${anno} comincia già «${altra.versione}»`
           : `il ${dataItaliana(inUsoDal)} cade in corso d’anno`

@@ -80,7 +80,7 @@ export async function aggiungiVoce(
     throw nonValida('voce-senza-padre', 'Una voce senza codice sta sotto un’altra.', 'padre');
   const livello = (padre?.livello ?? 0) + 1;
   if (padre && (padre.codice === null || (conCodice && livello > 3)))
-    throw nonValida('troppi-livelli', 'Le partizioni sono al più di tre livelli (RN-42.1).', 'padre');
+    throw nonValida('troppi-livelli', 'Le partizioni sono al più di tre livelli.', 'padre');
   if (padre?.chiusa)
     throw nonValida(
       'voce-chiusa',
