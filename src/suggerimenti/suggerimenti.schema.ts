@@ -1,16 +1,21 @@
 import { Type, type Static } from 'typebox';
 
 const punteggio = Type.Number({
+  format: 'double',
   minimum: 0,
   maximum: 1,
   description: 'Quanto il modello vi crede, da 0 a 1; serve a ordinare, non è una probabilità misurata',
 });
 const misura = {
   top1: Type.Number({
+    format: 'double',
     description: 'Quota di prime proposte giuste sulle ultime registrazioni, tenute da parte',
   }),
-  top3: Type.Number({ description: 'Quota di registrazioni la cui risposta era fra le prime tre proposte' }),
-  provate: Type.Integer({ description: 'Su quante registrazioni è misurata' }),
+  top3: Type.Number({
+    format: 'double',
+    description: 'Quota di registrazioni la cui risposta era fra le prime tre proposte',
+  }),
+  provate: Type.Integer({ format: 'int32', description: 'Su quante registrazioni è misurata' }),
 };
 
 export const DomandaSuggerimenti = Type.Object(
@@ -46,6 +51,7 @@ export const Suggerimenti = Type.Object(
         top3: Type.Optional(misura.top3),
         provate: Type.Optional(misura.provate),
         esempi: Type.Integer({
+          format: 'int32',
           description: 'Registrazioni dell’ente da cui ha imparato; 0: solo titolario e prontuario',
         }),
         addestratoIl: Type.Optional(Type.String({ format: 'date-time' })),
@@ -63,7 +69,7 @@ export const EsitiSuggerimenti = Type.Object(
   {
     registrazione: Type.Object({
       registro: Type.String(),
-      anno: Type.Integer(),
+      anno: Type.Integer({ format: 'int32' }),
       numero: Type.String({ pattern: '^[0-9]{1,15}$' }),
     }),
     esiti: Type.Array(
