@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { chiedi, indirizzo } from '../platform/http/chiedi.ts';
+import { ErroreApi } from '../platform/http/errore.ts';
 import type {
   Candidati,
   DecisioneSegnalazione,
@@ -11,6 +12,7 @@ import type {
   FascicoliDelDocumento,
   Fascicolazione,
   Fascicolo,
+  FascicoloBreve,
   FiltroFascicoli,
   ModificaFascicolo,
   NuovaFascicolazione,
@@ -46,15 +48,32 @@ export const fascicoloQuery = (numero: string) =>
     queryFn: () => chiedi<Fascicolo>('GET', percorso(numero)),
   });
 
-/** Open fascicoli while one types: of the class, when it is known, and by words or number. */
+const NUMERO = /^[1-9]\d{0,14}(\.[1-9]\d{0,3}){0,2}$/;
+
+/** The fascicolo of that number, if what was written is one and it can be seen. */
+export async function conNumero(scritto: string, segnale?: AbortSignal): Promise<Fascicolo | undefined> {
+  if (!NUMERO.test(scritto)) return undefined;
+  try {
+    return await chiedi<Fascicolo>('GET', percorso(scritto), { segnale });
+  } catch (errore) {
+    if (errore instanceof ErroreApi && errore.stato === 404) return undefined;
+    throw errore;
+  }
+}
+
+/** Open fascicoli while one types: that of the number first, then by words; with nothing typed, those of the class. */
 export const proposteQuery = (q: string, classificazione: string | undefined) =>
   queryOptions({
     queryKey: ['fascicoli', 'proposte', q, classificazione ?? ''],
-    queryFn: ({ signal }) =>
-      elencaFascicoli(
-        { q: q || undefined, stato: 'aperto', classificazione: classificazione || undefined, limit: 12 },
-        signal,
-      ),
+    queryFn: async ({ signal }): Promise<FascicoloBreve[]> => {
+      const filtro = { stato: 'aperto', limit: 12, classificazione: classificazione || undefined } as const;
+      const [esatto, { items }] = await Promise.all([
+        conNumero(q, signal),
+        elencaFascicoli({ ...filtro, q: q || undefined }, signal),
+      ]);
+      const primo = esatto?.stato === 'aperto' ? [esatto] : [];
+      return [...primo, ...items.filter((f) => f.numero !== esatto?.numero)];
+    },
     enabled: q.length > 0 || Boolean(classificazione),
     placeholderData: keepPreviousData,
   });

@@ -109,7 +109,9 @@ export function Contenuto({ fascicolo: f }: { fascicolo: Fascicolo }): ReactElem
               <p>
                 {aperto && gestisce
                   ? 'Aggiungere un documento registrato, o trascinare qui i file.'
-                  : 'Qui compariranno i suoi documenti, in ordine di registrazione.'}
+                  : aperto
+                    ? 'Qui compariranno i suoi documenti, in ordine di registrazione.'
+                    : 'È stato chiuso senza documenti.'}
               </p>
             </Vuoto>
           )}

@@ -27,7 +27,9 @@ export function FinestraAggiungi({ fascicolo: f, onChiudi }: Proprieta): ReactEl
   const [testo, setTesto] = useState('');
   const [scelta, setScelta] = useState<VoceElenco>();
   const q = useRitardato(testo.trim(), 200);
-  const { data: trovate, isFetching } = useQuery(registrazioniQuery(q));
+  const { data: trovate, isFetching, isPlaceholderData } = useQuery(registrazioniQuery(q));
+  // Enter must never take what was found for fewer letters.
+  const fermo = testo.trim() === q && !isPlaceholderData;
   const titolo = (r: VoceElenco): string => `${r.numero}/${r.anno} «${r.oggetto}»`;
   const invio = useInvio(
     ({ r, conferma }: { r: VoceElenco; conferma: boolean }, chiave) =>
@@ -77,10 +79,10 @@ export function FinestraAggiungi({ fascicolo: f, onChiudi }: Proprieta): ReactEl
                 attributi={attributi}
                 testo={testo}
                 onTesto={setTesto}
-                attesa={isFetching}
+                attesa={isFetching || !fermo}
                 placeholder="345/2026, o parole dell’oggetto"
                 {...(q !== '' && { seVuoto: 'Nessuna registrazione' })}
-                voci={(q === '' ? [] : (trovate ?? [])).map((r) => ({
+                voci={(q === '' || !fermo ? [] : (trovate ?? [])).map((r) => ({
                   chiave: `${r.anno}/${r.numero}`,
                   contenuto: <Voce voce={r} />,
                   scegli: () => {

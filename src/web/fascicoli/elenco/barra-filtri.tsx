@@ -6,18 +6,14 @@ import type { Filtri } from '../filtri.ts';
 import { CampiFiltri } from './campi-filtri.tsx';
 import { EtichetteFiltri } from './etichette-filtri.tsx';
 
-type Proprieta = { filtri: Filtri; onCambia: (filtri: Filtri) => void };
+type Proprieta = { filtri: Filtri; onCambia: (filtri: Filtri) => void; onCerca: (q: string) => void };
 
 /** Words at hand, the other filters one step away, those in force as chips that can be taken off. */
-export function BarraFiltri({ filtri, onCambia }: Proprieta): ReactElement {
+export function BarraFiltri({ filtri, onCambia, onCerca }: Proprieta): ReactElement {
   const [aperti, setAperti] = useState(false);
   return (
     <section className="filtri" aria-label="Filtri">
-      <Parole
-        key={filtri.q ?? ''}
-        valore={filtri.q ?? ''}
-        onCerca={(q) => onCambia({ ...filtri, q: q || undefined })}
-      >
+      <Parole key={filtri.q ?? ''} valore={filtri.q ?? ''} onCerca={onCerca}>
         <Button
           type="button"
           color="primary"

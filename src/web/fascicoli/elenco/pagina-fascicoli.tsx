@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'design-react-kit';
 import { useState, type ReactElement } from 'react';
@@ -10,7 +10,7 @@ import { Icona } from '../../platform/ui/icona.tsx';
 import { Pagina } from '../../platform/ui/pagina.tsx';
 import { useLargo } from '../../platform/ui/use-largo.ts';
 import { useTastiElenco } from '../../registrazione/registro/use-tasti-elenco.ts';
-import { elencaFascicoli } from '../api.ts';
+import { conNumero, elencaFascicoli, fascicoloQuery } from '../api.ts';
 import { FinestraFascicola } from '../fascicola/finestra-fascicola.tsx';
 import type { DaFascicolare } from '../fascicola/trascina.ts';
 import { versoFiltro, type Filtri } from '../filtri.ts';
@@ -48,7 +48,16 @@ export function PaginaFascicoli(): ReactElement {
       attivo: apre,
     },
   ]);
+  const client = useQueryClient();
   const cambia = (nuovi: Filtri): void => void vai({ to: '/fascicoli', search: nuovi });
+  /** A number that exists is a fascicolo to go to, as `345/2026` is in the register. */
+  const cerca = async (q: string): Promise<void> => {
+    // Where asking fails the list asks again, and says why.
+    const trovato = await conNumero(q).catch(() => undefined);
+    if (!trovato) return cambia({ ...filtri, q: q || undefined });
+    client.setQueryData(fascicoloQuery(q).queryKey, trovato);
+    await vai({ to: '/fascicoli/$numero', params: { numero: q } });
+  };
   const voci = elenco.data?.pages.flatMap((p) => p.items) ?? [];
   const prima = elenco.data?.pages[0];
   const lista = (
@@ -101,7 +110,7 @@ export function PaginaFascicoli(): ReactElement {
       }
     >
       <SottomenuFascicoli />
-      <BarraFiltri filtri={filtri} onCambia={cambia} />
+      <BarraFiltri filtri={filtri} onCambia={cambia} onCerca={(q) => void cerca(q)} />
       {filtri.vista === 'classi' ? (
         <div className="fascicoli__per-classe">
           <AlberoClassi

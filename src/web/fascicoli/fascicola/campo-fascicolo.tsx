@@ -26,9 +26,13 @@ type Proprieta = {
 export function CampoFascicolo(p: Proprieta): ReactElement {
   const [testo, setTesto] = useState('');
   const q = useRitardato(testo.trim(), 150);
-  const { data, isFetching } = useQuery(proposteQuery(q, q ? undefined : p.classificazione));
+  const { data, isFetching, isPlaceholderData } = useQuery(
+    proposteQuery(q, q ? undefined : p.classificazione),
+  );
   const chiesto = q !== '' || Boolean(p.classificazione);
-  const trovati = chiesto ? (data?.items ?? []).filter((f) => !p.esclusi?.includes(f.numero)) : [];
+  // Enter must never take what was found for fewer letters.
+  const fermo = testo.trim() === q && !isPlaceholderData;
+  const trovati = chiesto && fermo ? (data ?? []).filter((f) => !p.esclusi?.includes(f.numero)) : [];
   return (
     <Campo
       {...(p.id !== undefined && { id: p.id })}
@@ -42,7 +46,7 @@ export function CampoFascicolo(p: Proprieta): ReactElement {
           attributi={attributi}
           testo={testo}
           onTesto={setTesto}
-          attesa={isFetching}
+          attesa={isFetching || !fermo}
           placeholder="Numero o parole, es. 1207"
           {...(chiesto && { seVuoto: 'Nessun fascicolo aperto' })}
           voci={[
