@@ -12,11 +12,12 @@ export async function leggiRegistrate(tx: Tx): Promise<{ registrate: Registrata[
     corrispondente: string;
     mezzo: string | null;
     flusso: string;
+    registro: string;
     classe: string | null;
     ufficio: string | null;
     istante: Date;
   }>`
-    SELECT s.oggetto, left(s.corrispondenti, 120) AS corrispondente, s.mezzo, s.flusso, v.identita AS classe,
+    SELECT s.oggetto, left(s.corrispondenti, 120) AS corrispondente, s.mezzo, s.flusso, r.codice AS registro, v.identita AS classe,
       s.unita_competente_id AS ufficio, s.istante
     FROM registro r CROSS JOIN LATERAL (
       SELECT x.* FROM scheda x WHERE x.registro_id = r.id AND NOT x.annullata
@@ -28,6 +29,7 @@ export async function leggiRegistrate(tx: Tx): Promise<{ registrate: Registrata[
     oggetto: r.oggetto,
     corrispondente: r.corrispondente,
     flusso: r.flusso,
+    registro: r.registro,
     ...(r.mezzo !== null && { mezzo: r.mezzo }),
     ...(r.classe !== null && { classe: r.classe }),
     ...(r.ufficio !== null && { ufficio: r.ufficio }),

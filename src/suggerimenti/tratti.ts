@@ -1,7 +1,13 @@
 import { parole, radice } from './parole.ts';
 
 /** What a suggestion is asked for, and what an example was made of. */
-export type Descrizione = { oggetto: string; corrispondente?: string; mezzo?: string; flusso?: string };
+export type Descrizione = {
+  oggetto: string;
+  corrispondente?: string;
+  mezzo?: string;
+  flusso?: string;
+  registro?: string;
+};
 
 /** Where each feature falls, and how much it counts before its rarity is considered. No index twice. */
 export type Tratti = { indici: Uint32Array; pesi: Float32Array };
@@ -21,7 +27,7 @@ const PESO = { parola: 1, coppia: 0.3, inizio: 0.6, pezzo: 0.35, chi: 0.25, mezz
 
 /**
  * Words, pairs of neighbours, beginnings of words (abbreviations are beginnings), pieces of words (a slip of the
- * keyboard spoils one word and few of its pieces), words of the correspondent, mezzo and flusso.
+ * keyboard spoils one word and few of its pieces), words of the correspondent, mezzo, flusso, register.
  */
 export function tratti(d: Descrizione): Tratti {
   const somma = new Map<number, number>();
@@ -50,5 +56,6 @@ export function tratti(d: Descrizione): Tratti {
   for (const parola of parole(d.corrispondente ?? '').slice(0, 12)) aggiungi(`m ${radice(parola)}`, PESO.chi);
   if (d.mezzo) aggiungi(`mezzo ${d.mezzo}`, PESO.mezzo);
   if (d.flusso) aggiungi(`flusso ${d.flusso}`, PESO.mezzo);
+  if (d.registro) aggiungi(`registro ${d.registro}`, PESO.mezzo);
   return { indici: Uint32Array.from(somma.keys()), pesi: Float32Array.from(somma.values()) };
 }
