@@ -1,13 +1,18 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { arrivoDiCarta } from '../../../test/support/carte-di-prova.ts';
-import { fissaIstante, OrologioDiProva } from '../../../test/support/orologio-di-prova.ts';
-import { prodottoDiProva, type ProdottoDiProva } from '../../../test/support/prodotto-di-prova.ts';
-import type { UtenteDiProva } from '../../../test/support/ente-di-prova.ts';
-import type { ElencoComunicazioni } from '../../comunicazioni/comunicazioni.schema.ts';
-import type { Elenco, Registrazione } from '../../registrazione/registrazione.schema.ts';
-import type { NodoTitolario, StoriaVoce, TitolarioInUso } from '../titolario.schema.ts';
-import type { Confronto, EsitoPubblicazione, VersioneTitolario, VoceScritta } from './versioni.schema.ts';
+import { arrivoDiCarta } from '../support/carte-di-prova.ts';
+import { fissaIstante, OrologioDiProva } from '../support/orologio-di-prova.ts';
+import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
+import type { UtenteDiProva } from '../support/ente-di-prova.ts';
+import type { ElencoComunicazioni } from '../../src/comunicazioni/comunicazioni.schema.ts';
+import type { Elenco, Registrazione } from '../../src/registrazione/registrazione.schema.ts';
+import type { NodoTitolario, StoriaVoce, TitolarioInUso } from '../../src/titolario/titolario.schema.ts';
+import type {
+  Confronto,
+  EsitoPubblicazione,
+  VersioneTitolario,
+  VoceScritta,
+} from '../../src/titolario/versioni/versioni.schema.ts';
 
 const orologio = new OrologioDiProva();
 let p: ProdottoDiProva;
