@@ -14,6 +14,7 @@ import type { Mancanza } from '../api.ts';
 import { FinestraFascicola } from '../fascicola/finestra-fascicola.tsx';
 import { LinkRegistrazione } from '../link-registrazione.tsx';
 import { FinestraRichiedi } from '../richieste/finestra-richiedi.tsx';
+import { Candidati } from './candidati.tsx';
 import { Classifica } from './classifica.tsx';
 import type { Voce } from './pagina-da-sistemare.tsx';
 
@@ -25,6 +26,7 @@ export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza })
   const pronto = v.classificazione !== undefined;
   const protocollo = useSessione().incarico?.unita.ufficioProtocollo ?? false;
   const [aperta, setAperta] = useState<'fascicola' | 'richiedi'>();
+  const [verso, setVerso] = useState<string>();
   const lenta = useRitardato(v, 200);
   const { data: scheda, error } = useQuery(registrazioneQuery(lenta));
   useTasti('Documento', [
@@ -83,6 +85,15 @@ export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza })
           )}
         </div>
         <AvvisoErrore errore={error} />
+        {fascicola && pronto && (
+          <Candidati
+            registrazione={lenta}
+            onScegli={(numero) => {
+              setVerso(numero);
+              setAperta('fascicola');
+            }}
+          />
+        )}
       </div>
       {!scheda && !error && <Attesa />}
       {principale?.id ? (
@@ -104,7 +115,11 @@ export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza })
             registrazione: v,
             ...(v.classificazione !== undefined && { classificazione: v.classificazione }),
           }}
-          onChiudi={() => setAperta(undefined)}
+          {...(verso !== undefined && { verso })}
+          onChiudi={() => {
+            setVerso(undefined);
+            setAperta(undefined);
+          }}
         />
       )}
       {aperta === 'richiedi' && <FinestraRichiedi documento={v} onChiudi={() => setAperta(undefined)} />}
