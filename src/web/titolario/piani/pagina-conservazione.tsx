@@ -134,9 +134,7 @@ function Righe({ id }: { id: string }): ReactElement {
                 <th scope="row">{r.codice}</th>
                 <td className="elenco__oggetto">
                   {r.voce ?? 'tutte'}
-                  {!r.abbinata && (
-                    <small className="marca marca--attenzione">non è nel titolario</small>
-                  )}
+                  {!r.abbinata && <small className="marca marca--attenzione">non è nel titolario</small>}
                 </td>
                 <td>{nomeConservazione({ ...r, ereditata: false })}</td>
                 <td>{r.nota}</td>

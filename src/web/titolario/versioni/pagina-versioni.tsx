@@ -65,11 +65,7 @@ export function PaginaVersioni(): ReactElement {
 export function Stato({ versione: v }: { versione: VersioneTitolario }): ReactElement {
   if (v.stato === 'bozza') return <span className="marca marca--attenzione">bozza</span>;
   if (v.corrente) return <span className="marca marca--viva">in uso</span>;
-  return (
-    <span className="marca marca--spenta">
-      {v.inUsoAl === undefined ? 'futura' : 'non più in uso'}
-    </span>
-  );
+  return <span className="marca marca--spenta">{v.inUsoAl === undefined ? 'futura' : 'non più in uso'}</span>;
 }
 
 export function quando(v: VersioneTitolario): string {
