@@ -7,7 +7,7 @@ import { modifica } from '../../registrazione/api.ts';
 import type { Registrazione } from '../../registrazione/tipi.ts';
 import { CampoClassificazione } from '../../titolario/campo-classificazione.tsx';
 import { useAtti } from '../fascicola/use-atti.ts';
-import type { Voce } from './pagina-da-sistemare.tsx';
+import type { Voce } from './voce.ts';
 
 type Proprieta = { scheda: Registrazione; voce: Voce; fuocoDopo: boolean };
 

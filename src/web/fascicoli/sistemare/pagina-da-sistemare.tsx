@@ -10,19 +10,15 @@ import { Vuoto } from '../../platform/ui/vuoto.tsx';
 import { useTastiElenco } from '../../registrazione/registro/use-tasti-elenco.ts';
 import { daSistemare, type Mancanza } from '../api.ts';
 import { SottomenuFascicoli } from '../sottomenu.tsx';
-import type { DocumentiDaSistemare } from '../tipi.ts';
 import { RigaDaSistemare } from './riga.tsx';
 import { Sistema } from './sistema.tsx';
+import { chiaveDi, type Voce } from './voce.ts';
 
 const rotta = getRouteApi('/fascicoli/da-sistemare');
 const gruppi = [
   { nome: 'classificazione', etichetta: 'Senza classificazione' },
   { nome: 'fascicolo', etichetta: 'Senza fascicolo' },
 ] as const;
-export type Voce = DocumentiDaSistemare['items'][number];
-
-export const chiaveDi = (v: Pick<Voce, 'registro' | 'anno' | 'numero'>): string =>
-  `${v.registro}/${v.anno}/${v.numero}`;
 
 /** What is not yet in its place: one document at a time, without leaving the keyboard (RN-43.1-2). */
 export function PaginaDaSistemare(): ReactElement {

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { data } from '../../platform/date/roma.ts';
 import { SegnoFlusso } from '../../registrazione/segno-flusso.tsx';
 import { iniziaTrascinamento } from '../fascicola/trascina.ts';
-import type { Voce } from './pagina-da-sistemare.tsx';
+import type { Voce } from './voce.ts';
 
 type Proprieta = { voce: Voce; scelta: boolean; onScegli: () => void; children: ReactNode };
 

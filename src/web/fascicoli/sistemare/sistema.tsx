@@ -16,7 +16,7 @@ import { LinkRegistrazione } from '../link-registrazione.tsx';
 import { FinestraRichiedi } from '../richieste/finestra-richiedi.tsx';
 import { Candidati } from './candidati.tsx';
 import { Classifica } from './classifica.tsx';
-import type { Voce } from './pagina-da-sistemare.tsx';
+import type { Voce } from './voce.ts';
 
 /** What a document lacks, at hand: its class, its fascicolo, or a question to the office that knows. */
 export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza }): ReactElement {
