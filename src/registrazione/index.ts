@@ -8,3 +8,4 @@ export { rotteRegistrazione } from './registrazione.routes.ts';
 export { rotteStampe } from './stampe.routes.ts';
 export { verificaPubblica, type VerificaPubblica } from './verifica-pubblica.ts';
 export { verificaRegistro, type EsitoVerifica } from './verifica-registro.ts';
+export type { Elenco, Registrazione } from './registrazione.schema.ts';

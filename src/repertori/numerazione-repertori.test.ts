@@ -4,7 +4,7 @@ import { inLettura } from '#platform/db';
 import { verificaRegistro } from '#registrazione';
 import { fissaIstante, OrologioDiProva } from '../../test/support/orologio-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
-import type { Registrazione } from '../registrazione/registrazione.schema.ts';
+import type { Registrazione } from '#registrazione';
 import type { Repertorio } from './repertori.schema.ts';
 
 const orologio = new OrologioDiProva();

@@ -11,7 +11,7 @@ import {
   type ProdottoDiProva,
   type Risposta,
 } from '../../test/support/prodotto-di-prova.ts';
-import type { Elenco, Registrazione } from '../registrazione/registrazione.schema.ts';
+import type { Elenco, Registrazione } from '#registrazione';
 import type { Repertorio } from './repertori.schema.ts';
 
 let p: ProdottoDiProva;

@@ -4,7 +4,7 @@ import { codiciDelPdf } from '../../test/support/leggi-stampe.ts';
 import { richiede } from '../../test/support/pacchetti.ts';
 import { difettiPdfA1b, testoDelPdf } from '../../test/support/pdf.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
-import type { Registrazione } from '../registrazione/registrazione.schema.ts';
+import type { Registrazione } from '#registrazione';
 import { misuraTratto, righeRepertorio, volume, VOCI_PER_VOLUME } from './righe-stampa.ts';
 import { csvRepertorio } from './stampa-csv.ts';
 
