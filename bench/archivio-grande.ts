@@ -48,30 +48,31 @@ FROM fascicolo f, generate_series(1, 3) n WHERE f.numero % 50 = 1;
 INSERT INTO fascicolo_evento (ente_id, fascicolo_id, istante, tipo, operatore)
 SELECT f.ente_id, f.id, f.aperto_il, 'apertura', f.operatore FROM fascicolo f`;
 
-/* Nine of ten classified documents are filed, in one of the fascicoli of their class opened about that time. */
+/* Those marked as filed, each in one of the fascicoli of its class opened about that time. */
 const DOCUMENTI = `
 CREATE TEMP TABLE posti AS
 SELECT f.id AS fascicolo, f.voce_titolario_id AS voce, row_number() OVER (PARTITION BY f.voce_titolario_id ORDER BY f.numero) AS posto,
   count(*) OVER (PARTITION BY f.voce_titolario_id) AS quanti
 FROM fascicolo f WHERE f.sottofascicolo = 0 AND f.numero > 1;
 CREATE INDEX ON posti (voce, posto);
+ANALYZE posti;
 CREATE TEMP TABLE archiviate AS
 SELECT s.registrazione_id, s.voce_titolario_id AS voce, s.istante, s.numero,
   (row_number() OVER w - 1)::float8 / count(*) OVER (PARTITION BY s.voce_titolario_id) AS quota
-FROM scheda s WHERE s.voce_titolario_id IS NOT NULL AND random() < 0.9 AND NOT s.annullata
+FROM scheda s WHERE s.fascicolata
 WINDOW w AS (PARTITION BY s.voce_titolario_id ORDER BY s.istante);
+ANALYZE archiviate;
 INSERT INTO fascicolazione (ente_id, fascicolo_id, registrazione_id, inserita_il, operatore, unita_id, dal_protocollo, ordine_istante,
     ordine_numero, giorno)
 SELECT ente, p.fascicolo, a.registrazione_id, a.istante, 'Conti Paolo (operatore)', protocollo, true, a.istante, a.numero,
     (a.istante AT TIME ZONE 'Europe/Rome')::date
-FROM suo, archiviate a JOIN LATERAL (SELECT max(quanti) AS quanti FROM posti WHERE posti.voce = a.voce) q ON true
+FROM suo, archiviate a JOIN (SELECT voce, max(quanti) AS quanti FROM posti GROUP BY voce) q ON q.voce = a.voce
 JOIN posti p ON p.voce = a.voce AND p.posto = 1 + least(q.quanti - 1, floor(a.quota * q.quanti))
 UNION ALL
 SELECT ente, f.id, g.registrazione_id, g.istante, 'Conti Paolo (operatore)', protocollo, true, g.istante, g.numero,
     (g.istante AT TIME ZONE 'Europe/Rome')::date
 FROM suo JOIN fascicolo f ON f.numero = 1 AND f.sottofascicolo = 0,
   (SELECT * FROM archiviate ORDER BY istante, numero LIMIT ${DOCUMENTI_DEL_GRANDE}) g;
-UPDATE scheda s SET fascicolata = true FROM archiviate a WHERE a.registrazione_id = s.registrazione_id;
 DROP TABLE suo, ordine, campione, posti, archiviate`;
 
 /**
