@@ -186,7 +186,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT FROM scheda s WHERE s.voce_titolario_id = pari.id LIMIT massimo) x) n
   WHERE v.titolario_id = di_versione AND v.codice IS NOT NULL
   GROUP BY v.codice HAVING sum(n.quante) > 0 $$;
--- The same of fascicoli, whose table comes with the next migration. Sottofascicoli have the number of theirs, which is counted once.
+-- The same of fascicoli, without their parts; the table comes with the next migration.
 CREATE FUNCTION conta_fascicoli(di_versione uuid, massimo integer) RETURNS TABLE (codice text, quanti integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
@@ -196,7 +196,7 @@ BEGIN
   JOIN titolario t ON t.id = v.titolario_id AND t.ente_id = ente_corrente()
   JOIN voce_titolario pari ON pari.ente_id = t.ente_id AND pari.codice = v.codice
   CROSS JOIN LATERAL (SELECT count(*) AS quanti FROM (
-    SELECT DISTINCT f.numero FROM fascicolo f WHERE f.voce_titolario_id = pari.id LIMIT massimo) x) n
+    SELECT FROM fascicolo f WHERE f.voce_titolario_id = pari.id AND f.sottofascicolo = 0 LIMIT massimo) x) n
   WHERE v.titolario_id = di_versione AND v.codice IS NOT NULL
   GROUP BY v.codice HAVING sum(n.quanti) > 0;
 END $$;

@@ -74,6 +74,8 @@ CREATE INDEX fascicolo_padre ON fascicolo (padre_id) WHERE padre_id IS NOT NULL;
 CREATE INDEX fascicolo_ricerca ON fascicolo USING gin (ente_id, ricerca);
 CREATE INDEX fascicolo_recenti ON fascicolo (ente_id, numero DESC, sottofascicolo, inserto);
 CREATE INDEX fascicolo_voce ON fascicolo (voce_titolario_id, numero DESC);
+-- For the counts beside the titolario, which are read from it alone.
+CREATE INDEX fascicolo_di_classe ON fascicolo (voce_titolario_id) WHERE sottofascicolo = 0;
 CREATE INDEX fascicolo_unita ON fascicolo (unita_id, numero DESC);
 CREATE INDEX fascicolo_rpa ON fascicolo (rpa_utente_id, numero DESC) WHERE rpa_utente_id IS NOT NULL;
 -- Repertorio of a year (RN-46.1), and the closed ones in the order they are archived (RN-44.3-2).
