@@ -6,7 +6,7 @@ import { nomiLivelli, oggi, titolarioInUso, vociDi, type RigaVoce } from './tito
 import type { Conservazione, NodoTitolario, TitolarioInUso } from './titolario.schema.ts';
 
 /** Counts stop here: beyond it a screen says «oltre», and the index is not read to its end. */
-const CONTEGGIO_MASSIMO = 1000;
+const CONTEGGIO_MASSIMO = 500;
 
 /**
  * The whole titolario of a day, or of today, as a tree in its own order (RN-42.7-2).

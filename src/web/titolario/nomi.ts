@@ -12,9 +12,9 @@ export function registrazioniSotto(nodo: NodoTitolario): number | undefined {
   return nodo.figli.reduce((n, figlio) => n + (registrazioniSotto(figlio) ?? 0), nodo.registrazioni);
 }
 
-/** Counts stop at a thousand. */
+/** Counts stop at five hundred (leggi-titolario). */
 export function nomeConteggio(n: number): string {
-  return n >= 1000 ? 'oltre 1000' : String(n);
+  return n >= 500 ? 'oltre 500' : String(n);
 }
 
 export const nomeCambio: Record<TipoCambio, string> = {

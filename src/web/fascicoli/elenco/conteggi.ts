@@ -6,7 +6,7 @@ import { chiedi } from '../../platform/http/chiedi.ts';
 export type NodoContato = { codice: string; denominazione: string; conto: string; figli: NodoContato[] };
 
 /** Counting stops there: whether they are more is all one needs to know. */
-const MASSIMO = 1000;
+const MASSIMO = 500;
 
 function contato(nodo: NodoTitolario): NodoContato[] {
   if (nodo.codice === undefined) return [];
