@@ -1,12 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { dataItaliana, giornoDiRoma, oraDiRoma } from '#platform/clock';
+import { tableSheet } from '#platform/pdf';
 import { numeroASetteCifre } from '#segnatura';
 import type { DocumentoContenuto } from './contenuto-fascicolo.ts';
 import type { Fascicolo } from './fascicoli.schema.ts';
-import { foglioTabella } from './foglio-tabella.ts';
-
-/** Lines drawn before other requests get their turn: drawing holds the processor. */
-const RESPIRO = 100;
 
 /** A fascicolo or a part of it, with its documents. */
 export type ParteIndice = { fascicolo: Fascicolo; documenti: readonly DocumentoContenuto[] };
@@ -24,32 +20,32 @@ export async function indicePdf(
   adesso: Date,
 ): Promise<Uint8Array> {
   const [{ fascicolo }] = parti;
-  const foglio = await foglioTabella(
+  const foglio = await tableSheet(
     {
-      titolo: `Indice del fascicolo ${fascicolo.numero}`,
-      ente,
-      righe: [
+      title: `Indice del fascicolo ${fascicolo.numero}`,
+      issuer: ente,
+      lines: [
         fascicolo.denominazione,
         fascicolo.oggetto,
         `Classificazione ${fascicolo.classificazione.codice} ${fascicolo.classificazione.denominazione}. Aperto il ${dataItaliana(fascicolo.dataApertura)}${fascicolo.dataChiusura ? `, chiuso con data ${dataItaliana(fascicolo.dataChiusura)}` : ''}. Documenti: ${parti.reduce((n, p) => n + p.documenti.length, 0).toLocaleString('it-IT')}. Indice del ${dataItaliana(giornoDiRoma(adesso))} alle ${oraDiRoma(adesso).slice(11, 16)}.`,
       ],
-      piede: `${ente}  ·  Indice del fascicolo ${fascicolo.numero}`,
-      istante: adesso,
+      footer: `${ente}  ·  Indice del fascicolo ${fascicolo.numero}`,
+      instant: adesso,
     },
     [
-      { nome: 'N.', larghezza: 12 },
-      { nome: 'Data', larghezza: 22 },
-      { nome: 'Registrazione', larghezza: 36 },
-      { nome: 'Oggetto', larghezza: 70 },
-      { nome: 'Corrispondenti', larghezza: 40 },
+      { name: 'N.', width: 12 },
+      { name: 'Data', width: 22 },
+      { name: 'Registrazione', width: 36 },
+      { name: 'Oggetto', width: 70 },
+      { name: 'Corrispondenti', width: 40 },
     ],
   );
   for (const { fascicolo: parte, documenti } of parti) {
-    if (parti.length > 1) foglio.sezione(`${parte.numero}  ${parte.denominazione}`);
-    if (documenti.length === 0) foglio.capoverso('Nessun documento.');
+    if (parti.length > 1) foglio.section(`${parte.numero}  ${parte.denominazione}`);
+    if (documenti.length === 0) foglio.paragraph('Nessun documento.');
     for (const [i, d] of documenti.entries()) {
       const annullata = d.registrazione?.annullata ?? false;
-      foglio.riga(
+      await foglio.row(
         [
           String(i + 1),
           dataItaliana(d.data),
@@ -59,8 +55,7 @@ export async function indicePdf(
         ],
         annullata,
       );
-      if (i % RESPIRO === RESPIRO - 1) await setImmediate();
     }
   }
-  return await foglio.fine();
+  return await foglio.finish();
 }

@@ -1,9 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { dataItaliana, giornoDiRoma } from '#platform/clock';
+import { tableSheet } from '#platform/pdf';
 import type { VoceRepertorioFascicoli } from './fascicoli.schema.ts';
-import { foglioTabella } from './foglio-tabella.ts';
-
-const RESPIRO = 100;
 
 const COLONNE_CSV: [string, (v: VoceRepertorioFascicoli) => string | number | undefined][] = [
   ['Anno di creazione', (v) => v.annoCreazione],
@@ -49,28 +46,29 @@ export async function repertorioPdf(
   testa: { ente: string; anno: number; adesso: Date },
   pagine: AsyncIterable<VoceRepertorioFascicoli[]>,
 ): Promise<Uint8Array> {
-  const foglio = await foglioTabella(
+  const foglio = await tableSheet(
     {
-      titolo: `Repertorio dei fascicoli, anno ${testa.anno}`,
-      ente: testa.ente,
-      righe: [`Stampato il ${dataItaliana(giornoDiRoma(testa.adesso))}`],
-      piede: `${testa.ente}  ·  Repertorio dei fascicoli ${testa.anno}`,
-      istante: testa.adesso,
-      orizzontale: true,
+      title: `Repertorio dei fascicoli, anno ${testa.anno}`,
+      issuer: testa.ente,
+      lines: [`Stampato il ${dataItaliana(giornoDiRoma(testa.adesso))}`],
+      footer: `${testa.ente}  ·  Repertorio dei fascicoli ${testa.anno}`,
+      instant: testa.adesso,
+      landscape: true,
     },
     [
-      { nome: 'Numero', larghezza: 26 },
-      { nome: 'Creato', larghezza: 18 },
-      { nome: 'Classificazione', larghezza: 70 },
-      { nome: 'Oggetto', larghezza: 105 },
-      { nome: 'Ufficio', larghezza: 30 },
-      { nome: 'Chiuso', larghezza: 18 },
+      { name: 'Numero', width: 26 },
+      { name: 'Creato', width: 18 },
+      { name: 'Classificazione', width: 70 },
+      { name: 'Oggetto', width: 105 },
+      { name: 'Ufficio', width: 30 },
+      { name: 'Chiuso', width: 18 },
     ],
   );
-  let n = 0;
+  let vuoto = true;
   for await (const pagina of pagine) {
     for (const v of pagina) {
-      foglio.riga([
+      vuoto = false;
+      await foglio.row([
         v.sottofascicolo === undefined ? v.numero : `${v.numero}.${v.sottofascicolo}`,
         String(v.annoCreazione),
         classificazione(v),
@@ -78,9 +76,8 @@ export async function repertorioPdf(
         v.ufficio.denominazione,
         v.annoChiusura === undefined ? '' : String(v.annoChiusura),
       ]);
-      if (++n % RESPIRO === 0) await setImmediate();
     }
   }
-  if (n === 0) foglio.capoverso('Nessun fascicolo.');
-  return await foglio.fine();
+  if (vuoto) foglio.paragraph('Nessun fascicolo.');
+  return await foglio.finish();
 }

@@ -222,7 +222,6 @@ export function rotteRepertori(app: App, parti: { db: Db; orologio: Orologio }):
       const pdf = await pdfRepertorio(
         {
           ente: ctx.ente.denominazione,
-          codiceIpa: ctx.ente.codiceIpa,
           codice: repertorio.codice,
           denominazione: repertorio.denominazione,
           anno,

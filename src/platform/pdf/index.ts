@@ -10,3 +10,4 @@ export { type Corner } from './free-place.ts';
 export { overlay } from './overlay.ts';
 export { type OverlaidPage, type OverlayJob, type OverlayResult } from './overlay-job.ts';
 export { PdfRefused, type RefusalReason } from './refused.ts';
+export { type Column, type SheetHead, type TableSheet, tableSheet } from './table-sheet.ts';
