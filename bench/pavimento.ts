@@ -81,6 +81,11 @@ async function contesto(url: string): Promise<Contesto> {
       delegatoRsp: false,
       unita: r.unita,
       permessi: new Set(permessiDelProfilo.operatore),
+      principali: [],
+      accesso: 'contenuto',
+      incaricatoTrattamento: true,
+      datiParticolari: false,
+      datiGiudiziari: false,
       ip: '127.0.0.1',
       richiestaId: randomUUID(),
     };

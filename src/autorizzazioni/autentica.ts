@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import type { Contesto, UnitaCorrente } from './contesto.ts';
+import type { Accessibile, Contesto, UnitaCorrente } from './contesto.ts';
 import {
   permessiDelDelegato,
   permessiDelProfilo,
@@ -17,12 +17,27 @@ export const COOKIE = 'tabularium_sessione';
 /** What `identita_sessione` and `identita_chiave` say of a credential. */
 export type Identita = {
   ente: Contesto['ente'];
-  utente?: { id: string; nomeUtente: string; nome: string; cognome: string };
+  utente?: {
+    id: string;
+    nomeUtente: string;
+    nome: string;
+    cognome: string;
+    incaricatoTrattamento: boolean;
+    datiParticolari: boolean;
+    datiGiudiziari: boolean;
+  };
   chiave?: { id: string; nome: string; ambiti: string[] };
   bloccata?: boolean;
-  incarico?: { id: string; profilo: Profilo; responsabileUnita: boolean; unita: UnitaCorrente } | null;
+  incarico?: {
+    id: string;
+    profilo: Profilo;
+    responsabileUnita: boolean;
+    accesso: Accessibile;
+    unita: UnitaCorrente;
+  } | null;
   unita?: UnitaCorrente | null;
   delegatoRsp?: boolean;
+  principali?: string[];
 };
 
 /** The request's identity, with the state of its session: a locked one may only unlock or leave. */
@@ -68,6 +83,11 @@ function contestoUtente(
     delegatoRsp: i.delegatoRsp ?? false,
     unita: i.incarico?.unita ?? null,
     permessi: permessiUtente(i),
+    principali: i.principali ?? [],
+    accesso: i.incarico?.accesso ?? 'contenuto',
+    incaricatoTrattamento: utente.incaricatoTrattamento,
+    datiParticolari: utente.datiParticolari,
+    datiGiudiziari: utente.datiGiudiziari,
     ip: richiesta.ip,
     richiestaId: richiesta.id,
   };
@@ -89,6 +109,11 @@ function contestoChiave(
     delegatoRsp: false,
     unita: i.unita ?? null,
     permessi: new Set(chiave.ambiti.flatMap((a) => permessiDellAmbito[a] ?? [])),
+    principali: [],
+    accesso: 'contenuto',
+    incaricatoTrattamento: true,
+    datiParticolari: false,
+    datiGiudiziari: false,
     ip: richiesta.ip,
     richiestaId: richiesta.id,
   };

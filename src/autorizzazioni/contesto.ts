@@ -8,6 +8,9 @@ export type UnitaCorrente = {
   ufficioProtocollo: boolean;
 };
 
+/** How much of the documents of his office somebody may read (RN-34.3a-b). */
+export type Accessibile = 'estremi' | 'contenuto';
+
 /**
  * Who is asking, for which unit, with which powers: what a verb needs to know of the request. Made once per request by
  * {@link autentica}; jobs make one for the system.
@@ -25,6 +28,16 @@ export type Contesto = {
   delegatoRsp: boolean;
   unita: UnitaCorrente | null;
   permessi: ReadonlySet<Permesso>;
+  /**
+   * Identities a document can be visible to that are his: himself, his units (of every incarico), and as head the heads of his
+   * unit and of those below (`principali_di`). Empty for keys and for the system.
+   */
+  principali: readonly string[];
+  accesso: Accessibile;
+  /** Appointed to process personal data, and among these the sensitive and the judicial ones (RN-A.18, RN-20.1, RN-A.9). */
+  incaricatoTrattamento: boolean;
+  datiParticolari: boolean;
+  datiGiudiziari: boolean;
   ip: string;
   richiestaId: string;
 };

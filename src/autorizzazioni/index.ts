@@ -7,7 +7,7 @@ export {
   type Permesso,
   type Profilo,
 } from './permessi.ts';
-export { vedeSoloLaSuaUnita, type Contesto, type UnitaCorrente } from './contesto.ts';
+export { vedeSoloLaSuaUnita, type Accessibile, type Contesto, type UnitaCorrente } from './contesto.ts';
 export { contestoDi, montaGuardia } from './guardia.ts';
 export { cifraPassword, impostaPassword, passwordCorretta, verificaPassword } from './password.ts';
 export { rotteSessione } from './sessioni/sessione.routes.ts';

@@ -23,6 +23,12 @@ export type NuovoUtente = {
   nome: string;
   cognome: string;
   passwordCifrata: string;
+  email?: string;
+  codiceFiscale?: string;
+  /** Act that appoints him to process personal data (RN-A.18); null: not appointed. Those who open the ente are, by its act. */
+  incaricatoAtto?: string | null;
+  datiParticolari?: boolean;
+  datiGiudiziari?: boolean;
   incarichi: { unita: string; profilo: ProfiloIncarico; responsabileUnita?: boolean }[];
 };
 
@@ -107,6 +113,7 @@ async function creaUtente(
   utente: NuovoUtente,
   unita: Map<string, string>,
 ): Promise<void> {
+  const { incaricatoAtto = 'Attivazione del protocollo informatico' } = utente;
   const { id } = await tx
     .insertInto('utente')
     .values({
@@ -115,6 +122,14 @@ async function creaUtente(
       nome: utente.nome,
       cognome: utente.cognome,
       password: utente.passwordCifrata,
+      email: utente.email ?? null,
+      codice_fiscale: utente.codiceFiscale ?? null,
+      ...(incaricatoAtto !== null && {
+        incaricato_atto: incaricatoAtto,
+        incaricato_dal: sql<string>`oggi_a_roma()`,
+        dati_particolari: utente.datiParticolari ?? false,
+        dati_giudiziari: utente.datiGiudiziari ?? false,
+      }),
     })
     .returning('id')
     .executeTakeFirstOrThrow();

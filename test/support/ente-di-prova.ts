@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { impostaPassword, permessiDelProfilo, type Contesto, type Profilo } from '#autorizzazioni';
 import { apriBancaDati, inTransazione, type Db } from '#platform/db';
 import { creaEnte, type NuovaUnita, type NuovoUtente } from '../../src/organizzazione/crea-ente.ts';
@@ -160,6 +161,12 @@ export async function contestoDiProva(db: Db, ente: EnteDiProva, chi: UtenteDiPr
       .where('codice', '=', incarico?.unita ?? '')
       .executeTakeFirst(),
   );
+  const principali = await inTransazione(db, ente.enteId, async (tx) => {
+    const { rows } = await sql<{ p: string[] }>`SELECT principali_di(${ente.utenti[chi].id}) AS p`.execute(
+      tx,
+    );
+    return rows[0]?.p ?? [];
+  });
   return {
     ente: {
       id: ente.enteId,
@@ -176,6 +183,11 @@ export async function contestoDiProva(db: Db, ente: EnteDiProva, chi: UtenteDiPr
     delegatoRsp: false,
     unita: unita ?? null,
     permessi: new Set(incarico ? permessiDelProfilo[incarico.profilo] : []),
+    principali,
+    accesso: 'contenuto',
+    incaricatoTrattamento: true,
+    datiParticolari: false,
+    datiGiudiziari: false,
     ip: '127.0.0.1',
     richiestaId: crypto.randomUUID(),
   };

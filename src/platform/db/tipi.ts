@@ -55,6 +55,28 @@ export interface Aoo {
   responsabile: string;
 }
 
+export interface Assegnazione {
+  assegnata_da: string | null;
+  assegnata_da_nome: string;
+  assegnata_il: Generated<Timestamp>;
+  conclusa_il: Timestamp | null;
+  confermata_da: string | null;
+  confermata_il: Timestamp | null;
+  ente_id: string;
+  id: Generated<string>;
+  in_carico_il: Timestamp | null;
+  nota: string | null;
+  origine_id: string | null;
+  registrazione_id: string;
+  scadenza: string | null;
+  smistata_il: Timestamp | null;
+  stato: Generated<string>;
+  titolo: string;
+  unita_id: string;
+  utente_id: string | null;
+  versione: Generated<number>;
+}
+
 export interface Avviso {
   codice: string;
   dettaglio: Generated<Json>;
@@ -304,6 +326,7 @@ export interface Impostazione {
 }
 
 export interface Incarico {
+  accesso: Generated<string>;
   ente_id: string;
   id: Generated<string>;
   profilo: string;
@@ -346,6 +369,20 @@ export interface ModelloSuggerimenti {
   misure: Generated<Json>;
   programma: number;
   ultimo_istante: Timestamp | null;
+}
+
+export interface PassoAssegnazione {
+  assegnazione_id: string;
+  dettaglio: Generated<Json>;
+  ente_id: string;
+  id: Generated<string>;
+  istante: Generated<Timestamp>;
+  motivo: string | null;
+  operatore: string;
+  passo: string;
+  registrazione_id: string;
+  unita_id: string | null;
+  utente_id: string | null;
 }
 
 export interface PianoConservazione {
@@ -673,6 +710,7 @@ export interface Traccia {
 export interface Unita {
   aoo_id: string;
   attiva: Generated<boolean>;
+  capo_id: Generated<string>;
   codice: string;
   denominazione: string;
   ente_id: string;
@@ -687,13 +725,20 @@ export interface Unita {
 
 export interface Utente {
   attivo: Generated<boolean>;
+  codice_fiscale: string | null;
   cognome: string;
   creato_il: Generated<Timestamp>;
+  dati_giudiziari: Generated<boolean>;
+  dati_particolari: Generated<boolean>;
+  email: string | null;
   ente_id: string;
   id: Generated<string>;
+  incaricato_atto: string | null;
+  incaricato_dal: string | null;
   nome: string;
   nome_utente: string;
   password: string;
+  rapporto: Generated<string>;
   sospeso_fino: Timestamp | null;
   tentativi_falliti: Generated<number>;
 }
@@ -733,6 +778,7 @@ export interface VoceTitolario {
 export interface DB {
   annullamento: Annullamento;
   aoo: Aoo;
+  assegnazione: Assegnazione;
   avviso: Avviso;
   categoria_esclusa: CategoriaEsclusa;
   chiave_api: ChiaveApi;
@@ -757,6 +803,7 @@ export interface DB {
   migrazione_lock: MigrazioneLock;
   modello: Modello;
   modello_suggerimenti: ModelloSuggerimenti;
+  passo_assegnazione: PassoAssegnazione;
   piano_conservazione: PianoConservazione;
   piano_regola: PianoRegola;
   prontuario_voce: ProntuarioVoce;
