@@ -29,6 +29,14 @@ describe('configurazione', () => {
       db: { url: undefined, urlProprietario: undefined },
       documenti: { dimensioneMassima: 1024 ** 3 },
       log: { livello: 'info', destinazione: 'file' },
+      mail: {
+        host: undefined,
+        porta: undefined,
+        sicurezza: 'starttls',
+        utente: undefined,
+        password: undefined,
+        mittente: undefined,
+      },
     });
   });
 

@@ -16,6 +16,7 @@ const PARTI = {
   },
   'poppler-utils': { pacchetto: 'poppler-utils', comando: 'pdftotext' },
   'zbar-tools': { pacchetto: 'zbar-tools', comando: 'zbarimg' },
+  openssl: { pacchetto: 'openssl', comando: 'openssl' },
   java: { pacchetto: 'default-jre-headless', comando: 'java' },
   libpdfbox2: { pacchetto: 'libpdfbox2-java', file: '/usr/share/java/preflight.jar' },
   'libjaxb-api': { pacchetto: 'libjaxb-api-java', file: '/usr/share/java/jaxb-api.jar' },
