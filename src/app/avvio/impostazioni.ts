@@ -2,6 +2,7 @@ import { impostazioniDb } from '../../platform/db/db.config.ts';
 import { impostazioniHttp } from '../../platform/http/http.config.ts';
 import { impostazioniLog } from '../../platform/log/log.config.ts';
 import { impostazioniMail } from '../../platform/mail/mail.config.ts';
+import { impostazioniVault } from '../../platform/vault/vault.config.ts';
 import { impostazioniDocumenti } from '../../documenti/documenti.config.ts';
 import type { Configurazione } from '#platform/config';
 import { impostazioniAvvio } from './avvio.config.ts';
@@ -14,6 +15,7 @@ export const impostazioni = {
   documenti: impostazioniDocumenti,
   log: impostazioniLog,
   mail: impostazioniMail,
+  vault: impostazioniVault,
 };
 
 /** The whole configuration, as `main.ts` reads it and hands each part its own. */

@@ -1,15 +1,13 @@
-import { sql } from 'kysely';
-import { inLettura, inTransazione, type Db, type Tx } from '#platform/db';
+import { inLettura, inTransazione, type Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { traccia, type Attore } from '#tracciamento';
 import { passwordCorretta } from '../password.ts';
-import { nuovoSegreto, type Credenziale } from '../segreti.ts';
-import { leggiUtentePerAccesso, type UtentePerAccesso } from './sessione.queries.ts';
+import type { Credenziale } from '../segreti.ts';
+import { apriSessione, type SessioneAperta } from './apri-sessione.ts';
+import { leggiUtentePerAccesso } from './sessione.queries.ts';
 import type { RichiestaAccesso } from './sessione.schema.ts';
 import { contaTentativo } from './tentativi.ts';
-
-/** Hours after which one signs in again, however busy. */
-const DURATA_ORE = 12;
+import { trovaEnte } from './trova-ente.ts';
 
 /**
  * Signs a person in: a new secret each time, valid for twelve hours, for the first unit where he may register.
@@ -24,7 +22,7 @@ export async function accedi(
   db: Db,
   dati: RichiestaAccesso,
   da: { ip: string; richiestaId: string; precedente: Credenziale | undefined },
-): Promise<{ segreto: string; credenziale: Credenziale }> {
+): Promise<SessioneAperta> {
   const ente = await trovaEnte(db, dati.ente);
   const nomeUtente = dati.utente.trim().toLowerCase();
   const utente = await inLettura(db, ente.id, (tx) => leggiUtentePerAccesso(tx, { nomeUtente }));
@@ -60,67 +58,6 @@ export async function accedi(
   });
   if (!aperta) throw credenzialiErrate();
   return aperta;
-}
-
-async function apriSessione(
-  tx: Tx,
-  attore: Attore,
-  utente: UtentePerAccesso,
-  da: { ip: string; precedente: Credenziale | undefined },
-): Promise<{ segreto: string; credenziale: Credenziale }> {
-  const enteId = attore.ente.id;
-  const { testo, impronta } = nuovoSegreto(enteId);
-  await tx
-    .deleteFrom('sessione')
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('utente_id', '=', utente.id), eb('scade_il', '<', sql<Date>`clock_timestamp()`)]),
-        ...(da.precedente ? [eb('impronta_segreto', '=', da.precedente.impronta)] : []),
-      ]),
-    )
-    .execute();
-  await tx
-    .insertInto('sessione')
-    .values({
-      impronta_segreto: impronta,
-      ente_id: enteId,
-      utente_id: utente.id,
-      incarico_id: utente.incaricoIniziale,
-      scade_il: sql<Date>`clock_timestamp() + make_interval(hours => ${DURATA_ORE})`,
-      ip: da.ip,
-    })
-    .execute();
-  await traccia(tx, attore, 'sessione.aperta', { tipo: 'utente', id: utente.id });
-  return { segreto: testo, credenziale: { enteId, impronta } };
-}
-
-async function trovaEnte(db: Db, codiceIpa: string | undefined): Promise<{ id: string }> {
-  const enti = await db
-    .selectFrom('ente')
-    .select(['id', 'codice_ipa as codiceIpa', 'denominazione'])
-    .$if(codiceIpa !== undefined, (q) =>
-      q.where(sql<string>`lower(codice_ipa)`, '=', (codiceIpa ?? '').toLowerCase()),
-    )
-    .orderBy('denominazione')
-    .limit(200)
-    .execute();
-  const [ente, altro] = enti;
-  if (!ente)
-    throw new Rifiuto({
-      codice: 'sessione.ente-sconosciuto',
-      categoria: 'nonValido',
-      dettaglio: codiceIpa === undefined ? 'Non c’è ancora alcun ente.' : 'L’ente indicato non esiste.',
-      campo: 'ente',
-    });
-  if (altro)
-    throw new Rifiuto({
-      codice: 'sessione.ente-da-indicare',
-      categoria: 'nonValido',
-      dettaglio: 'Qui lavorano più enti: indicare il proprio.',
-      campo: 'ente',
-      dati: { enti: enti.map(({ codiceIpa, denominazione }) => ({ codiceIpa, denominazione })) },
-    });
-  return ente;
 }
 
 function credenzialiErrate(): Rifiuto {
