@@ -1,4 +1,5 @@
 import { dataItaliana, giornoDiRoma } from '#platform/clock';
+import { INIZIO_CSV, rigaCsv } from '#platform/csv';
 import { tableSheet } from '#platform/pdf';
 import type { VoceRepertorioFascicoli } from './fascicoli.schema.ts';
 
@@ -25,20 +26,13 @@ function classificazione(v: VoceRepertorioFascicoli): string {
   return `${v.classificazione.codice} ${v.classificazione.percorso.map((p) => p.denominazione).join(' › ')}`;
 }
 
-/** A field that a spreadsheet would take for a formula is shown as text; quotes are doubled (RFC 4180). */
-function campo(valore: string | number | undefined): string {
-  const testo = String(valore ?? '');
-  const innocuo = /^[=+\-@\t\r]/.test(testo) ? `'${testo}` : testo;
-  return /[";\r\n]/.test(innocuo) ? `"${innocuo.replaceAll('"', '""')}"` : innocuo;
-}
-
 /** The repertorio as CSV, as Italian spreadsheets read it (UTF-8 with mark, semicolons), a page at a time. */
 export async function* repertorioCsv(
   pagine: AsyncIterable<VoceRepertorioFascicoli[]>,
 ): AsyncGenerator<string> {
-  yield `\ufeff${COLONNE_CSV.map(([nome]) => campo(nome)).join(';')}\r\n`;
+  yield INIZIO_CSV + rigaCsv(COLONNE_CSV.map(([nome]) => nome));
   for await (const pagina of pagine)
-    yield pagina.map((v) => `${COLONNE_CSV.map(([, valore]) => campo(valore(v))).join(';')}\r\n`).join('');
+    yield pagina.map((v) => rigaCsv(COLONNE_CSV.map(([, valore]) => valore(v)))).join('');
 }
 
 /** The repertorio dei fascicoli of a year, as printed (RN-46.1): tagged PDF/A-1b, in order of classification and number. */

@@ -3,7 +3,7 @@ import type { Contesto } from '#autorizzazioni';
 import { sqlstate, type Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { traccia } from '#tracciamento';
-import { leggiCsv } from '../csv.ts';
+import { leggiCsv } from '#platform/csv';
 import { findPiani } from './piani.queries.ts';
 import type { EsitoPiano, NuovoPiano } from './piani.schema.ts';
 

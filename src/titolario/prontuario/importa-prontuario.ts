@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
-import { leggiCsv } from '../csv.ts';
+import { leggiCsv } from '#platform/csv';
 import type { EsitoImportazioneProntuario } from './prontuario.schema.ts';
 
 /** One entry of a prontuario that comes from outside; `ufficio` is the code of a unit, when the ente has it. */

@@ -1,7 +1,7 @@
+import { INIZIO_CSV, rigaCsv } from '#platform/csv';
 import type { Tx } from '#platform/db';
 import type { ClasseDaImportare, TitoloDaImportare, TitolarioDaImportare } from '../importa-titolario.ts';
 import { inOrdine, nomiLivelli, vociDi, type RigaVoce } from '../titolario.queries.ts';
-import { riga } from '../csv.ts';
 import { trovaVersione } from './versioni.queries.ts';
 
 /** Columns of the CSV, in their order; a voce without a code has that of the entry it is under. */
@@ -51,8 +51,7 @@ export async function esportaCsv(tx: Tx, id: string): Promise<string> {
     const sopra = v.padre_id === null ? '' : (codici.get(v.padre_id) ?? '');
     const [codice, denominazione, voce] =
       v.codice === null ? [sopra, '', v.denominazione] : [v.codice, v.denominazione, ''];
-    return riga([codice, denominazione, voce, v.tipi.join(' | '), v.nota ?? '', v.chiusa ? 'sì' : '']);
+    return rigaCsv([codice, denominazione, voce, v.tipi.join(' | '), v.nota ?? '', v.chiusa ? 'sì' : '']);
   });
-  // The BOM tells spreadsheets that the accents are UTF-8.
-  return `\uFEFF${riga([...COLONNE])}${righe.join('')}`;
+  return `${INIZIO_CSV}${rigaCsv(COLONNE)}${righe.join('')}`;
 }

@@ -4,7 +4,7 @@ import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { traccia } from '#tracciamento';
-import { leggiCsv } from '../csv.ts';
+import { leggiCsv } from '#platform/csv';
 import { scriviVoci, vociDaTitoli, type VoceDaScrivere } from '../importa-titolario.ts';
 import { inOrdine, vociDi, type RigaVoce } from '../titolario.queries.ts';
 import { apriBozza } from './crea-bozza.ts';

@@ -1,15 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { Rifiuto } from '#platform/http';
 
-/** A line of CSV as offices open it: semicolons, quotes where needed. A formula is kept a text. */
-export function riga(celle: readonly string[]): string {
-  return `${celle.map((c) => cella(/^[=+@\t\r]/.test(c) ? `'${c}` : c)).join(';')}\r\n`;
-}
-
-function cella(testo: string): string {
-  return /[";\r\n]/.test(testo) ? `"${testo.replaceAll('"', '""')}"` : testo;
-}
-
 /** Letters and digits of a heading: `Codice classificazione` → `codiceclassificazione`. */
 const piega = (testo: string): string =>
   testo
@@ -20,7 +11,7 @@ const piega = (testo: string): string =>
 
 /**
  * Rows of a CSV with heading, by the names of the columns asked for, each of which may be headed in several ways. Comma,
- * semicolon or tab.
+ * semicolon or tab. The apostrophe that `rigaCsv` puts before what looks like a formula is taken away.
  *
  * @param colonne name → headings it is known by, folded (`codiceclassificazione`)
  * @throws Rifiuto `importazione.illeggibile`; `importazione.colonna-mancante` for one of `obbligatorie`
@@ -51,7 +42,7 @@ export function leggiCsv<C extends string>(
     celle: Object.fromEntries(
       (Object.keys(colonne) as C[]).map((nome) => [
         nome,
-        (posti[nome] < 0 ? '' : (r[posti[nome]] ?? '')).trim(),
+        (posti[nome] < 0 ? '' : (r[posti[nome]] ?? '')).trim().replace(/^'(?=[=+\-@])/, ''),
       ]),
     ) as Record<C, string>,
   }));
