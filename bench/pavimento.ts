@@ -79,6 +79,8 @@ async function contesto(url: string): Promise<Contesto> {
       profilo: 'operatore',
       responsabileUnita: false,
       delegatoRsp: false,
+      ruoli: new Set(),
+      perConto: null,
       unita: r.unita,
       permessi: new Set(permessiDelProfilo.operatore),
       principali: [],

@@ -4,11 +4,13 @@ import type { Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import type { Accessibile, Contesto, UnitaCorrente } from './contesto.ts';
 import {
-  permessiDelDelegato,
-  permessiDelProfilo,
+  manca,
   permessiDellAmbito,
+  permessiDi,
   type Permesso,
   type Profilo,
+  type Ruolo,
+  type Titoli,
 } from './permessi.ts';
 import { leggiSegreto, type Credenziale } from './segreti.ts';
 
@@ -37,11 +39,18 @@ export type Identita = {
   } | null;
   unita?: UnitaCorrente | null;
   delegatoRsp?: boolean;
+  /** What he is by appointment. */
+  nomine?: Ruolo[];
   principali?: string[];
 };
 
 /** The request's identity, with the state of its session: a locked one may only unlock or leave. */
-export type Autenticazione = { contesto: Contesto; bloccata: boolean };
+export type Autenticazione = {
+  contesto: Contesto;
+  bloccata: boolean;
+  /** Has the profile for it, and is not appointed to process personal data (RN-20.1). */
+  nonIncaricato: (permesso: Permesso) => boolean;
+};
 
 /**
  * Who a session belongs to and for which unit he acts; null when it is over.
@@ -60,16 +69,27 @@ export async function identitaSessione(
   return rows[0]?.i ?? null;
 }
 
-/** What a person may do now: by the profile of the incarico in use, and as delegate of the RSP (RN-71.2, RN-57.1). */
-export function permessiUtente(i: Identita): Set<Permesso> {
-  const permessi = new Set<Permesso>(i.incarico ? permessiDelProfilo[i.incarico.profilo] : []);
-  if (i.delegatoRsp) for (const p of permessiDelDelegato) permessi.add(p);
-  return permessi;
+/** What the powers of a person come from now: the incarico in use, what he is by appointment, delegations (RN-71.2, RN-57.1). */
+export function titoliUtente(i: Identita): Titoli {
+  const ruoli: Ruolo[] = [...(i.nomine ?? [])];
+  if (i.incarico?.profilo === 'responsabile') ruoli.push('rsp');
+  if (i.incarico?.responsabileUnita && i.incarico.profilo !== 'amministratore') ruoli.push('capo-ufficio');
+  if (i.delegatoRsp) ruoli.push('delegato-rsp');
+  return {
+    profilo: i.incarico?.profilo ?? null,
+    ruoli,
+    incaricato: i.utente?.incaricatoTrattamento ?? false,
+    unita: i.incarico?.unita ?? null,
+  };
 }
+
+/** What a person may do now. */
+export const permessiUtente = (i: Identita): Set<Permesso> => permessiDi(titoliUtente(i));
 
 function contestoUtente(
   i: Identita,
   utente: NonNullable<Identita['utente']>,
+  titoli: Titoli,
   richiesta: FastifyRequest,
 ): Contesto {
   return {
@@ -81,8 +101,10 @@ function contestoUtente(
     profilo: i.incarico?.profilo ?? null,
     responsabileUnita: i.incarico?.responsabileUnita ?? false,
     delegatoRsp: i.delegatoRsp ?? false,
+    ruoli: new Set(titoli.ruoli),
+    perConto: null,
     unita: i.incarico?.unita ?? null,
-    permessi: permessiUtente(i),
+    permessi: permessiDi(titoli),
     principali: i.principali ?? [],
     accesso: i.incarico?.accesso ?? 'contenuto',
     incaricatoTrattamento: utente.incaricatoTrattamento,
@@ -107,6 +129,8 @@ function contestoChiave(
     profilo: null,
     responsabileUnita: false,
     delegatoRsp: false,
+    ruoli: new Set(),
+    perConto: null,
     unita: i.unita ?? null,
     permessi: new Set(chiave.ambiti.flatMap((a) => permessiDellAmbito[a] ?? [])),
     principali: [],
@@ -139,7 +163,9 @@ export async function autentica(
       i: Identita | null;
     }>`SELECT identita_chiave(${credenziale.enteId}, ${credenziale.impronta}) AS i`.execute(db);
     const i = rows[0]?.i;
-    return i?.chiave ? { contesto: contestoChiave(i, i.chiave, richiesta), bloccata: false } : undefined;
+    return i?.chiave
+      ? { contesto: contestoChiave(i, i.chiave, richiesta), bloccata: false, nonIncaricato: () => false }
+      : undefined;
   }
   const credenziale = leggiSegreto(richiesta.cookies[COOKIE] ?? '');
   if (!credenziale) return undefined;
@@ -150,9 +176,13 @@ export async function autentica(
     inattivitaMinuti,
     richiesta.routeOptions.config.sottofondo,
   );
-  return i?.utente
-    ? { contesto: contestoUtente(i, i.utente, richiesta), bloccata: i.bloccata ?? false }
-    : undefined;
+  if (!i?.utente) return undefined;
+  const titoli = titoliUtente(i);
+  return {
+    contesto: contestoUtente(i, i.utente, titoli, richiesta),
+    bloccata: i.bloccata ?? false,
+    nonIncaricato: (permesso) => manca(permesso, titoli) === 'non-incaricato',
+  };
 }
 
 // The cookie is SameSite=Strict already; this holds also where a browser or a sibling host bends that rule.

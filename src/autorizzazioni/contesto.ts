@@ -1,4 +1,4 @@
-import type { Permesso, Profilo } from './permessi.ts';
+import type { Permesso, Profilo, Ruolo } from './permessi.ts';
 
 export type UnitaCorrente = {
   id: string;
@@ -26,6 +26,10 @@ export type Contesto = {
   profilo: Profilo | null;
   responsabileUnita: boolean;
   delegatoRsp: boolean;
+  /** What he is besides the profile: RSP in office, head of the unit, Segretario (`permessiDelRuolo`). */
+  ruoli: ReadonlySet<Ruolo>;
+  /** Whom he stands in for, by a delegation; what he does is his own act, and says so (RN-71.2). */
+  perConto: { utenteId: string; nome: string; delegaId: string } | null;
   unita: UnitaCorrente | null;
   permessi: ReadonlySet<Permesso>;
   /**

@@ -34,6 +34,16 @@ function nonAutenticato(): Rifiuto {
   });
 }
 
+// The profile would allow it: who reads this must know that what lacks is another thing.
+function nonIncaricato(): Rifiuto {
+  return new Rifiuto({
+    codice: 'autorizzazione.non-incaricato',
+    categoria: 'nonAmmesso',
+    dettaglio:
+      'Solo chi è incaricato del trattamento dei dati personali può aprire e registrare la corrispondenza: chiedere la nomina al responsabile.',
+  });
+}
+
 /** Authenticates every request and lets it through only with the permission its route declares. */
 export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number }): void {
   app.decorateRequest('contestoOpzionale', null);
@@ -58,6 +68,7 @@ export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number
       });
     }
     if (permesso !== 'autenticato' && !esito.contesto.permessi.has(permesso)) {
+      if (esito.nonIncaricato(permesso)) throw nonIncaricato();
       throw new Rifiuto({
         codice: 'autorizzazione.negata',
         categoria: 'nonAmmesso',

@@ -2,10 +2,14 @@ export {
   ambiti,
   permessi,
   permessiDelProfilo,
+  permessiDelRuolo,
+  permessiDi,
   profili,
+  ruoli,
   type Accesso,
   type Permesso,
   type Profilo,
+  type Ruolo,
 } from './permessi.ts';
 export { vedeSoloLaSuaUnita, type Accessibile, type Contesto, type UnitaCorrente } from './contesto.ts';
 export { contestoDi, montaGuardia } from './guardia.ts';

@@ -1,34 +1,253 @@
-/** What can be done. Every route names one of these (RN-71.1). */
-export const permessi = [
-  'registrazione.registra',
-  'registrazione.consulta',
-  'registrazione.modifica',
-  'provvedimento.richiede',
-  'provvedimento.autorizza',
-  'esclusione.registra',
-  'documento.carica',
-  'rubrica.consulta',
-  'rubrica.modifica',
-  'modello.modifica',
-  'titolario.consulta',
-  'titolario.gestisce',
-  'fascicolo.consulta',
-  'fascicolo.gestisce',
-  'fascicolo.corregge',
-  'repertorio.consulta',
-  'repertorio.gestisce',
-  'suggerimento.consulta',
-  'comunicazione.legge',
-  'organizzazione.consulta',
-  'registro.conferma-orologio',
-  'delega.conferisce',
-  'configurazione.legge',
-  'configurazione.modifica',
-  'chiave-api.gestisce',
-  'avviso.consulta',
-  'avviso.risolve',
+/** What somebody can do, in the words of the office, and what it takes besides having been given it. */
+type Voce = {
+  gruppo: Gruppo;
+  descrizione: string;
+  /** Opens or writes personal data: only for those appointed to process them (RN-20.1, RN-A.18). */
+  personali?: true;
+  /** Only for who acts for a unit of that kind. */
+  presso?: 'uop' | 'ufficio-protocollo';
+};
+
+export const gruppi = [
+  'Registrazione',
+  'Assegnazione e scrivania',
+  'Fascicoli e titolario',
+  'Rubrica e comunicazioni',
+  'Consultazione',
+  'Persone e uffici',
+  'Vigilanza',
+  'Configurazione',
 ] as const;
-export type Permesso = (typeof permessi)[number];
+export type Gruppo = (typeof gruppi)[number];
+
+/** Every permission there is. Every route names one of these (RN-71.1). */
+const catalogo = {
+  'registrazione.registra': {
+    gruppo: 'Registrazione',
+    descrizione: 'Registra documenti; in partenza e interni solo all’Ufficio Protocollo',
+    personali: true,
+  },
+  'registrazione.consulta': {
+    gruppo: 'Registrazione',
+    descrizione: 'Consulta il registro e le registrazioni che può vedere',
+    personali: true,
+  },
+  'registrazione.modifica': {
+    gruppo: 'Registrazione',
+    descrizione: 'Modifica i dati facoltativi di una registrazione',
+    personali: true,
+  },
+  'provvedimento.richiede': {
+    gruppo: 'Registrazione',
+    descrizione: 'Chiede annullamenti e rettifiche',
+    personali: true,
+  },
+  'provvedimento.autorizza': {
+    gruppo: 'Registrazione',
+    descrizione: 'Autorizza annullamenti e rettifiche',
+    personali: true,
+  },
+  'esclusione.registra': {
+    gruppo: 'Registrazione',
+    descrizione: 'Annota i documenti esclusi dalla registrazione',
+    personali: true,
+  },
+  'documento.carica': {
+    gruppo: 'Registrazione',
+    descrizione: 'Carica file',
+    personali: true,
+  },
+  'documento.consulta': {
+    gruppo: 'Registrazione',
+    descrizione: 'Apre i file dei documenti che può vedere',
+    personali: true,
+  },
+  'modello.modifica': {
+    gruppo: 'Registrazione',
+    descrizione: 'Prepara modelli di registrazione',
+  },
+  'coda.sottopone': {
+    gruppo: 'Registrazione',
+    descrizione: 'Sottopone documenti all’Ufficio Protocollo perché li registri',
+    personali: true,
+  },
+  'coda.protocolla': {
+    gruppo: 'Registrazione',
+    descrizione: 'Registra i documenti sottoposti dagli uffici',
+    personali: true,
+    presso: 'ufficio-protocollo',
+  },
+  'registro.conferma-orologio': {
+    gruppo: 'Registrazione',
+    descrizione: 'Conferma data e ora quando l’orologio è andato indietro',
+  },
+  'scrivania.consulta': {
+    gruppo: 'Assegnazione e scrivania',
+    descrizione: 'Usa la scrivania dell’ufficio e la propria',
+    personali: true,
+  },
+  'assegnazione.consulta': {
+    gruppo: 'Assegnazione e scrivania',
+    descrizione: 'Vede a chi è assegnato un documento e i passi compiuti',
+    personali: true,
+  },
+  'assegnazione.assegna': {
+    gruppo: 'Assegnazione e scrivania',
+    descrizione: 'Assegna e smista i documenti agli uffici',
+    personali: true,
+    presso: 'uop',
+  },
+  'assegnazione.lavora': {
+    gruppo: 'Assegnazione e scrivania',
+    descrizione: 'Conferma la presa in carico, rinvia, archivia',
+    personali: true,
+  },
+  'assegnazione.subassegna': {
+    gruppo: 'Assegnazione e scrivania',
+    descrizione: 'Assegna alle persone dell’ufficio che dirige',
+    personali: true,
+  },
+  'assegnazione.regole': {
+    gruppo: 'Assegnazione e scrivania',
+    descrizione: 'Stabilisce le regole di assegnazione',
+  },
+  'fascicolo.consulta': {
+    gruppo: 'Fascicoli e titolario',
+    descrizione: 'Consulta i fascicoli aperti al suo ufficio',
+    personali: true,
+  },
+  'fascicolo.gestisce': {
+    gruppo: 'Fascicoli e titolario',
+    descrizione: 'Apre, alimenta e chiude i fascicoli del suo ufficio',
+    personali: true,
+  },
+  'fascicolo.corregge': {
+    gruppo: 'Fascicoli e titolario',
+    descrizione: 'Sposta o toglie documenti dai fascicoli',
+    personali: true,
+  },
+  'titolario.consulta': {
+    gruppo: 'Fascicoli e titolario',
+    descrizione: 'Consulta titolario e prontuario',
+  },
+  'titolario.gestisce': {
+    gruppo: 'Fascicoli e titolario',
+    descrizione: 'Modifica titolario, prontuario e piano di conservazione',
+  },
+  'repertorio.consulta': {
+    gruppo: 'Fascicoli e titolario',
+    descrizione: 'Consulta repertori e serie',
+    personali: true,
+  },
+  'repertorio.gestisce': {
+    gruppo: 'Fascicoli e titolario',
+    descrizione: 'Istituisce e modifica repertori',
+  },
+  'suggerimento.consulta': {
+    gruppo: 'Fascicoli e titolario',
+    descrizione: 'Riceve proposte di classificazione, ufficio e fascicolo',
+    personali: true,
+  },
+  'rubrica.consulta': {
+    gruppo: 'Rubrica e comunicazioni',
+    descrizione: 'Cerca nella rubrica dei corrispondenti',
+    personali: true,
+  },
+  'rubrica.modifica': {
+    gruppo: 'Rubrica e comunicazioni',
+    descrizione: 'Aggiunge e corregge corrispondenti',
+    personali: true,
+  },
+  'comunicazione.legge': {
+    gruppo: 'Rubrica e comunicazioni',
+    descrizione: 'Legge le comunicazioni che riceve',
+    personali: true,
+  },
+  'comunicazione.configura': {
+    gruppo: 'Rubrica e comunicazioni',
+    descrizione: 'Stabilisce chi riceve quali comunicazioni',
+  },
+  'consultazione.richiede': {
+    gruppo: 'Consultazione',
+    descrizione: 'Chiede di consultare documenti che non vede',
+    personali: true,
+  },
+  'consultazione.decide': {
+    gruppo: 'Consultazione',
+    descrizione: 'Decide le richieste di consultazione',
+    personali: true,
+  },
+  'organizzazione.consulta': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Vede l’organigramma e chi lavora negli uffici',
+  },
+  'organizzazione.gestisce': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Modifica l’organigramma e le nomine',
+  },
+  'utente.consulta': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Vede gli utenti e la storia delle loro autorizzazioni',
+  },
+  'utente.gestisce': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Crea, modifica e disattiva gli utenti',
+  },
+  'autorizzazione.richiede': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Chiede autorizzazioni per le persone del suo ufficio',
+  },
+  'autorizzazione.concede': {
+    gruppo: 'Persone e uffici',
+    descrizione:
+      'Concede, modifica e revoca le autorizzazioni (l’amministratore solo quella di amministratore)',
+  },
+  'autorizzazione.decide': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Decide le richieste di autorizzazione degli uffici',
+  },
+  'delega.conferisce': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Delega ad autorizzare annullamenti e rettifiche',
+  },
+  'sessione.gestisce': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Vede e chiude le sessioni degli altri',
+  },
+  'supervisione.consulta': {
+    gruppo: 'Vigilanza',
+    descrizione: 'Vede il quadro del servizio: volumi, attese, giacenze',
+  },
+  'traccia.consulta': {
+    gruppo: 'Vigilanza',
+    descrizione: 'Consulta il registro delle operazioni (l’amministratore solo gli accessi)',
+  },
+  'avviso.consulta': {
+    gruppo: 'Vigilanza',
+    descrizione: 'Vede gli avvisi del sistema',
+  },
+  'avviso.risolve': {
+    gruppo: 'Vigilanza',
+    descrizione: 'Dichiara risolti gli avvisi del sistema',
+  },
+  'configurazione.legge': {
+    gruppo: 'Configurazione',
+    descrizione: 'Vede come il sistema è configurato',
+  },
+  'configurazione.modifica': {
+    gruppo: 'Configurazione',
+    descrizione: 'Configura il sistema',
+  },
+  'chiave-api.gestisce': {
+    gruppo: 'Configurazione',
+    descrizione: 'Crea e revoca le chiavi delle applicazioni',
+  },
+} as const satisfies Record<string, Voce>;
+
+export type Permesso = keyof typeof catalogo;
+export const permessi = Object.keys(catalogo) as Permesso[];
+/** Group, description and conditions of a permission. */
+export const descriviPermesso = (p: Permesso): Voce => catalogo[p];
 
 /** What a route may ask for besides a permission: nobody in particular, or anybody who signed in. */
 export type Accesso = Permesso | 'pubblico' | 'autenticato';
@@ -36,100 +255,172 @@ export type Accesso = Permesso | 'pubblico' | 'autenticato';
 export const profili = ['amministratore', 'responsabile', 'operatore', 'consultazione'] as const;
 export type Profilo = (typeof profili)[number];
 
+const consultazione = [
+  'registrazione.consulta',
+  'documento.consulta',
+  'scrivania.consulta',
+  'assegnazione.consulta',
+  'assegnazione.lavora',
+  'fascicolo.consulta',
+  'titolario.consulta',
+  'repertorio.consulta',
+  'rubrica.consulta',
+  'comunicazione.legge',
+  'consultazione.richiede',
+  'organizzazione.consulta',
+] as const satisfies Permesso[];
+
+const operatore = [
+  ...consultazione,
+  'registrazione.registra',
+  'registrazione.modifica',
+  'provvedimento.richiede',
+  'esclusione.registra',
+  'documento.carica',
+  'coda.sottopone',
+  'modello.modifica',
+  'coda.protocolla',
+  'assegnazione.assegna',
+  'fascicolo.gestisce',
+  'fascicolo.corregge',
+  'suggerimento.consulta',
+  'rubrica.modifica',
+  'avviso.consulta',
+] as const satisfies Permesso[];
+
 /** The four profiles of RN-72.2a–d. The administrator configures and has no power over registrations. */
 export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
   amministratore: [
+    'organizzazione.consulta',
+    'organizzazione.gestisce',
+    'utente.consulta',
+    'utente.gestisce',
+    'autorizzazione.concede',
+    'sessione.gestisce',
+    'traccia.consulta',
+    'avviso.consulta',
+    'avviso.risolve',
+    'comunicazione.configura',
     'configurazione.legge',
     'configurazione.modifica',
     'chiave-api.gestisce',
-    'organizzazione.consulta',
-    'avviso.consulta',
-    'avviso.risolve',
   ],
   responsabile: [
-    'registrazione.registra',
-    'registrazione.consulta',
-    'registrazione.modifica',
-    'provvedimento.richiede',
-    'provvedimento.autorizza',
-    'esclusione.registra',
-    'documento.carica',
-    'rubrica.consulta',
-    'rubrica.modifica',
-    'modello.modifica',
-    'titolario.consulta',
+    ...operatore,
     'titolario.gestisce',
-    'fascicolo.consulta',
-    'fascicolo.gestisce',
-    'fascicolo.corregge',
-    'repertorio.consulta',
     'repertorio.gestisce',
-    'suggerimento.consulta',
-    'comunicazione.legge',
-    'organizzazione.consulta',
-    'registro.conferma-orologio',
-    'delega.conferisce',
     'configurazione.legge',
-    'avviso.consulta',
     'avviso.risolve',
   ],
-  operatore: [
-    'registrazione.registra',
-    'registrazione.consulta',
-    'registrazione.modifica',
-    'provvedimento.richiede',
-    'esclusione.registra',
-    'documento.carica',
-    'rubrica.consulta',
-    'rubrica.modifica',
-    'modello.modifica',
-    'titolario.consulta',
-    'fascicolo.consulta',
-    'fascicolo.gestisce',
-    'fascicolo.corregge',
-    'repertorio.consulta',
-    'suggerimento.consulta',
-    'comunicazione.legge',
-    'organizzazione.consulta',
-    'avviso.consulta',
-  ],
-  consultazione: [
-    'registrazione.consulta',
-    'rubrica.consulta',
-    'titolario.consulta',
-    'fascicolo.consulta',
-    'repertorio.consulta',
-    'comunicazione.legge',
-    'organizzazione.consulta',
-  ],
+  operatore,
+  consultazione,
 };
 
-/** A delegate of the RSP may authorise like him (RN-57.1). */
-export const permessiDelDelegato: readonly Permesso[] = [
-  'provvedimento.autorizza',
-  'provvedimento.richiede',
-  'registrazione.consulta',
-];
+/** What somebody is besides the profile he acts with: by appointment, because he heads a unit, by delegation. */
+export const ruoli = [
+  'rsp',
+  'delegato-rsp',
+  'responsabile-area',
+  'capo-ufficio',
+  'responsabile-conservazione',
+  'segretario',
+] as const;
+export type Ruolo = (typeof ruoli)[number];
+
+const capoUfficio = [
+  'assegnazione.subassegna',
+  'autorizzazione.richiede',
+  'consultazione.decide',
+] as const satisfies Permesso[];
+
+/** What each role adds to the profile. */
+export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
+  // Only the person in office, and never the administrator (RN-4.2, RN-4.3a, RN-72.1).
+  rsp: [
+    'provvedimento.autorizza',
+    'registro.conferma-orologio',
+    'assegnazione.regole',
+    'organizzazione.gestisce',
+    'utente.consulta',
+    'autorizzazione.concede',
+    'autorizzazione.decide',
+    'delega.conferisce',
+    'consultazione.decide',
+    'comunicazione.configura',
+    'supervisione.consulta',
+    'traccia.consulta',
+  ],
+  // A delegate of the RSP may authorise like him (RN-57.1).
+  'delegato-rsp': [
+    'provvedimento.autorizza',
+    'provvedimento.richiede',
+    'registrazione.consulta',
+    'documento.consulta',
+  ],
+  'responsabile-area': [...capoUfficio, 'supervisione.consulta', 'comunicazione.configura'],
+  'capo-ufficio': capoUfficio,
+  'responsabile-conservazione': ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
+  segretario: ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
+};
 
 /** Scopes an API key can have, and what each opens. No key can authorise an annullamento: that is a person's act. */
 export const permessiDellAmbito: Record<string, readonly Permesso[]> = {
-  'documenti:scrivi': ['documento.carica'],
+  'documenti:scrivi': ['documento.carica', 'documento.consulta'],
   'registrazioni:scrivi': [
     'registrazione.registra',
     'registrazione.modifica',
     'provvedimento.richiede',
     'documento.carica',
+    'documento.consulta',
     'esclusione.registra',
   ],
   'registrazioni:leggi': [
     'registrazione.consulta',
+    'documento.consulta',
     'repertorio.consulta',
     'titolario.consulta',
     'organizzazione.consulta',
   ],
-  'fascicoli:leggi': ['fascicolo.consulta', 'titolario.consulta'],
-  'fascicoli:scrivi': ['fascicolo.consulta', 'fascicolo.gestisce', 'titolario.consulta', 'documento.carica'],
+  'fascicoli:leggi': ['fascicolo.consulta', 'documento.consulta', 'titolario.consulta'],
+  'fascicoli:scrivi': [
+    'fascicolo.consulta',
+    'fascicolo.gestisce',
+    'titolario.consulta',
+    'documento.carica',
+    'documento.consulta',
+  ],
   'rubrica:leggi': ['rubrica.consulta'],
   'rubrica:scrivi': ['rubrica.consulta', 'rubrica.modifica'],
 };
 export const ambiti = Object.keys(permessiDellAmbito);
+
+/** Why somebody has not a permission that his profile or roles would give him. */
+export type Mancanza = 'profilo' | 'non-incaricato' | 'ufficio';
+
+/** What a person's powers come from, at this moment. */
+export type Titoli = {
+  profilo: Profilo | null;
+  ruoli: readonly Ruolo[];
+  /** Appointed to process personal data (RN-A.18). */
+  incaricato: boolean;
+  /** The unit he acts for. */
+  unita: { uop: boolean; ufficioProtocollo: boolean } | null;
+};
+
+/** Whether these titles give the permission, and if not for want of what: the one place where it is decided. */
+export function manca(permesso: Permesso, t: Titoli): Mancanza | null {
+  const dato =
+    (t.profilo !== null && permessiDelProfilo[t.profilo].includes(permesso)) ||
+    t.ruoli.some((r) => permessiDelRuolo[r].includes(permesso));
+  if (!dato) return 'profilo';
+  const { personali, presso } = descriviPermesso(permesso);
+  if (personali && !t.incaricato) return 'non-incaricato';
+  if (presso === 'uop' && !t.unita?.uop) return 'ufficio';
+  if (presso === 'ufficio-protocollo' && !t.unita?.ufficioProtocollo) return 'ufficio';
+  return null;
+}
+
+/** Everything these titles give. */
+export function permessiDi(t: Titoli): Set<Permesso> {
+  return new Set(permessi.filter((p) => manca(p, t) === null));
+}

@@ -119,7 +119,7 @@ function montaRotte(
         params: ChiaveDocumento,
         response: { 200: Documento },
       },
-      config: { permesso: 'autenticato' },
+      config: { permesso: 'documento.consulta' },
     },
     async (richiesta) => {
       const {
@@ -144,7 +144,7 @@ function montaRotte(
         querystring: ComeScaricare,
         response: { 200: Byte, 206: Byte },
       },
-      config: { permesso: 'autenticato' },
+      config: { permesso: 'documento.consulta' },
       exposeHeadRoute: false,
     },
     async (richiesta, risposta) => {

@@ -163,7 +163,7 @@ test('RN-71.2 per ogni profilo e ufficio, ogni operazione risponde come deve', a
       consultazione: 404,
     },
     'scarica un file del Tecnico': {
-      admin: 404,
+      admin: 403,
       rsp: 200,
       operatore: 200,
       anagrafe: 200,

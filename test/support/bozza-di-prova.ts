@@ -42,6 +42,8 @@ export function circostanzeDiProva(
       profilo: 'operatore',
       responsabileUnita: false,
       delegatoRsp: false,
+      ruoli: new Set(),
+      perConto: null,
       unita: { id: 'n', codice: 'protocollo', denominazione: 'Ufficio Protocollo', uop, ufficioProtocollo },
       permessi: new Set(permessiDelProfilo.operatore),
       principali: [],

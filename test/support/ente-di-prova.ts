@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { impostaPassword, permessiDelProfilo, type Contesto, type Profilo } from '#autorizzazioni';
+import { impostaPassword, permessiDi, type Contesto, type Profilo, type Ruolo } from '#autorizzazioni';
 import { apriBancaDati, inTransazione, type Db } from '#platform/db';
 import { creaEnte, type NuovaUnita, type NuovoUtente } from '../../src/organizzazione/crea-ente.ts';
 import { creaRegistro } from '../../src/numerazione/crea-registro.ts';
@@ -167,6 +167,9 @@ export async function contestoDiProva(db: Db, ente: EnteDiProva, chi: UtenteDiPr
     );
     return rows[0]?.p ?? [];
   });
+  const ruoli: Ruolo[] = [];
+  if (incarico?.profilo === 'responsabile') ruoli.push('rsp');
+  if (incarico?.responsabileUnita) ruoli.push('capo-ufficio');
   return {
     ente: {
       id: ente.enteId,
@@ -181,8 +184,15 @@ export async function contestoDiProva(db: Db, ente: EnteDiProva, chi: UtenteDiPr
     profilo: incarico?.profilo ?? null,
     responsabileUnita: incarico?.responsabileUnita ?? false,
     delegatoRsp: false,
+    ruoli: new Set(ruoli),
+    perConto: null,
     unita: unita ?? null,
-    permessi: new Set(incarico ? permessiDelProfilo[incarico.profilo] : []),
+    permessi: permessiDi({
+      profilo: incarico?.profilo ?? null,
+      ruoli,
+      incaricato: true,
+      unita: unita ?? null,
+    }),
     principali,
     accesso: 'contenuto',
     incaricatoTrattamento: true,
