@@ -187,8 +187,8 @@ test('carica chi ne ha il permesso; legge chi ha caricato, o chi consulta le reg
     );
   expect(await esiti('operatore')).toEqual([200, 200]);
   expect(await esiti('anagrafe')).toEqual([200, 200]);
-  expect(await esiti('admin')).toEqual([404, 404]);
-  expect(await esiti('nuovo')).toEqual([404, 404]);
+  expect(await esiti('admin')).toEqual([403, 403]);
+  expect(await esiti('nuovo')).toEqual([403, 403]);
   expect(await esiti('consultazione')).toEqual([404, 404]);
   visibili.add(documento.id);
   expect(await esiti('consultazione')).toEqual([200, 200]);
