@@ -73,6 +73,10 @@ SELECT ente, f.id, g.registrazione_id, g.istante, 'Conti Paolo (operatore)', pro
     (g.istante AT TIME ZONE 'Europe/Rome')::date
 FROM suo JOIN fascicolo f ON f.numero = 1 AND f.sottofascicolo = 0,
   (SELECT * FROM archiviate ORDER BY istante, numero LIMIT ${DOCUMENTI_DEL_GRANDE}) g;
+INSERT INTO conteggio_voce (ente_id, voce_titolario_id, registrazioni, fascicoli)
+SELECT ente, voce, count(*) FILTER (WHERE registrata), count(*) FILTER (WHERE NOT registrata)
+FROM suo, (SELECT s.voce_titolario_id AS voce, true AS registrata FROM scheda s WHERE s.voce_titolario_id IS NOT NULL
+  UNION ALL SELECT f.voce_titolario_id, false FROM fascicolo f WHERE f.sottofascicolo = 0) x GROUP BY 1, 2;
 DROP TABLE suo, ordine, campione, posti, archiviate`;
 
 /**
@@ -96,7 +100,7 @@ export async function riempiArchivio(url: string, misure: Misure): Promise<Vocab
     await client.query(DOCUMENTI);
     await rifai();
     await client.query('COMMIT');
-    await client.query('VACUUM ANALYZE scheda, fascicolo, fascicolo_evento, fascicolazione');
+    await client.query('VACUUM ANALYZE scheda, fascicolo, fascicolo_evento, fascicolazione, conteggio_voce');
   } finally {
     await client.end();
   }

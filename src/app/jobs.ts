@@ -4,6 +4,7 @@ import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import type { Log } from '#platform/log';
 import { openFileSystemStore } from '#platform/storage';
 import { lavoroAddestra } from '#suggerimenti';
+import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
 import { avviaEsecutore } from './esecutore.ts';
 import { pulisci } from './pulisci.ts';
@@ -25,15 +26,18 @@ function compiti(parti: PartiDocumenti & { log: Log }): TaskList {
     },
     'app.quarto': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
-      for (const { id } of enti) await lavoroAddestra({ enteId: id }, parti);
+      for (const { id } of enti) {
+        await compattaConteggi(parti.db, id);
+        await lavoroAddestra({ enteId: id }, parti);
+      }
     },
   };
 }
 
 /**
  * Runs the jobs until stopped: the outbox of the transactions, and a nightly round at 3:15 (sweeper of unreferenced uploads,
- * expired sessions and answers, suggestions learned again), and every quarter of an hour a look at whether there is enough
- * new to learn from. Works as the role that owns the queue; handlers work as the application.
+ * expired sessions and answers, suggestions learned again), and every quarter of an hour the counts of the
+ * titolario folded and a look at whether there is enough new to learn from. Works as the role that owns the queue; handlers work as the application.
  */
 export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Promise<void> }> {
   const { db, url, log, dati } = ambiente;

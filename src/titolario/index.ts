@@ -1,3 +1,4 @@
+export { compattaConteggi } from './compatta-conteggi.ts';
 export { importaEsclusioni, type EsclusioniDaImportare } from './importa-esclusioni.ts';
 export { importaTitolario, type TitolarioDaImportare } from './importa-titolario.ts';
 export { importaProntuario, type VoceDaImportare } from './prontuario/importa-prontuario.ts';

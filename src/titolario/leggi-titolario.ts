@@ -5,9 +5,6 @@ import { regoleInVigore } from './piani/regole-in-vigore.ts';
 import { nomiLivelli, oggi, titolarioInUso, vociDi, type RigaVoce } from './titolario.queries.ts';
 import type { Conservazione, NodoTitolario, TitolarioInUso } from './titolario.schema.ts';
 
-/** Counts stop here: beyond it a screen says «oltre», and the index is not read to its end. */
-const CONTEGGIO_MASSIMO = 500;
-
 /**
  * The whole titolario of a day, or of today, as a tree in its own order (RN-42.7-2).
  *
@@ -38,7 +35,7 @@ export async function leggiVersione(
     .executeTakeFirst();
   if (!versione) throw versioneNonTrovata();
   const regole = await regoleInVigore(tx, filtro.data ?? (await oggi(tx)));
-  const quante = filtro.conteggi ? await conteggi(tx, id) : undefined;
+  const quante = filtro.conteggi ? await conteggi(tx) : undefined;
   return {
     id,
     versione: versione.versione,
@@ -58,15 +55,16 @@ export function versioneNonTrovata(): Rifiuto {
   });
 }
 
-type Conteggi = Map<string, { registrazioni: number; fascicoli: number }>;
+type Conteggio = { registrazioni: number; fascicoli: number };
+type Conteggi = Map<string, Conteggio>;
+const NESSUNO: Conteggio = { registrazioni: 0, fascicoli: 0 };
 
-async function conteggi(tx: Tx, versione: string): Promise<Conteggi> {
-  const { rows } = await sql<{ codice: string; registrazioni: number; fascicoli: number }>`
-    SELECT v.codice, coalesce(r.quante, 0) AS registrazioni, coalesce(f.quanti, 0) AS fascicoli
-    FROM voce_titolario v
-    LEFT JOIN conta_registrazioni(${versione}, ${CONTEGGIO_MASSIMO}) r ON r.codice = v.codice
-    LEFT JOIN conta_fascicoli(${versione}, ${CONTEGGIO_MASSIMO}) f ON f.codice = v.codice
-    WHERE v.titolario_id = ${versione} AND v.codice IS NOT NULL`.execute(tx);
+/** What is under each code, in whatever version: one looks for it by code. */
+async function conteggi(tx: Tx): Promise<Conteggi> {
+  const { rows } = await sql<Conteggio & { codice: string }>`
+    SELECT v.codice, sum(c.registrazioni)::integer AS registrazioni, sum(c.fascicoli)::integer AS fascicoli
+    FROM conteggio_voce c JOIN voce_titolario v ON v.id = c.voce_titolario_id
+    GROUP BY v.codice`.execute(tx);
   return new Map(rows.map(({ codice, ...n }) => [codice, n]));
 }
 
@@ -85,7 +83,7 @@ function albero(
     const conservazione = sua
       ? { ...sua, ereditata: false }
       : padre?.conservazione && { ...padre.conservazione, ereditata: true };
-    const conto = quante && r.codice !== null ? quante.get(r.codice) : undefined;
+    const conto = quante && r.codice !== null ? (quante.get(r.codice) ?? NESSUNO) : undefined;
     const nodo: NodoTitolario = {
       id: r.id,
       identita: r.identita,

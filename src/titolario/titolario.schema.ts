@@ -35,10 +35,10 @@ const datiNodo = {
   variataIl: Type.Optional(giorno('Da quando ha questo testo (RN-42.7)')),
   conservazione: Type.Optional(Conservazione),
   registrazioni: Type.Optional(
-    Type.Integer({ format: 'int32', description: 'Quante, fino a 500; solo con conteggi' }),
+    Type.Integer({ format: 'int32', description: 'Quante, proprie; solo con conteggi' }),
   ),
   fascicoli: Type.Optional(
-    Type.Integer({ format: 'int32', description: 'Quanti, fino a 500; solo con conteggi' }),
+    Type.Integer({ format: 'int32', description: 'Quanti, propri; solo con conteggi' }),
   ),
 };
 

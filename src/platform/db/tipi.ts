@@ -152,6 +152,14 @@ export interface Contatore {
   ultimo: Int8;
 }
 
+export interface ConteggioVoce {
+  ente_id: string;
+  fascicoli: Generated<number>;
+  id: Generated<Int8>;
+  registrazioni: Generated<number>;
+  voce_titolario_id: string;
+}
+
 export interface Corrispondente {
   codice_fiscale: string | null;
   dati: Json;
@@ -786,6 +794,7 @@ export interface DB {
   comunicazione: Comunicazione;
   comunicazione_destinatario: ComunicazioneDestinatario;
   contatore: Contatore;
+  conteggio_voce: ConteggioVoce;
   corrispondente: Corrispondente;
   delega: Delega;
   documento: Documento;

@@ -12,9 +12,9 @@ export function registrazioniSotto(nodo: NodoTitolario): number | undefined {
   return nodo.figli.reduce((n, figlio) => n + (registrazioniSotto(figlio) ?? 0), nodo.registrazioni);
 }
 
-/** Counts stop at five hundred (leggi-titolario). */
+/** A count as one reads it: `12.345`. */
 export function nomeConteggio(n: number): string {
-  return n >= 500 ? 'oltre 500' : String(n);
+  return n.toLocaleString('it-IT');
 }
 
 export const nomeCambio: Record<TipoCambio, string> = {

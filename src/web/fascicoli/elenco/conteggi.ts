@@ -5,14 +5,10 @@ import { chiedi } from '../../platform/http/chiedi.ts';
 /** A voce one can classify with, and how many fascicoli it and those below it have. */
 export type NodoContato = { codice: string; denominazione: string; conto: string; figli: NodoContato[] };
 
-/** Counting stops there: whether they are more is all one needs to know. */
-const MASSIMO = 500;
-
 function contato(nodo: NodoTitolario): NodoContato[] {
   if (nodo.codice === undefined) return [];
   const { codice, denominazione } = nodo;
-  const quanti = somma(nodo);
-  const conto = quanti >= MASSIMO ? `${MASSIMO.toLocaleString('it-IT')}+` : String(quanti);
+  const conto = somma(nodo).toLocaleString('it-IT');
   return [{ codice, denominazione, conto, figli: nodo.figli.flatMap(contato) }];
 }
 
