@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import { contestoDi } from '#autorizzazioni';
+import { inLettura, type Db } from '#platform/db';
+import type { App } from '#platform/http';
+import { cercaLog } from './cerca-log.ts';
+import { annotaEsportazione, esportaLog } from './esporta-log.ts';
+import { ElencoLog, FiltroLog, PaginaLog } from './log.schema.ts';
+
+const tags = ['Supervisione'];
+
+/** The audit trail, to be read and taken away; nobody can write in it but by working. */
+export function rotteLog(app: App, parti: { db: Db }): void {
+  const { db } = parti;
+
+  app.get(
+    '/log',
+    {
+      schema: {
+        operationId: 'elencoLog',
+        tags,
+        summary: 'Operazioni svolte, per persona, documento, ufficio e periodo',
+        description:
+          'Chi vigila sul protocollo le vede tutte (RN-4.3h); chi amministra il sistema quelle di accesso e configurazione (RN-11.4).',
+        querystring: PaginaLog,
+        response: { 200: ElencoLog },
+      },
+      config: { permesso: 'traccia.consulta' },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      return await inLettura(db, ctx.ente.id, (tx) => cercaLog(tx, ctx, richiesta.query));
+    },
+  );
+
+  app.get(
+    '/log.csv',
+    {
+      schema: {
+        operationId: 'esportaLog',
+        tags,
+        summary: 'Le stesse operazioni, come CSV',
+        querystring: FiltroLog,
+        response: {
+          200: { description: 'CSV, UTF-8', content: { 'text/csv': { schema: Type.String() } } },
+        },
+      },
+      config: { permesso: 'traccia.consulta' },
+    },
+    async (richiesta, risposta) => {
+      const ctx = contestoDi(richiesta);
+      // A filter that cannot be is refused before the file begins.
+      await inLettura(db, ctx.ente.id, (tx) => cercaLog(tx, ctx, { ...richiesta.query, limit: 1 }));
+      await annotaEsportazione(db, ctx, richiesta.query);
+      return await risposta
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="log.csv"')
+        .send(Readable.from(esportaLog(db, ctx, richiesta.query)));
+    },
+  );
+}
