@@ -22,6 +22,7 @@ import {
 } from '#registrazione';
 import { rotteRepertori, rotteSerie } from '#repertori';
 import { rotteSuggerimenti } from '#suggerimenti';
+import { rotteLog, rotteQuadro } from '#supervisione';
 import { rotteTitolario } from '#titolario';
 import { rotteAvvisi } from '#tracciamento';
 import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
@@ -86,6 +87,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteRepertori(api, comuni);
       rotteSerie(api, comuni);
       rotteSuggerimenti(api, comuni);
+      rotteLog(api, comuni);
+      rotteQuadro(api, comuni);
       rotteDocumenti(api, {
         ...comuni,
         archivio,

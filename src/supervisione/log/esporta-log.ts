@@ -8,11 +8,23 @@ import type { FiltroLog } from './log.schema.ts';
 const PAGINA = 200;
 
 /** Columns in the words of the office. */
-const COLONNE = ['Data e ora', 'Chi', 'Ufficio', 'Operazione', 'Codice', 'Su che cosa', 'Dettaglio', 'Indirizzo', 'Richiesta'];
+const COLONNE = [
+  'Data e ora',
+  'Chi',
+  'Ufficio',
+  'Operazione',
+  'Codice',
+  'Su che cosa',
+  'Dettaglio',
+  'Indirizzo',
+  'Richiesta',
+];
 
 /** Writes down that somebody takes the log away, before the first line leaves. */
 export async function annotaEsportazione(db: Db, ctx: Contesto, filtro: FiltroLog): Promise<void> {
-  await inTransazione(db, ctx.ente.id, (tx) => traccia(tx, ctx, 'log.esportato', { tipo: 'log' }, { filtro }));
+  await inTransazione(db, ctx.ente.id, (tx) =>
+    traccia(tx, ctx, 'log.esportato', { tipo: 'log' }, { filtro }),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
 import { inLettura, type Db } from '#platform/db';
@@ -52,10 +53,14 @@ export function rotteLog(app: App, parti: { db: Db }): void {
       // A filter that cannot be is refused before the file begins.
       await inLettura(db, ctx.ente.id, (tx) => cercaLog(tx, ctx, { ...richiesta.query, limit: 1 }));
       await annotaEsportazione(db, ctx, richiesta.query);
-      return await risposta
-        .header('content-type', 'text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="log.csv"')
-        .send(Readable.from(esportaLog(db, ctx, richiesta.query)));
+      return await manda(risposta, Readable.from(esportaLog(db, ctx, richiesta.query)));
     },
   );
+}
+
+async function manda(risposta: FastifyReply, csv: Readable): Promise<FastifyReply> {
+  return await risposta
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', 'attachment; filename="log.csv"')
+    .send(csv);
 }

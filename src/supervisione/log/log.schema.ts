@@ -5,8 +5,12 @@ const Giorno = (descrizione: string) => Type.String({ format: 'date', descriptio
 
 export const FiltroLog = Type.Object(
   {
-    persona: Type.Optional(Type.String({ format: 'uuid', description: 'Chi ha agito, anche per conto di altri' })),
-    unita: Type.Optional(Type.String({ maxLength: 60, description: 'Codice dell’ufficio per cui si è agito' })),
+    persona: Type.Optional(
+      Type.String({ format: 'uuid', description: 'Chi ha agito, anche per conto di altri' }),
+    ),
+    unita: Type.Optional(
+      Type.String({ maxLength: 60, description: 'Codice dell’ufficio per cui si è agito' }),
+    ),
     gruppo: Type.Optional(
       Type.Union(
         (Object.keys(gruppi) as Gruppo[]).map((g) => Type.Literal(g)),
@@ -15,9 +19,13 @@ export const FiltroLog = Type.Object(
     ),
     dal: Type.Optional(Giorno('Primo giorno, di Roma')),
     al: Type.Optional(Giorno('Ultimo giorno, di Roma')),
-    registro: Type.Optional(Type.String({ maxLength: 16, description: 'Registro del documento; se assente PG' })),
+    registro: Type.Optional(
+      Type.String({ maxLength: 16, description: 'Registro del documento; se assente PG' }),
+    ),
     anno: Type.Optional(Type.Integer({ format: 'int32', minimum: 2000, maximum: 9999 })),
-    numero: Type.Optional(Type.Integer({ format: 'int64', minimum: 1, description: 'Documento: con l’anno' })),
+    numero: Type.Optional(
+      Type.Integer({ format: 'int64', minimum: 1, description: 'Documento: con l’anno' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -45,7 +53,9 @@ export const RigaLog = Type.Object(
     oggetto: Type.Object({
       tipo: Type.String(),
       id: Type.Optional(Type.String()),
-      nome: Type.Optional(Type.String({ description: 'Come si chiama: PG 345/2026, fascicolo 1207, una persona' })),
+      nome: Type.Optional(
+        Type.String({ description: 'Come si chiama: PG 345/2026, fascicolo 1207, una persona' }),
+      ),
       collegamento: Type.Optional(Type.String({ description: 'Schermata che lo mostra' })),
     }),
     dettaglio: Type.Object({}, { additionalProperties: true }),
@@ -59,7 +69,9 @@ export type RigaLog = Static<typeof RigaLog>;
 export const ElencoLog = Type.Object(
   {
     items: Type.Array(RigaLog),
-    cursor: Type.Optional(Type.String({ description: 'Da rimandare per avere la pagina seguente; assente all’ultima' })),
+    cursor: Type.Optional(
+      Type.String({ description: 'Da rimandare per avere la pagina seguente; assente all’ultima' }),
+    ),
   },
   { $id: 'ElencoLog', description: 'Operazioni, dalla più recente' },
 );

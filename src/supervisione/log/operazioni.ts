@@ -54,7 +54,10 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'fascicolo.riaperto': { gruppo: 'fascicoli', testo: 'Ha riaperto il fascicolo' },
   'fascicolo.esportato': { gruppo: 'fascicoli', testo: 'Ha esportato il fascicolo' },
   'fascicolo.documento-inserito': { gruppo: 'fascicoli', testo: 'Ha inserito un documento nel fascicolo' },
-  'fascicolo.documento-spostato': { gruppo: 'fascicoli', testo: 'Ha spostato un documento in un altro fascicolo' },
+  'fascicolo.documento-spostato': {
+    gruppo: 'fascicoli',
+    testo: 'Ha spostato un documento in un altro fascicolo',
+  },
   'fascicolo.documento-tolto': { gruppo: 'fascicoli', testo: 'Ha tolto un documento dal fascicolo' },
   'fascicolo.richiesto': { gruppo: 'fascicoli', testo: 'Ha chiesto in quale fascicolo va il documento' },
   'fascicolo.richiesta-evasa': { gruppo: 'fascicoli', testo: 'Ha indicato il fascicolo' },

@@ -18,14 +18,17 @@ export function rotteQuadro(app: App, parti: { db: Db; orologio: Orologio }): vo
       schema: {
         operationId: 'quadroSupervisione',
         tags,
-        summary: 'Stato del protocollo in un periodo: volumi, attese, trattenuti, rifiuti, correzioni, sospesi',
+        summary:
+          'Stato del protocollo in un periodo: volumi, attese, trattenuti, rifiuti, correzioni, sospesi',
         querystring: FiltroQuadro,
         response: { 200: Quadro },
       },
       config: { permesso: 'supervisione.consulta' },
     },
-    async (richiesta) =>
-      await inLettura(db, contestoDi(richiesta).ente.id, (tx) => quadro(tx, richiesta.query, orologio.adesso())),
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      return await inLettura(db, ctx.ente.id, (tx) => quadro(tx, ctx, richiesta.query, orologio.adesso()));
+    },
   );
 
   app.get(
@@ -41,6 +44,8 @@ export function rotteQuadro(app: App, parti: { db: Db; orologio: Orologio }): vo
       config: { permesso: 'supervisione.consulta' },
     },
     async (richiesta) =>
-      await inLettura(db, contestoDi(richiesta).ente.id, (tx) => elencaTrattenuti(tx, orologio.adesso(), richiesta.query)),
+      await inLettura(db, contestoDi(richiesta).ente.id, (tx) =>
+        elencaTrattenuti(tx, orologio.adesso(), richiesta.query),
+      ),
   );
 }

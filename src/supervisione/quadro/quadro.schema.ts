@@ -10,7 +10,13 @@ export const FiltroQuadro = Type.Object(
     dal: Type.String({ format: 'date', description: 'Primo giorno, di Roma' }),
     al: Type.String({ format: 'date', description: 'Ultimo giorno; al più 366 dopo il primo' }),
     giorni: Type.Optional(
-      Type.Integer({ format: 'int32', minimum: 1, maximum: 365, default: 30, description: 'Oltre quanti giorni un documento è trattenuto' }),
+      Type.Integer({
+        format: 'int32',
+        minimum: 1,
+        maximum: 365,
+        default: 30,
+        description: 'Oltre quanti giorni un documento è trattenuto',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -22,7 +28,10 @@ export const Quadro = Type.Object(
     registro: Type.Object({
       codice: Type.String(),
       anno: Intero('Anno in corso'),
-      ultimoNumero: Type.Integer({ format: 'int64', description: 'Ultimo numero dell’anno; 0 se non ce n’è ancora' }),
+      ultimoNumero: Type.Integer({
+        format: 'int64',
+        description: 'Ultimo numero dell’anno; 0 se non ce n’è ancora',
+      }),
       ultimoIstante: Type.Optional(Type.String({ format: 'date-time' })),
       oggi: Intero('Registrazioni di oggi'),
     }),
@@ -60,17 +69,26 @@ export const Quadro = Type.Object(
     }),
     rifiuti: Type.Object({
       totale: Intero('Accessi rifiutati nel periodo'),
-      perGiorno: Type.Array(Type.Object({ giorno: Type.String({ format: 'date' }), quanti: Intero('Rifiuti') })),
-      perOrigine: Type.Array(Type.Object({ attore: Type.String(), ip: Type.Optional(Type.String()), quanti: Intero('Rifiuti') }), {
-        description: 'Le dieci più frequenti',
-      }),
+      perGiorno: Type.Array(
+        Type.Object({ giorno: Type.String({ format: 'date' }), quanti: Intero('Rifiuti') }),
+      ),
+      perOrigine: Type.Array(
+        Type.Object({ attore: Type.String(), ip: Type.Optional(Type.String()), quanti: Intero('Rifiuti') }),
+        {
+          description: 'Le dieci più frequenti',
+        },
+      ),
     }),
     correzioni: Type.Object({
       annullamenti: Intero('Registrazioni annullate'),
       rettifiche: Intero('Dati rettificati'),
       modifiche: Intero('Dati facoltativi cambiati'),
       perUfficio: Type.Array(
-        Type.Object({ ufficio: Ufficio, registrazioni: Intero('Fatte nel periodo'), corrette: Intero('Annullate o rettificate') }),
+        Type.Object({
+          ufficio: Ufficio,
+          registrazioni: Intero('Fatte nel periodo'),
+          corrette: Intero('Annullate o rettificate'),
+        }),
       ),
     }),
     inSospeso: Type.Object({

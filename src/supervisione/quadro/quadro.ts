@@ -1,3 +1,4 @@
+import type { Contesto } from '#autorizzazioni';
 import { giornoDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
@@ -16,14 +17,17 @@ const GIORNI_MASSIMI = 366;
  *
  * @throws Rifiuto `quadro.periodo` a period that ends before it begins, or longer than 366 days
  */
-export async function quadro(tx: Tx, filtro: FiltroQuadro, adesso: Date): Promise<Quadro> {
+export async function quadro(tx: Tx, ctx: Contesto, filtro: FiltroQuadro, adesso: Date): Promise<Quadro> {
   const durata = (Date.parse(filtro.al) - Date.parse(filtro.dal)) / 86_400_000;
   if (durata < 0 || durata > GIORNI_MASSIMI)
     throw new Rifiuto({
       codice: 'quadro.periodo',
       categoria: 'nonValido',
       campo: 'al',
-      dettaglio: durata < 0 ? 'Il periodo finisce prima di cominciare.' : `Il periodo va tenuto entro ${GIORNI_MASSIMI} giorni.`,
+      dettaglio:
+        durata < 0
+          ? 'Il periodo finisce prima di cominciare.'
+          : `Il periodo va tenuto entro ${GIORNI_MASSIMI} giorni.`,
     });
   const minuti = await minutiSmistamento(tx, filtro);
   return {
@@ -32,7 +36,7 @@ export async function quadro(tx: Tx, filtro: FiltroQuadro, adesso: Date): Promis
     attese: await attese(tx, filtro),
     ...(minuti !== undefined && { minutiSmistamento: minuti }),
     trattenuti: await riassuntoTrattenuti(tx, adesso, filtro.giorni ?? GIORNI_TRATTENUTI),
-    rifiuti: await rifiuti(tx, filtro),
+    rifiuti: await rifiuti(tx, filtro, ctx.permessi.has('traccia.consulta')),
     correzioni: await correzioni(tx, filtro),
     inSospeso: await inSospeso(tx),
   };

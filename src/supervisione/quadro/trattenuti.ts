@@ -11,8 +11,18 @@ const trattenuta = (adesso: Date, giorni: number) =>
   sql`a.titolo = 'competenza' AND a.utente_id IS NULL AND a.stato IN ('smistata', 'in-carico')
     AND (a.smistata_il < ${adesso}::timestamptz - make_interval(days => ${giorni}) OR a.scadenza < (${adesso}::timestamptz AT TIME ZONE 'Europe/Rome')::date)`;
 
-export async function riassuntoTrattenuti(tx: Tx, adesso: Date, giorni: number): Promise<Quadro['trattenuti']> {
-  const { rows } = await sql<{ codice: string; denominazione: string; quanti: number; scaduti: number; dal: Date }>`
+export async function riassuntoTrattenuti(
+  tx: Tx,
+  adesso: Date,
+  giorni: number,
+): Promise<Quadro['trattenuti']> {
+  const { rows } = await sql<{
+    codice: string;
+    denominazione: string;
+    quanti: number;
+    scaduti: number;
+    dal: Date;
+  }>`
     SELECT u.codice, u.denominazione, count(*) AS quanti, min(a.smistata_il) AS dal,
       count(*) FILTER (WHERE a.scadenza < (${adesso}::timestamptz AT TIME ZONE 'Europe/Rome')::date) AS scaduti
     FROM assegnazione a JOIN unita u ON u.id = a.unita_id WHERE ${trattenuta(adesso, giorni)}
@@ -32,9 +42,15 @@ export async function riassuntoTrattenuti(tx: Tx, adesso: Date, giorni: number):
 const CURSORE = /^(\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?) ([0-9a-f-]{36})$/;
 
 /** The documents held too long, the oldest first, a page by key. What is reserved is named by its number only. */
-export async function elencaTrattenuti(tx: Tx, adesso: Date, filtro: FiltroTrattenuti): Promise<ElencoTrattenuti> {
+export async function elencaTrattenuti(
+  tx: Tx,
+  adesso: Date,
+  filtro: FiltroTrattenuti,
+): Promise<ElencoTrattenuti> {
   const limite = filtro.limit ?? 50;
-  const [, da, id] = filtro.cursor ? (CURSORE.exec(Buffer.from(filtro.cursor, 'base64url').toString()) ?? []) : [];
+  const [, da, id] = filtro.cursor
+    ? (CURSORE.exec(Buffer.from(filtro.cursor, 'base64url').toString()) ?? [])
+    : [];
   if (filtro.cursor && !id)
     throw new Rifiuto({
       codice: 'elenco.cursore-non-valido',
@@ -86,6 +102,7 @@ export async function elencaTrattenuti(tx: Tx, adesso: Date, filtro: FiltroTratt
       ...(r.persona !== null && { persona: r.persona }),
       ...(r.scadenza !== null && { scadenza: r.scadenza }),
     })),
-    ...(rows.length > limite && ultima && { cursor: Buffer.from(`${ultima.posto} ${ultima.id}`).toString('base64url') }),
+    ...(rows.length > limite &&
+      ultima && { cursor: Buffer.from(`${ultima.posto} ${ultima.id}`).toString('base64url') }),
   };
 }
