@@ -75,7 +75,7 @@ async function trovaUsabili(tx: Tx, classi: Proposta[], uffici: Proposta[]): Pro
   if (classi.length + uffici.length === 0) return new Map();
   const { rows } = await sql<Usabile>`
     SELECT v.identita AS risposta, v.id, v.codice, v.denominazione FROM voce_titolario v
-    WHERE v.titolario_id = titolario_al(oggi_a_roma()) AND v.identita = ANY (${classi.map((p) => p.risposta)}::uuid[])
+    WHERE v.titolario_id = (SELECT titolario_al(oggi_a_roma())) AND v.identita = ANY (${classi.map((p) => p.risposta)}::uuid[])
       AND v.codice IS NOT NULL AND motivo_non_usabile(v) IS NULL
     UNION ALL
     SELECT u.id, u.id, u.codice, u.denominazione FROM unita u
