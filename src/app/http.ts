@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contestoDi, montaGuardia, rotteChiaviApi, rotteDeleghe, rotteSessione } from '#autorizzazioni';
+import {
+  contestoDi,
+  montaGuardia,
+  rotteChiaviApi,
+  rotteDeleghe,
+  rottePassword,
+  rotteSessione,
+  rotteSessioni,
+} from '#autorizzazioni';
 import { rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
@@ -36,9 +44,6 @@ const { version: versione } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as { version: string };
 
-/** Minutes without a request after which a session locks (RN-11.5-5). */
-const INATTIVITA_MINUTI = 10;
-
 /**
  * The whole web half, not yet listening: every slice's routes under `/api/v1`, the public verification page, the built
  * pages. A test passes its own clock.
@@ -50,7 +55,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
     proxyFidato: config.http.proxyFidato,
     limiteRichieste: config.http.limiteRichieste,
   });
-  montaGuardia(app, { db, inattivitaMinuti: INATTIVITA_MINUTI });
+  const { inattivitaMinuti } = config.autorizzazioni;
+  montaGuardia(app, { db, inattivitaMinuti });
   await montaOpenApi(app, { versione, urlPubblico });
 
   const archivio = await openFileSystemStore(join(ambiente.dati, 'documenti'));
@@ -59,13 +65,15 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
     orologio,
     urlPubblico: urlPubblico ?? indirizzoPerBrowser(config.http.indirizzo, config.http.porta),
     urlConfigurato: urlPubblico !== undefined,
-    inattivitaMinuti: INATTIVITA_MINUTI,
+    inattivitaMinuti,
   };
   const registrazione = { ...comuni, archivio, log, scrittore: new Scrittore({ db, orologio }) };
   await app.register(
     async (api) => {
       rotteStato(api, comuni);
       rotteSessione(api, comuni);
+      rotteSessioni(api, comuni);
+      rottePassword(api, comuni);
       rotteChiaviApi(api, comuni);
       rotteDeleghe(api, comuni);
       rotteOrganizzazione(api, comuni);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
+import { leggiCookie } from './cookie.ts';
 import type { Accessibile, Contesto, UnitaCorrente } from './contesto.ts';
 import {
   manca,
@@ -13,8 +14,6 @@ import {
   type Titoli,
 } from './permessi.ts';
 import { leggiSegreto, type Credenziale } from './segreti.ts';
-
-export const COOKIE = 'tabularium_sessione';
 
 /** What `identita_sessione` and `identita_chiave` say of a credential. */
 export type Identita = {
@@ -42,12 +41,19 @@ export type Identita = {
   /** What he is by appointment. */
   nomine?: Ruolo[];
   principali?: string[];
+  sessioneId?: string;
+  /** What the person must do before anything else. */
+  obblighi?: Obbligo[];
 };
+
+/** Change the password (RN-11.5-2..4), confirm the rules of use (RN-11.1). */
+export type Obbligo = 'password' | 'politiche';
 
 /** The request's identity, with the state of its session: a locked one may only unlock or leave. */
 export type Autenticazione = {
   contesto: Contesto;
   bloccata: boolean;
+  obblighi: readonly Obbligo[];
   /** Has the profile for it, and is not appointed to process personal data (RN-20.1). */
   nonIncaricato: (permesso: Permesso) => boolean;
 };
@@ -164,10 +170,15 @@ export async function autentica(
     }>`SELECT identita_chiave(${credenziale.enteId}, ${credenziale.impronta}) AS i`.execute(db);
     const i = rows[0]?.i;
     return i?.chiave
-      ? { contesto: contestoChiave(i, i.chiave, richiesta), bloccata: false, nonIncaricato: () => false }
+      ? {
+          contesto: contestoChiave(i, i.chiave, richiesta),
+          bloccata: false,
+          obblighi: [],
+          nonIncaricato: () => false,
+        }
       : undefined;
   }
-  const credenziale = leggiSegreto(richiesta.cookies[COOKIE] ?? '');
+  const credenziale = leggiSegreto(leggiCookie(richiesta, 'sessione') ?? '');
   if (!credenziale) return undefined;
   verificaStessoSito(richiesta);
   const i = await identitaSessione(
@@ -181,6 +192,7 @@ export async function autentica(
   return {
     contesto: contestoUtente(i, i.utente, titoli, richiesta),
     bloccata: i.bloccata ?? false,
+    obblighi: i.obblighi ?? [],
     nonIncaricato: (permesso) => manca(permesso, titoli) === 'non-incaricato',
   };
 }

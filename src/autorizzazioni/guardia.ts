@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
-import { autentica } from './autentica.ts';
+import { autentica, type Obbligo } from './autentica.ts';
 import type { Contesto } from './contesto.ts';
 import type { Accesso } from './permessi.ts';
 
@@ -11,6 +11,8 @@ declare module 'fastify' {
     permesso?: Accesso;
     /** May also be called while the session is locked (unlock, sign out, who am I). */
     ancheBloccata?: boolean;
+    /** What the person must still do and may call it all the same: it serves to do it, or to leave. */
+    durante?: readonly Obbligo[];
     /** A page calls it by itself, on a timer: it does not count as somebody at work (RN-11.5-5). */
     sottofondo?: boolean;
   }
@@ -44,13 +46,41 @@ function nonIncaricato(): Rifiuto {
   });
 }
 
+function daFarePrima(obbligo: Obbligo): Rifiuto {
+  return obbligo === 'password'
+    ? new Rifiuto({
+        codice: 'sessione.password-da-cambiare',
+        categoria: 'nonAmmesso',
+        dettaglio: 'Prima di ogni altra cosa va scelta una password nuova.',
+      })
+    : new Rifiuto({
+        codice: 'sessione.politiche-da-confermare',
+        categoria: 'nonAmmesso',
+        dettaglio: 'Prima di ogni altra cosa vanno lette e confermate le politiche di uso accettabile.',
+      });
+}
+
+/** A route as it was mounted, with what it asks for. */
+export type RottaDichiarata = { metodo: string; url: string; permesso: Accesso };
+const DICHIARATE = new WeakMap<App, RottaDichiarata[]>();
+
+/** Every route of an app, in the order of mounting: what the security statement says and the tests walk. */
+export function rotteDichiarate(app: App): readonly RottaDichiarata[] {
+  return DICHIARATE.get(app) ?? [];
+}
+
 /** Authenticates every request and lets it through only with the permission its route declares. */
 export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number }): void {
   app.decorateRequest('contestoOpzionale', null);
   app.decorateRequest('sessioneBloccata', false);
+  const dichiarate: RottaDichiarata[] = [];
+  DICHIARATE.set(app, dichiarate);
   app.addHook('onRoute', (rotta) => {
-    if (!rotta.config?.permesso)
+    const permesso = rotta.config?.permesso;
+    if (!permesso)
       throw new Error(`La rotta ${String(rotta.method)} ${rotta.url} non dichiara il permesso che richiede`);
+    for (const metodo of [rotta.method].flat())
+      if (metodo !== 'HEAD') dichiarate.push({ metodo, url: rotta.url, permesso });
   });
   app.addHook('onRequest', async (richiesta) => {
     const permesso = richiesta.routeOptions.config.permesso;
@@ -67,6 +97,9 @@ export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number
         dettaglio: 'La sessione è bloccata per inattività: reinserire la password.',
       });
     }
+    const { durante = [] } = richiesta.routeOptions.config;
+    const obbligo = esito.obblighi.find((o) => !durante.includes(o));
+    if (obbligo) throw daFarePrima(obbligo);
     if (permesso !== 'autenticato' && !esito.contesto.permessi.has(permesso)) {
       if (esito.nonIncaricato(permesso)) throw nonIncaricato();
       throw new Rifiuto({

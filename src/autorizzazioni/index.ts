@@ -12,8 +12,13 @@ export {
   type Ruolo,
 } from './permessi.ts';
 export { vedeSoloLaSuaUnita, type Accessibile, type Contesto, type UnitaCorrente } from './contesto.ts';
-export { contestoDi, montaGuardia } from './guardia.ts';
-export { cifraPassword, impostaPassword, passwordCorretta, verificaPassword } from './password.ts';
+export { contestoDi, montaGuardia, rotteDichiarate, type RottaDichiarata } from './guardia.ts';
+export { cifraPassword, passwordCorretta } from './password/cifra.ts';
+export { GIORNI_PASSWORD_INIZIALE } from './password/iniziale.ts';
+export { parolaPronunciabile } from './password/parola-pronunciabile.ts';
+export { rottePassword } from './password/password.routes.ts';
+export { verificaPassword } from './password/robustezza.ts';
 export { rotteSessione } from './sessioni/sessione.routes.ts';
+export { rotteSessioni } from './sessioni/sessioni.routes.ts';
 export { rotteChiaviApi } from './chiavi/chiavi.routes.ts';
 export { rotteDeleghe } from './deleghe/deleghe.routes.ts';

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { GIORNI_PASSWORD_INIZIALE } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 
 export type ProfiloIncarico = 'amministratore' | 'responsabile' | 'operatore' | 'consultazione';
@@ -23,6 +24,8 @@ export type NuovoUtente = {
   nome: string;
   cognome: string;
   passwordCifrata: string;
+  /** Somebody else knows it: it opens for some days, and only to be changed (RN-11.5-2). */
+  passwordIniziale?: boolean;
   email?: string;
   codiceFiscale?: string;
   /** Act that appoints him to process personal data (RN-A.18); null: not appointed. Those who open the ente are, by its act. */
@@ -122,6 +125,10 @@ async function creaUtente(
       nome: utente.nome,
       cognome: utente.cognome,
       password: utente.passwordCifrata,
+      ...(utente.passwordIniziale && {
+        password_da_cambiare: true,
+        password_iniziale_fino: sql<Date>`istante_accessi() + make_interval(days => ${GIORNI_PASSWORD_INIZIALE})`,
+      }),
       email: utente.email ?? null,
       codice_fiscale: utente.codiceFiscale ?? null,
       ...(incaricatoAtto !== null && {

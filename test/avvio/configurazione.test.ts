@@ -26,6 +26,7 @@ describe('configurazione', () => {
         proxyFidato: [],
         limiteRichieste: 1200,
       },
+      autorizzazioni: { inattivitaMinuti: 10 },
       db: { url: undefined, urlProprietario: undefined },
       documenti: { dimensioneMassima: 1024 ** 3 },
       log: { livello: 'info', destinazione: 'file' },

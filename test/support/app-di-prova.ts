@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { montaGuardia, rotteSessione } from '#autorizzazioni';
+import { montaGuardia, rottePassword, rotteSessione, rotteSessioni } from '#autorizzazioni';
 import type { Db } from '#platform/db';
 import { creaServer, type App } from '#platform/http';
 import { PASSWORD_DI_PROVA } from './ente-di-prova.ts';
@@ -17,6 +17,8 @@ export async function appDiProva(db: Db, monta: (api: App) => void | Promise<voi
   await app.register(
     async (api) => {
       rotteSessione(api, { db, inattivitaMinuti: 10, accessiAlMinuto: 100_000 });
+      rotteSessioni(api, { db });
+      rottePassword(api, { db });
       await monta(api);
     },
     { prefix: RADICE_API },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { impostaPassword, permessiDi, type Contesto, type Profilo, type Ruolo } from '#autorizzazioni';
+import { cifraPassword, permessiDi, type Contesto, type Profilo, type Ruolo } from '#autorizzazioni';
 import { apriBancaDati, inTransazione, type Db } from '#platform/db';
 import { creaEnte, type NuovaUnita, type NuovoUtente } from '../../src/organizzazione/crea-ente.ts';
 import { creaRegistro } from '../../src/numerazione/crea-registro.ts';
@@ -82,7 +82,7 @@ let cifrata: Promise<string> | undefined;
  * @param numero 1 to 9: ends the codes that must be unique across enti
  */
 export async function creaEnteDiProva(url: string, numero = 1): Promise<EnteDiProva> {
-  cifrata ??= impostaPassword(PASSWORD_DI_PROVA);
+  cifrata ??= cifraPassword(PASSWORD_DI_PROVA);
   const passwordCifrata = await cifrata;
   const codiceIpa = `c_prova${numero}`;
   const denominazione = `Comune di Prova ${numero}`;

@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import { inTransazione, type Db, type Tx } from '#platform/db';
-import { cifraPassword, passwordCorretta } from '#autorizzazioni';
+import { cifraPassword, parolaPronunciabile, passwordCorretta } from '#autorizzazioni';
 import { type NuovaUnita, type NuovoEnte, type NuovoUtente } from '#organizzazione';
 import { rubricaDemo } from './demo-rubrica.ts';
-import { parolaPronunciabile } from './parola.ts';
 import { seminaEnte } from './semina.ts';
 
 /** A demo user and the password to show, once. */
@@ -151,7 +151,7 @@ export async function fissaPasswordDemo(db: Db, password: string): Promise<void>
       if (await passwordCorretta(utente.password, password)) continue;
       await tx
         .updateTable('utente')
-        .set({ password: await cifraPassword(password), tentativi_falliti: 0, sospeso_fino: null })
+        .set({ password: await cifraPassword(password), password_cambiata_il: sql<Date>`istante_accessi()` })
         .where('id', '=', utente.id)
         .execute();
     }

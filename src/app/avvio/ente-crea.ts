@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
 import { sqlstate, type Db } from '#platform/db';
-import { cifraPassword } from '#autorizzazioni';
+import { cifraPassword, parolaPronunciabile } from '#autorizzazioni';
 import { traccia, type Attore } from '#tracciamento';
 import { registraUrlPubblico } from './url-pubblico.ts';
 import { chiedi } from './chiedi.ts';
 import { domande, type Risposte } from './ente-crea-domande.ts';
 import { Fermata, USCITA } from './fermata.ts';
-import { parolaPronunciabile } from './parola.ts';
 import { seminaEnte } from './semina.ts';
 import type { Terminale } from './terminale.ts';
 
@@ -87,6 +86,7 @@ export async function creaEnteDa(db: Db, r: Risposte): Promise<{ nomeUtente: str
         nomeUtente: u.nomeUtente,
         ...nomeECognome(u.persona),
         passwordCifrata: cifrate[i] ?? '',
+        passwordIniziale: true,
         incarichi: [{ unita: 'PROT', profilo: u.profilo, responsabileUnita: u.profilo === 'responsabile' }],
       })),
     });

@@ -3,6 +3,7 @@ import { impostazioniHttp } from '../../platform/http/http.config.ts';
 import { impostazioniLog } from '../../platform/log/log.config.ts';
 import { impostazioniMail } from '../../platform/mail/mail.config.ts';
 import { impostazioniVault } from '../../platform/vault/vault.config.ts';
+import { impostazioniAutorizzazioni } from '../../autorizzazioni/autorizzazioni.config.ts';
 import { impostazioniDocumenti } from '../../documenti/documenti.config.ts';
 import type { Configurazione } from '#platform/config';
 import { impostazioniAvvio } from './avvio.config.ts';
@@ -11,6 +12,7 @@ import { impostazioniAvvio } from './avvio.config.ts';
 export const impostazioni = {
   avvio: impostazioniAvvio,
   http: impostazioniHttp,
+  autorizzazioni: impostazioniAutorizzazioni,
   db: impostazioniDb,
   documenti: impostazioniDocumenti,
   log: impostazioniLog,

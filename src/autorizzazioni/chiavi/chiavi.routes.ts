@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { inLettura, inTransazione, sqlstate, type Db } from '#platform/db';
 import { chiaveIdempotenza, type App } from '#platform/http';
-import { COOKIE } from '../autentica.ts';
+import { leggiCookie } from '../cookie.ts';
 import { contestoDi } from '../guardia.ts';
 import { nuovoSegreto, segretoDerivato } from '../segreti.ts';
 import { sessioneDi } from '../sessioni/cookie.ts';
@@ -50,7 +50,7 @@ export function rotteChiaviApi(app: App, parti: { db: Db }): void {
       const segreto =
         chiave === undefined
           ? nuovoSegreto(ctx.ente.id, 'tab_')
-          : segretoDerivato(ctx.ente.id, richiesta.cookies[COOKIE] ?? '', chiave);
+          : segretoDerivato(ctx.ente.id, leggiCookie(richiesta, 'sessione') ?? '', chiave);
       const crea = () => inTransazione(db, ctx.ente.id, (tx) => creaChiave(tx, ctx, richiesta.body, segreto));
       const creata = await crea().catch((errore: unknown) => {
         // Two requests with the same Idempotency-Key: the other one came first, and now its key is there.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import { traccia, type Attore } from '#tracciamento';
+import { adesso } from '../orologio-accessi.ts';
 import { nuovoSegreto, type Credenziale } from '../segreti.ts';
 import type { UtentePerAccesso } from './sessione.queries.ts';
 
@@ -19,7 +20,7 @@ export async function apriSessione(
   tx: Tx,
   attore: Attore,
   utente: UtentePerAccesso,
-  da: { ip: string; precedente: Credenziale | undefined },
+  da: { ip: string; agente?: string | undefined; precedente: Credenziale | undefined },
 ): Promise<SessioneAperta> {
   const enteId = attore.ente.id;
   const { testo, impronta } = nuovoSegreto(enteId);
@@ -27,7 +28,7 @@ export async function apriSessione(
     .deleteFrom('sessione')
     .where((eb) =>
       eb.or([
-        eb.and([eb('utente_id', '=', utente.id), eb('scade_il', '<', sql<Date>`clock_timestamp()`)]),
+        eb.and([eb('utente_id', '=', utente.id), eb('scade_il', '<', adesso)]),
         ...(da.precedente ? [eb('impronta_segreto', '=', da.precedente.impronta)] : []),
       ]),
     )
@@ -39,8 +40,9 @@ export async function apriSessione(
       ente_id: enteId,
       utente_id: utente.id,
       incarico_id: utente.incaricoIniziale,
-      scade_il: sql<Date>`clock_timestamp() + make_interval(hours => ${DURATA_ORE})`,
+      scade_il: sql<Date>`${adesso} + make_interval(hours => ${DURATA_ORE})`,
       ip: da.ip,
+      agente: da.agente?.slice(0, 400) ?? null,
     })
     .execute();
   await traccia(tx, attore, 'sessione.aperta', { tipo: 'utente', id: utente.id });

@@ -1,14 +1,18 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
+import { adesso } from '../orologio-accessi.ts';
 import type { Incarico } from './sessione.schema.ts';
 
 export type UtentePerAccesso = {
   id: string;
+  nomeUtente: string;
   nome: string;
   cognome: string;
   /** Argon2 string. */
   password: string;
   incaricoIniziale: string | null;
+  /** It was given by somebody else, and the days to change it are over. */
+  inizialeScaduta: boolean;
 };
 
 /** An active user with what signing in needs; the initial incarico is the first at a unit that registers. */
@@ -20,9 +24,11 @@ export async function leggiUtentePerAccesso(
     .selectFrom('utente')
     .select((eb) => [
       'id',
+      'nome_utente as nomeUtente',
       'nome',
       'cognome',
       'password',
+      sql<boolean>`coalesce(password_iniziale_fino <= ${adesso}, false)`.as('inizialeScaduta'),
       eb
         .selectFrom('incarico as i')
         .innerJoin('unita as u', 'u.id', 'i.unita_id')
@@ -60,4 +66,14 @@ export async function findIncarichi(tx: Tx, utenteId: string): Promise<Incarico[
     ...i,
     unita: { codice, denominazione, uop, ufficioProtocollo },
   }));
+}
+
+/** When the password of a user must be changed (RN-11.5-3, RN-11.5-4). */
+export async function leggiScadenzaPassword(tx: Tx, utenteId: string): Promise<string> {
+  const { scade } = await tx
+    .selectFrom('utente')
+    .select(sql<Date>`password_scade_il(utente)`.as('scade'))
+    .where('id', '=', utenteId)
+    .executeTakeFirstOrThrow();
+  return scade.toISOString();
 }

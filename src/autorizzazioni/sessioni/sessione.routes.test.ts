@@ -25,9 +25,7 @@ beforeAll(async () => {
   await superutente.connect();
 });
 beforeEach(async () => {
-  await superutente.query(
-    'UPDATE utente SET tentativi_falliti = 0, sospeso_fino = NULL; DELETE FROM sessione',
-  );
+  await superutente.query('DELETE FROM tentativo; DELETE FROM dispositivo; DELETE FROM sessione');
 });
 afterAll(async () => {
   await superutente.end();
@@ -73,11 +71,12 @@ test('il cookie è fuori dalla portata degli script e Secure, salvo in chiaro su
   const sulPosto = String(
     (await accedi('operatore', undefined, { host: 'localhost:8080' })).headers['set-cookie'],
   );
-  expect(sulPosto).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);
+  expect(sulPosto).toMatch(/^tabularium_sessione=[^,]+; Path=\/; HttpOnly; SameSite=Strict,/);
   const altrove = String(
     (await accedi('operatore', undefined, { host: 'protocollo.example' })).headers['set-cookie'],
   );
-  expect(altrove).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
+  expect(altrove).toMatch(/^__Host-tabularium_sessione=[^,]+; Path=\/; HttpOnly; Secure; SameSite=Strict,/);
+  expect(altrove).toMatch(/__Host-tabularium_dispositivo=[^,]+; HttpOnly; Secure; SameSite=Strict$/);
 });
 
 test('ogni accesso ha un segreto nuovo, e quello di prima nello stesso browser non apre più', async () => {
@@ -109,11 +108,11 @@ test('utente sconosciuto e password errata ricevono la stessa risposta, e nessun
 test('dopo cinque errori l’accesso si sospende, anche con la password giusta, e ogni volta per più tempo', async () => {
   const pausa = async (): Promise<number> => {
     const { rows } = await superutente.query<{ s: number }>(
-      `SELECT extract(epoch FROM sospeso_fino - clock_timestamp())::float8 AS s FROM utente WHERE nome_utente = 'operatore'`,
+      `SELECT extract(epoch FROM sospeso_fino - clock_timestamp())::float8 AS s FROM tentativo WHERE fonte LIKE 'rete %'`,
     );
     return Math.ceil((rows[0]?.s ?? 0) / 60);
   };
-  const passaLaPausa = () => superutente.query(`UPDATE utente SET sospeso_fino = clock_timestamp()`);
+  const passaLaPausa = () => superutente.query(`UPDATE tentativo SET sospeso_fino = clock_timestamp()`);
   // All at once: guesses made together are counted one by one.
   await Promise.all(Array.from({ length: 12 }, () => accedi('operatore', 'sbagliata sbagliata')));
   expect(await pausa()).toBe(1);

@@ -1,18 +1,22 @@
 import { Type } from 'typebox';
 import { inTransazione, type Db } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
-import { COOKIE, identitaSessione, permessiUtente } from '../autentica.ts';
+import { identitaSessione, permessiUtente } from '../autentica.ts';
+import { leggiCookie, scriviCookie, togliCookie } from '../cookie.ts';
 import type { Credenziale } from '../segreti.ts';
 import { accedi } from './accedi.ts';
-import { credenzialeSessione, opzioniCookie, sessioneDi } from './cookie.ts';
+import { credenzialeSessione, sessioneDi } from './cookie.ts';
 import { blocca } from './blocca.ts';
+import { GIORNI_DISPOSITIVO } from './dispositivo.ts';
 import { esci } from './esci.ts';
 import { sblocca } from './sblocca.ts';
 import { scegliIncarico } from './scegli-incarico.ts';
-import { findIncarichi } from './sessione.queries.ts';
+import { findIncarichi, leggiScadenzaPassword } from './sessione.queries.ts';
 import { RichiestaAccesso, RichiestaSblocco, SceltaIncarico, Sessione } from './sessione.schema.ts';
 
 const tags = ['Sessione'];
+/** Whatever must be done first, one may ask who one is, lock and leave. */
+const SEMPRE = ['password', 'politiche'] as const;
 const Vuota = Type.Null({ description: 'Fatto' });
 
 /** Sign-in, lock, unlock, sign-out, and the choice of the office one acts for. */
@@ -45,7 +49,9 @@ export function rotteSessione(
         permessi: [...permessiUtente(i)],
         delegatoRsp: i.delegatoRsp ?? false,
         bloccata: i.bloccata ?? false,
+        obblighi: i.obblighi ?? [],
         inattivitaMinuti,
+        passwordScadeIl: await leggiScadenzaPassword(tx, i.utente.id),
       };
     });
 
@@ -69,12 +75,16 @@ export function rotteSessione(
       },
     },
     async (richiesta, risposta) => {
-      const { segreto, credenziale } = await accedi(db, richiesta.body, {
+      const { segreto, credenziale, dispositivo } = await accedi(db, richiesta.body, {
         ip: richiesta.ip,
+        agente: richiesta.headers['user-agent'],
+        dispositivo: leggiCookie(richiesta, 'dispositivo'),
         richiestaId: richiesta.id,
         precedente: credenzialeSessione(richiesta),
       });
-      void risposta.setCookie(COOKIE, segreto, opzioniCookie(richiesta)).code(201);
+      scriviCookie(risposta, 'sessione', segreto);
+      scriviCookie(risposta, 'dispositivo', dispositivo, GIORNI_DISPOSITIVO);
+      void risposta.code(201);
       return await leggi(credenziale);
     },
   );
@@ -88,7 +98,7 @@ export function rotteSessione(
         summary: 'Chi sono, per quale ufficio e che cosa posso fare',
         response: { 200: Sessione },
       },
-      config: { permesso: 'autenticato', ancheBloccata: true },
+      config: { permesso: 'autenticato', ancheBloccata: true, durante: SEMPRE },
     },
     async (richiesta) => await leggi(sessioneDi(richiesta).credenziale),
   );
@@ -97,12 +107,13 @@ export function rotteSessione(
     '/sessione',
     {
       schema: { operationId: 'esci', tags, summary: 'Chiude la sessione', response: { 204: Vuota } },
-      config: { permesso: 'autenticato', ancheBloccata: true },
+      config: { permesso: 'autenticato', ancheBloccata: true, durante: SEMPRE },
     },
     async (richiesta, risposta) => {
       const { ctx, credenziale } = sessioneDi(richiesta);
       await inTransazione(db, ctx.ente.id, (tx) => esci(tx, ctx, credenziale));
-      return risposta.clearCookie(COOKIE, opzioniCookie(richiesta)).code(204).send(null);
+      togliCookie(risposta, 'sessione');
+      return risposta.code(204).send(null);
     },
   );
 
@@ -115,7 +126,7 @@ export function rotteSessione(
         summary: 'Blocca la sessione fino a nuova password',
         response: { 204: Vuota },
       },
-      config: { permesso: 'autenticato', ancheBloccata: true },
+      config: { permesso: 'autenticato', ancheBloccata: true, durante: SEMPRE },
     },
     async (richiesta, risposta) => {
       const { ctx, credenziale } = sessioneDi(richiesta);
@@ -137,6 +148,7 @@ export function rotteSessione(
       config: {
         permesso: 'autenticato',
         ancheBloccata: true,
+        durante: SEMPRE,
         rateLimit: { max, timeWindow: '1 minute', keyGenerator: (r: { ip: string }) => `sblocco ${r.ip}` },
       },
     },

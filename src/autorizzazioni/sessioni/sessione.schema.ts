@@ -71,6 +71,11 @@ export const Sessione = Type.Object(
     permessi: Type.Array(Type.String(), { description: 'Che cosa consente l’incarico in uso' }),
     delegatoRsp: Type.Boolean({ description: 'Oggi agisce anche su delega del responsabile del servizio' }),
     bloccata: Type.Boolean({ description: 'Si può solo sbloccare o chiudere' }),
+    obblighi: Type.Array(Type.Union([Type.Literal('password'), Type.Literal('politiche')]), {
+      description:
+        'Che cosa va fatto prima di ogni altra: cambiare la password, confermare le politiche di uso',
+    }),
+    passwordScadeIl: Type.String({ format: 'date-time', description: 'Quando la password va cambiata' }),
     inattivitaMinuti: Type.Integer({
       format: 'int32',
       description: 'Minuti senza richieste dopo i quali si blocca',

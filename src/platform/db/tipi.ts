@@ -145,6 +145,13 @@ export interface ComunicazioneDestinatario {
   utente_id: string;
 }
 
+export interface ConfermaPolitica {
+  confermata_il: Generated<Timestamp>;
+  ente_id: string;
+  utente_id: string;
+  versione: number;
+}
+
 export interface Contatore {
   anno: number;
   ente_id: string;
@@ -181,6 +188,14 @@ export interface Delega {
   ente_id: string;
   id: Generated<string>;
   revocata_il: Timestamp | null;
+  utente_id: string;
+}
+
+export interface Dispositivo {
+  conosciuto_dal: Generated<Timestamp>;
+  ente_id: string;
+  impronta_segreto: Buffer;
+  ultimo_accesso: Generated<Timestamp>;
   utente_id: string;
 }
 
@@ -393,6 +408,14 @@ export interface PassoAssegnazione {
   utente_id: string | null;
 }
 
+export interface PasswordPassata {
+  ente_id: string;
+  id: Generated<string>;
+  password: string;
+  sostituita_il: Generated<Timestamp>;
+  utente_id: string;
+}
+
 export interface PianoConservazione {
   caricato_da: string;
   caricato_il: Generated<Timestamp>;
@@ -415,6 +438,15 @@ export interface PianoRegola {
   voce_identita: string | null;
 }
 
+export interface PoliticaUso {
+  ente_id: string;
+  id: Generated<string>;
+  pubblicata_da: string;
+  pubblicata_il: Generated<Timestamp>;
+  testo: string;
+  versione: number;
+}
+
 export interface ProntuarioVoce {
   creata_il: Generated<Timestamp>;
   ente_id: string;
@@ -429,6 +461,15 @@ export interface ProntuarioVoce {
   unita_id: string | null;
   versione: Generated<number>;
   voce_identita: string;
+}
+
+export interface RecuperoPassword {
+  creato_il: Generated<Timestamp>;
+  ente_id: string;
+  impronta_segreto: Buffer;
+  scade_il: Timestamp;
+  usato_il: Timestamp | null;
+  utente_id: string;
 }
 
 export interface Registrazione {
@@ -655,13 +696,17 @@ export interface SerieUnita {
 }
 
 export interface Sessione {
+  agente: string | null;
   bloccata: Generated<boolean>;
   creata_il: Generated<Timestamp>;
   ente_id: string;
+  falliti: Generated<number>;
+  id: Generated<string>;
   impronta_segreto: Buffer;
   incarico_id: string | null;
   ip: string | null;
   scade_il: Timestamp;
+  sospesa_fino: Timestamp | null;
   ultima_attivita: Generated<Timestamp>;
   utente_id: string;
 }
@@ -677,6 +722,16 @@ export interface SuggerimentoEsito {
   registrazione_id: string;
   scelto: string | null;
   utente_id: string | null;
+}
+
+export interface Tentativo {
+  chi: string;
+  ente_id: string;
+  falliti: Generated<number>;
+  fonte: string;
+  riuscito_il: Timestamp | null;
+  sospeso_fino: Timestamp | null;
+  ultimo_il: Timestamp;
 }
 
 export interface Titolario {
@@ -746,9 +801,10 @@ export interface Utente {
   nome: string;
   nome_utente: string;
   password: string;
+  password_cambiata_il: Generated<Timestamp>;
+  password_da_cambiare: Generated<boolean>;
+  password_iniziale_fino: Timestamp | null;
   rapporto: Generated<string>;
-  sospeso_fino: Timestamp | null;
-  tentativi_falliti: Generated<number>;
 }
 
 export interface Variazione {
@@ -793,10 +849,12 @@ export interface DB {
   collegamento: Collegamento;
   comunicazione: Comunicazione;
   comunicazione_destinatario: ComunicazioneDestinatario;
+  conferma_politica: ConfermaPolitica;
   contatore: Contatore;
   conteggio_voce: ConteggioVoce;
   corrispondente: Corrispondente;
   delega: Delega;
+  dispositivo: Dispositivo;
   documento: Documento;
   ente: Ente;
   esclusione: Esclusione;
@@ -813,9 +871,12 @@ export interface DB {
   modello: Modello;
   modello_suggerimenti: ModelloSuggerimenti;
   passo_assegnazione: PassoAssegnazione;
+  password_passata: PasswordPassata;
   piano_conservazione: PianoConservazione;
   piano_regola: PianoRegola;
+  politica_uso: PoliticaUso;
   prontuario_voce: ProntuarioVoce;
+  recupero_password: RecuperoPassword;
   registrazione: Registrazione;
   registrazione_documento: RegistrazioneDocumento;
   registro: Registro;
@@ -831,6 +892,7 @@ export interface DB {
   serie_unita: SerieUnita;
   sessione: Sessione;
   suggerimento_esito: SuggerimentoEsito;
+  tentativo: Tentativo;
   titolario: Titolario;
   traccia: Traccia;
   unita: Unita;

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db';
+import { adesso } from '../orologio-accessi.ts';
+import { descriviAgente } from './descrivi-agente.ts';
+import type { ElencoSessioni } from './sessioni.schema.ts';
+
+/**
+ * The sessions of a user that are not over, last used first, and how many sign-ins were refused in the last week.
+ *
+ * @param corrente the session that asks, marked; undefined when somebody else asks
+ */
+export async function elencaSessioni(tx: Tx, utenteId: string, corrente?: Buffer): Promise<ElencoSessioni> {
+  const righe = await tx
+    .selectFrom('sessione')
+    .select([
+      'id',
+      'impronta_segreto',
+      'agente',
+      'ip',
+      'creata_il',
+      'ultima_attivita',
+      'scade_il',
+      'bloccata',
+    ])
+    .where('utente_id', '=', utenteId)
+    .where('scade_il', '>', adesso)
+    .orderBy('ultima_attivita', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+  const { rifiutati } = await tx
+    .selectFrom('traccia')
+    .select(sql<number>`count(*)::int`.as('rifiutati'))
+    .where('oggetto_tipo', '=', 'utente')
+    .where('oggetto_id', '=', utenteId)
+    .where('operazione', '=', 'accesso.rifiutato')
+    .where('istante', '>', sql<Date>`clock_timestamp() - interval '7 days'`)
+    .executeTakeFirstOrThrow();
+  return {
+    items: righe.map((r) => ({
+      id: r.id,
+      corrente: corrente?.equals(r.impronta_segreto) ?? false,
+      dispositivo: descriviAgente(r.agente),
+      ip: r.ip ?? undefined,
+      apertaIl: r.creata_il.toISOString(),
+      ultimoUso: r.ultima_attivita.toISOString(),
+      scadeIl: r.scade_il.toISOString(),
+      bloccata: r.bloccata,
+    })),
+    rifiutati,
+  };
+}
