@@ -4,7 +4,7 @@ import type { DB, Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
 import { aggiornaRicerca } from './aggiorna-ricerca.ts';
 import type { Nominato } from './bozza.ts';
-import { scriviEvento } from './evento.ts';
+import { scriviEvento } from '#numerazione';
 import { conflitto, nonValido } from './registrazione.errors.ts';
 import { riassumi } from './riassumi.ts';
 import type { CampoRettificabile } from './registrazione.schema.ts';

@@ -3,7 +3,7 @@ import { completaImpostazioni } from '#organizzazione';
 import { oraDiRoma } from '#platform/clock';
 import { componiSegnatura, type DatiSegnatura } from '#segnatura';
 import type { Nominato } from './bozza.ts';
-import { creaFoglia, type Foglia } from './foglia.ts';
+import { creaFoglia, type Foglia } from '#numerazione';
 import type { Pronta } from './prepara.ts';
 import { riassumi } from './riassumi.ts';
 

@@ -5,7 +5,7 @@ import { sqlstate, type Tx } from '#platform/db';
 import { trovaVoce } from '#titolario';
 import { traccia } from '#tracciamento';
 import { aggiornaRicerca } from './aggiorna-ricerca.ts';
-import { scriviEvento } from './evento.ts';
+import { scriviEvento } from '#numerazione';
 import { mezzi } from './mezzi.ts';
 import { conflitto, nonValido } from './registrazione.errors.ts';
 import { trovaRegistrazione, type RigaRegistrazione } from './registrazione.queries.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import canonicalize from 'canonicalize';
 import type { Tx } from '#platform/db';
-import { improntaFoglia } from './foglia.ts';
+import { improntaFoglia } from '#numerazione';
 
 /** What the check found: how much it looked at and everything that does not hold. Empty `difetti`: the register is whole. */
 export type EsitoVerifica = { registrazioni: number; foglie: number; difetti: string[] };

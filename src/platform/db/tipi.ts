@@ -59,18 +59,26 @@ export interface Assegnazione {
   assegnata_da: string | null;
   assegnata_da_nome: string;
   assegnata_il: Generated<Timestamp>;
+  busta_chiusa: Generated<boolean>;
   conclusa_il: Timestamp | null;
   confermata_da: string | null;
   confermata_il: Timestamp | null;
+  da_unita_id: string | null;
   ente_id: string;
   id: Generated<string>;
   in_carico_il: Timestamp | null;
   nota: string | null;
   origine_id: string | null;
   registrazione_id: string;
+  rinvio_evaso_il: Timestamp | null;
+  rinvio_motivo: string | null;
+  ritiro_autorizzato_da: string | null;
+  ritiro_autorizzato_il: Timestamp | null;
+  ritiro_motivo: string | null;
   scadenza: string | null;
   smistata_il: Timestamp | null;
   stato: Generated<string>;
+  subassegnata: Generated<boolean>;
   titolo: string;
   unita_id: string;
   utente_id: string | null;
@@ -115,6 +123,38 @@ export interface ChiaveApi {
   scade_il: Timestamp;
   ultimo_uso: Timestamp | null;
   unita_id: string | null;
+}
+
+export interface Coda {
+  busta_chiusa: Generated<boolean>;
+  classificazione: string | null;
+  conclusa_da: string | null;
+  conclusa_da_id: string | null;
+  conclusa_il: Timestamp | null;
+  consegnata_il: string | null;
+  ente_id: string;
+  esclusione_id: string | null;
+  fascicolo_id: string | null;
+  flusso: string;
+  id: Generated<string>;
+  motivo: string | null;
+  nota: string | null;
+  oggetto: string;
+  operatore: string;
+  registrazione_id: string | null;
+  richiesta: Json;
+  risposta_a_id: string | null;
+  sottoposta_il: Generated<Timestamp>;
+  stato: Generated<string>;
+  unita_id: string;
+  utente_id: string | null;
+  versione: Generated<number>;
+}
+
+export interface CodaDocumento {
+  coda_id: string;
+  documento_id: string;
+  ente_id: string;
 }
 
 export interface Collegamento {
@@ -403,6 +443,8 @@ export interface PassoAssegnazione {
   motivo: string | null;
   operatore: string;
   passo: string;
+  per_conto_di: string | null;
+  per_conto_utente_id: string | null;
   registrazione_id: string;
   unita_id: string | null;
   utente_id: string | null;
@@ -544,6 +586,28 @@ export interface RegistroUnita {
   ente_id: string;
   registro_id: string;
   unita_id: string;
+}
+
+export interface RegolaSmistamento {
+  attiva: Generated<boolean>;
+  condizioni: Json;
+  destinazioni: Json;
+  eliminata_il: Timestamp | null;
+  ente_id: string;
+  id: Generated<string>;
+  nome: string;
+  ordine: number;
+  versione: Generated<number>;
+}
+
+export interface RegolaSmistamentoVersione {
+  contenuto: Json;
+  ente_id: string;
+  istante: Generated<Timestamp>;
+  operatore: string;
+  regola_id: string;
+  utente_id: string | null;
+  versione: number;
 }
 
 export interface Rettifica {
@@ -846,6 +910,8 @@ export interface DB {
   avviso: Avviso;
   categoria_esclusa: CategoriaEsclusa;
   chiave_api: ChiaveApi;
+  coda: Coda;
+  coda_documento: CodaDocumento;
   collegamento: Collegamento;
   comunicazione: Comunicazione;
   comunicazione_destinatario: ComunicazioneDestinatario;
@@ -882,6 +948,8 @@ export interface DB {
   registro: Registro;
   registro_stato: RegistroStato;
   registro_unita: RegistroUnita;
+  regola_smistamento: RegolaSmistamento;
+  regola_smistamento_versione: RegolaSmistamentoVersione;
   rettifica: Rettifica;
   richiesta: Richiesta;
   richiesta_fascicolo: RichiestaFascicolo;

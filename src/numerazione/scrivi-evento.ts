@@ -1,7 +1,7 @@
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { creaFoglia, type TipoFoglia } from './foglia.ts';
-import { apriRegistro } from '#numerazione';
+import { apriRegistro } from './apri-registro.ts';
 
 /**
  * Opens the register for an event that takes no number (annullamento, rettifica, change of optional data): same lock,
