@@ -8,6 +8,8 @@ const STRATI = [
   ['registrazione'],
   // A registration may be filed while it is written, so the fascicoli stand below it.
   ['fascicoli'],
+  // The first assignment is written with the registration, and what is moved to another fascicolo may be sent to another office.
+  ['assegnazioni'],
   ['documenti', 'corrispondenti', 'titolario', 'segnatura'],
   ['numerazione'],
   ['comunicazioni'],

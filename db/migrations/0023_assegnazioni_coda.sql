@@ -36,6 +36,8 @@ CREATE INDEX assegnazione_smistata ON assegnazione (ente_id, smistata_il) WHERE 
 CREATE INDEX assegnazione_origine ON assegnazione (origine_id) WHERE origine_id IS NOT NULL;
 
 ALTER TABLE passo_assegnazione
+  -- Steps of one instant, in the order they were made.
+  ADD COLUMN ordine bigint GENERATED ALWAYS AS IDENTITY,
   -- Acting for somebody: both are named (RN-33.6).
   ADD COLUMN per_conto_di text,
   ADD COLUMN per_conto_utente_id uuid,

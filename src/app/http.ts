@@ -9,6 +9,8 @@ import {
   rotteSessione,
   rotteSessioni,
 } from '#autorizzazioni';
+import { rotteAssegnazioni } from '#assegnazioni';
+import { contestoDi, montaGuardia, rotteChiaviApi, rotteDeleghe, rotteSessione } from '#autorizzazioni';
 import { rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
@@ -80,6 +82,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteAvvisi(api, { db, chi: contestoDi });
       rotteComunicazioni(api, comuni);
       rotteTitolario(api, comuni);
+      rotteAssegnazioni(api, registrazione);
       rotteFascicoli(api, registrazione);
       rotteFascicolazione(api, registrazione);
       rotteCorrezioni(api, registrazione);

@@ -26,7 +26,9 @@ export function agisceComeUop(ctx: Contesto, ...unita: (string | null)[]): boole
 /** The units the asker leads: his own, if he is its head, and those below it. Acts are of the office in use. */
 export async function unitaGuidate(tx: Tx, ctx: Contesto): Promise<ReadonlySet<string>> {
   if (!ctx.responsabileUnita || !ctx.unita) return new Set();
-  const { rows } = await sql<{ id: string }>`SELECT id FROM unita_sottostanti(${ctx.unita.id}) AS t (id)`.execute(tx);
+  const { rows } = await sql<{
+    id: string;
+  }>`SELECT id FROM unita_sottostanti(${ctx.unita.id}) AS t (id)`.execute(tx);
   return new Set(rows.map((r) => r.id));
 }
 
@@ -52,7 +54,8 @@ export function azioniPossibili(a: RigaAssegnazione, p: Parte): Azione[] {
     if (a.confermata_il === null) azioni.push('conferma');
     if (!a.subassegnata) azioni.push('rinvia');
   }
-  if (p.capo && !a.subassegnata && a.utente_id === null && a.stato === 'in-carico' && !a.annullata) azioni.push('subassegna');
+  if (p.capo && !a.subassegnata && a.utente_id === null && a.stato === 'in-carico' && !a.annullata)
+    azioni.push('subassegna');
   if (p.ufficio && a.stato === 'in-carico') azioni.push('archivia');
   if (p.ufficio && a.stato === 'archiviata' && !a.annullata) azioni.push('riapri');
   if (aperte.includes(a.stato)) {

@@ -29,5 +29,7 @@ export async function riapri(tx: Tx, ctx: Contesto, id: string, r: Comando): Pro
   const { a } = await perComando(tx, ctx, id, r.versione, 'ufficio');
   if (a.stato === 'in-carico') return;
   if (a.stato !== 'archiviata') throw statoInatteso(a, 'archiviata');
-  await scriviEsito(tx, ctx, a, { stato: 'in-carico', conclusa_il: null }, [{ passo: 'riaperta', motivo: r.nota }]);
+  await scriviEsito(tx, ctx, a, { stato: 'in-carico', conclusa_il: null }, [
+    { passo: 'riaperta', motivo: r.nota },
+  ]);
 }

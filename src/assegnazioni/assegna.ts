@@ -4,12 +4,13 @@ import { numeroASetteCifre } from '#segnatura';
 import { traccia } from '#tracciamento';
 import { Rifiuto } from '#platform/http';
 import { agisceComeUop } from './accesso.ts';
-import { conflitto, nonAmmesso } from './assegnazioni.errors.ts';
+import { conflitto, nonAmmesso, rifiutoBancaDati } from './assegnazioni.errors.ts';
 import { trovaAssegnabile } from './assegnazioni.queries.ts';
 import type { NuoveAssegnazioni } from './assegnazioni.schema.ts';
 import { cambiaCompetente } from './competenza.ts';
 import { istanteCorrente } from './comando.ts';
 import { evadiRinvio } from './evadi-rinvio.ts';
+import { lasciaConoscenza } from './riassegna-competenza.ts';
 import { scriviAssegnazioni } from './scrivi-assegnazioni.ts';
 import { trovaDestinatari } from './trova-destinatari.ts';
 
@@ -45,22 +46,22 @@ export async function assegna(
   const cambiata = competente && (await cambiaCompetente(tx, ctx, adesso, documento.id, competente.unitaId));
   const origine = r.rinvio === undefined ? null : await evadiRinvio(tx, ctx, r.rinvio, documento.id);
   const istante = cambiata ?? (await istanteCorrente(tx));
-  const { ids, smistate } = await scriviAssegnazioni(
-    tx,
-    ctx.ente.id,
-    destinatari.map((d) => ({
-      ctx,
-      registrazione: documento.id,
-      unita: d.unitaId,
-      utente: d.persona ?? null,
-      titolo: d.titolo,
-      nota: d.nota ?? null,
-      scadenza: d.scadenza ?? null,
-      origine,
-      istante,
-      smista: r.smista ?? true,
-    })),
-  );
+  if (competente) await lasciaConoscenza(tx, ctx, documento.id, competente.unitaId, istante);
+  const elenco = destinatari.map((d) => ({
+    ctx,
+    registrazione: documento.id,
+    unita: d.unitaId,
+    utente: d.persona ?? null,
+    titolo: d.titolo,
+    nota: d.nota ?? null,
+    scadenza: d.scadenza ?? null,
+    origine,
+    istante,
+    smista: r.smista ?? true,
+  }));
+  const { ids, smistate } = await scriviAssegnazioni(tx, ctx.ente.id, elenco).catch((errore: unknown) => {
+    throw rifiutoBancaDati(errore);
+  });
   await traccia(
     tx,
     ctx,

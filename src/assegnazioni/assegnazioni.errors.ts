@@ -28,14 +28,20 @@ export const nonTrovata = (): Rifiuto =>
 const daBancaDati: Record<string, () => Rifiuto> = {
   TB004: () => conflitto('documento-annullato', 'La registrazione è annullata: non si assegna più.'),
   TB031: () =>
-    conflitto('stato-cambiato', 'Nel frattempo l’assegnazione ha cambiato stato: ricaricare per vederla com’è.'),
+    conflitto(
+      'stato-cambiato',
+      'Nel frattempo l’assegnazione ha cambiato stato: ricaricare per vederla com’è.',
+    ),
   TB032: () =>
     conflitto(
       'conservazione-incompleta',
       'Un file del documento manca o è alterato nell’archivio: si smista quando è ripristinato (art. 34).',
     ),
   TB033: () =>
-    conflitto('non-classificato', 'Il documento non è classificato: va classificato prima di archiviarlo (art. 40).'),
+    conflitto(
+      'non-classificato',
+      'Il documento non è classificato: va classificato prima di archiviarlo (art. 40).',
+    ),
   TB036: () =>
     nonValido(
       'destinatario-non-ammesso',

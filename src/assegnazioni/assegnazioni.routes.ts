@@ -143,7 +143,8 @@ export function rotteAssegnazioni(app: App, parti: PartiAssegnazioni): void {
   /** A command on one assignment; asked again it answers how things are. */
   function comando<B extends TObject>(
     percorso: string,
-    permesso: 'assegnazione.assegna' | 'assegnazione.lavora' | 'assegnazione.subassegna' | 'assegnazione.consulta',
+    permesso:
+      'assegnazione.assegna' | 'assegnazione.lavora' | 'assegnazione.subassegna' | 'assegnazione.consulta',
     schema: { operationId: string; summary: string; description?: string; body: B },
     azione: (tx: Tx, ctx: Contesto, id: string, corpo: never) => Promise<unknown>,
     prima?: (enteId: string, id: string) => Promise<void>,

@@ -41,7 +41,10 @@ export const NuoveAssegnazioni = Type.Object(
   {
     assegnazioni: Type.Array(NuovaAssegnazione, { minItems: 1, maxItems: 200 }),
     smista: Type.Optional(
-      Type.Boolean({ default: true, description: 'Invia subito; altrimenti lo smistamento è un passo a parte' }),
+      Type.Boolean({
+        default: true,
+        description: 'Invia subito; altrimenti lo smistamento è un passo a parte',
+      }),
     ),
     rinvio: Type.Optional(
       Type.String({ format: 'uuid', description: 'Assegnazione rinviata a cui queste danno seguito' }),
@@ -91,7 +94,10 @@ export const Assegnazione = Type.Object({
   stato: StatoAssegnazione,
   subassegnata: Type.Boolean({ description: 'Data dal responsabile a una persona dell’ufficio' }),
   origine: Type.Optional(
-    Type.String({ format: 'uuid', description: 'L’assegnazione da cui questa è nata: subassegnazione, o dopo un rinvio' }),
+    Type.String({
+      format: 'uuid',
+      description: 'L’assegnazione da cui questa è nata: subassegnazione, o dopo un rinvio',
+    }),
   ),
   nota: Type.Optional(Type.String()),
   scadenza: Type.Optional(Type.String()),
@@ -142,9 +148,16 @@ export const AssegnazioniDelDocumento = Type.Object({
 export type AssegnazioniDelDocumento = Static<typeof AssegnazioniDelDocumento>;
 
 const Versione = Type.Optional(
-  Type.Integer({ format: 'int32', minimum: 1, description: 'Quella letta: chi è arrivato prima non è sovrascritto' }),
+  Type.Integer({
+    format: 'int32',
+    minimum: 1,
+    description: 'Quella letta: chi è arrivato prima non è sovrascritto',
+  }),
 );
-export const Comando = Type.Object({ versione: Versione, nota: Type.Optional(Testo(2000, 'Annotazione')) }, stretto);
+export const Comando = Type.Object(
+  { versione: Versione, nota: Type.Optional(Testo(2000, 'Annotazione')) },
+  stretto,
+);
 export type Comando = Static<typeof Comando>;
 export const ConMotivo = Type.Object({ versione: Versione, motivo: Testo(2000, 'Perché') }, stretto);
 export type ConMotivo = Static<typeof ConMotivo>;

@@ -11,7 +11,8 @@ import { istanteCorrente, perComando, scriviEsito, statoInatteso } from './coman
  */
 export async function autorizzaRitiro(tx: Tx, ctx: Contesto, id: string, r: ConMotivo): Promise<void> {
   const { a } = await perComando(tx, ctx, id, r.versione, 'rsp');
-  if (a.supporto !== 'analogico') throw conflitto('digitale', 'Il documento è digitale: non c’è carta da ritirare.');
+  if (a.supporto !== 'analogico')
+    throw conflitto('digitale', 'Il documento è digitale: non c’è carta da ritirare.');
   if (a.stato !== 'smistata') throw statoInatteso(a, 'da-ritirare');
   if (a.ritiro_autorizzato_il !== null) return;
   const istante = await istanteCorrente(tx);

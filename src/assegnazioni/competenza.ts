@@ -20,21 +20,32 @@ export async function cambiaCompetente(
   a: string | null,
 ): Promise<Date | undefined> {
   const leggi = async () => {
-    const { rows } = await sql<{ registro_id: string; anno: number; numero: number; id: string | null; prima: Unita; dopo: Unita }>`
+    const { rows } = await sql<{
+      registro_id: string;
+      anno: number;
+      numero: number;
+      id: string | null;
+      prima: Unita;
+      dopo: Unita;
+    }>`
       SELECT s.registro_id, s.anno, s.numero, s.unita_competente_id AS id,
         CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('codice', u.codice, 'denominazione', u.denominazione) END AS prima,
         (SELECT jsonb_build_object('codice', n.codice, 'denominazione', n.denominazione) FROM unita n WHERE n.id = ${a}::uuid) AS dopo
-      FROM scheda s LEFT JOIN unita u ON u.id = s.unita_competente_id WHERE s.registrazione_id = ${registrazioneId}`.execute(tx);
+      FROM scheda s LEFT JOIN unita u ON u.id = s.unita_competente_id WHERE s.registrazione_id = ${registrazioneId}`.execute(
+      tx,
+    );
     if (!rows[0]) throw new Error(`registrazione ${registrazioneId} senza scheda`);
     return rows[0];
   };
   const letta = await leggi();
   if (letta.id === a) return undefined;
-  const istante = await scriviEvento(tx, ctx, adesso, { id: registrazioneId, ...letta }, 'variazione', {
+  const istante = await scriviEvento(tx, ctx, adesso, { ...letta, id: registrazioneId }, 'variazione', {
     variazioni: [{ campo: 'unitaCompetente', prima: letta.prima, dopo: letta.dopo }],
   });
   await sql`
-    UPDATE scheda SET unita_competente_id = ${a}, versione = versione + 1 WHERE registrazione_id = ${registrazioneId}`.execute(tx);
+    UPDATE scheda SET unita_competente_id = ${a}, versione = versione + 1 WHERE registrazione_id = ${registrazioneId}`.execute(
+    tx,
+  );
   await tx
     .insertInto('variazione')
     .values({

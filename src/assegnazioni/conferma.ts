@@ -14,14 +14,22 @@ export async function conferma(tx: Tx, ctx: Contesto, id: string, r: Comando): P
   const { a } = await perComando(tx, ctx, id, r.versione, 'ufficio');
   if (a.stato === 'in-carico' && a.confermata_il !== null) return;
   if (a.stato !== 'smistata' && a.stato !== 'in-carico') throw statoInatteso(a, 'confermabile');
-  if (a.annullata) throw conflitto('documento-annullato', 'La registrazione è annullata: non c’è nulla da prendere in carico.');
+  if (a.annullata)
+    throw conflitto(
+      'documento-annullato',
+      'La registrazione è annullata: non c’è nulla da prendere in carico.',
+    );
   const istante = await istanteCorrente(tx);
   const ritira = a.stato === 'smistata';
   await scriviEsito(
     tx,
     ctx,
     a,
-    { confermata_il: istante, confermata_da: ctx.utenteId, ...(ritira && { stato: 'in-carico', in_carico_il: istante }) },
+    {
+      confermata_il: istante,
+      confermata_da: ctx.utenteId,
+      ...(ritira && { stato: 'in-carico', in_carico_il: istante }),
+    },
     [
       ...(ritira ? [{ passo: 'presa-in-carico' as const, istante, dettaglio: { ritirata: true } }] : []),
       { passo: 'confermata', istante, motivo: r.nota },

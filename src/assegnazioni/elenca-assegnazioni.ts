@@ -72,7 +72,9 @@ export async function elencaAssegnazioni(
   const colonna = sql.ref(`a.${ordine.colonna}`);
   if (filtro.cursor !== undefined) {
     const [istante, id] = leggiCursore(filtro.cursor);
-    condizioni.push(sql`(${colonna}, a.id) ${sql.raw(ordine.verso === 'ASC' ? '>' : '<')} (${istante}::timestamptz, ${id}::uuid)`);
+    condizioni.push(
+      sql`(${colonna}, a.id) ${sql.raw(ordine.verso === 'ASC' ? '>' : '<')} (${istante}::timestamptz, ${id}::uuid)`,
+    );
   }
   const limite = filtro.limit ?? 100;
   const verso = sql.raw(ordine.verso);
@@ -95,7 +97,8 @@ function scriviCursore(a: RigaAssegnazione, colonna: Ordine['colonna']): string 
   return Buffer.from(JSON.stringify([a[colonna]?.toISOString(), a.id])).toString('base64url');
 }
 
-const FORMA = /^\["(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/;
+const FORMA =
+  /^\["(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/;
 
 function leggiCursore(testo: string): [string, string] {
   const [, istante, id] = FORMA.exec(Buffer.from(testo, 'base64url').toString()) ?? [];

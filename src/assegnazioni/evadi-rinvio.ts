@@ -12,7 +12,12 @@ const giaEvaso = (): Error => conflitto('rinvio-evaso', 'A questo rinvio è già
  *
  * @returns its id, the origin of the new ones
  */
-export async function evadiRinvio(tx: Tx, ctx: Contesto, id: string, registrazioneId: string): Promise<string> {
+export async function evadiRinvio(
+  tx: Tx,
+  ctx: Contesto,
+  id: string,
+  registrazioneId: string,
+): Promise<string> {
   const a = await bloccaAssegnazione(tx, id);
   if (!a || a.registrazione_id !== registrazioneId) throw nonTrovata();
   if (a.stato !== 'rinviata') throw statoInatteso(a, 'rinviata');
@@ -32,5 +37,7 @@ export async function chiudiRinvio(tx: Tx, ctx: Contesto, id: string, r: ConMoti
   const { a } = await perComando(tx, ctx, id, r.versione, 'uop');
   if (a.stato !== 'rinviata') throw statoInatteso(a, 'rinviata');
   if (a.rinvio_evaso_il !== null) throw giaEvaso();
-  await scriviEsito(tx, ctx, a, { rinvio_evaso_il: await istanteCorrente(tx) }, [{ passo: 'rinvio-evaso', motivo: r.motivo }]);
+  await scriviEsito(tx, ctx, a, { rinvio_evaso_il: await istanteCorrente(tx) }, [
+    { passo: 'rinvio-evaso', motivo: r.motivo },
+  ]);
 }

@@ -1,5 +1,7 @@
 export { rotteAssegnazioni } from './assegnazioni.routes.ts';
+export { agisceComeUop } from './accesso.ts';
+export { rifiutoBancaDati } from './assegnazioni.errors.ts';
+export { riassegnaCompetenza } from './riassegna-competenza.ts';
 export { scriviAssegnazioni, type DaScrivere } from './scrivi-assegnazioni.ts';
-export { trovaDestinatari, verificaInsieme, type Destinata } from './trova-destinatari.ts';
+export { trovaDestinatari, type Destinata } from './trova-destinatari.ts';
 export { Assegnazione, NuovaAssegnazione } from './assegnazioni.schema.ts';
-export { leggiAssegnazioni } from './mostra.ts';

@@ -8,7 +8,12 @@ import { perComando, scriviEsito, statoInatteso } from './comando.ts';
 import type { NuovoPasso } from './passi.ts';
 
 /** Changes note or due date of an open assignment, each with its step: before and after. */
-export async function modificaAssegnazione(tx: Tx, ctx: Contesto, id: string, r: ModificaAssegnazione): Promise<void> {
+export async function modificaAssegnazione(
+  tx: Tx,
+  ctx: Contesto,
+  id: string,
+  r: ModificaAssegnazione,
+): Promise<void> {
   const letta = await bloccaAssegnazione(tx, id);
   if (!letta) throw nonTrovata();
   const lato = letta.subassegnata ? 'capo' : 'uop';

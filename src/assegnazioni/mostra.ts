@@ -57,7 +57,11 @@ export function mostra(ctx: Contesto, a: RigaAssegnazione, guidate: ReadonlySet<
 }
 
 /** Some assignments by id, in the order given: after a command, whoever gave it sees what became of them. */
-export async function leggiAssegnazioni(tx: Tx, ctx: Contesto, ids: readonly string[]): Promise<Assegnazione[]> {
+export async function leggiAssegnazioni(
+  tx: Tx,
+  ctx: Contesto,
+  ids: readonly string[],
+): Promise<Assegnazione[]> {
   const righe = await trovaAssegnazioni(tx, sql`a.id = ANY (${[...ids]}::uuid[])`);
   const guidate = await unitaGuidate(tx, ctx);
   return ids.flatMap((id) => righe.filter((r) => r.id === id).map((r) => mostra(ctx, r, guidate)));

@@ -41,9 +41,7 @@ export async function passiDelDocumento(tx: Tx, registrazioneId: string): Promis
       LEFT JOIN utente z ON z.id = a.utente_id
       LEFT JOIN unita n ON n.id = p.unita_id
     WHERE p.registrazione_id = ${registrazioneId}
-    -- Steps of one instant in the order they were written: ids are made in time order, but for those made within a millisecond.
-    ORDER BY p.istante, array_position(ARRAY['rinviata', 'rinvio-evaso', 'revocata', 'archiviata', 'assegnata', 'subassegnata',
-      'smistata', 'presa-in-carico', 'confermata'], p.passo) NULLS LAST, p.id`.execute(tx);
+    ORDER BY p.istante, p.ordine`.execute(tx);
   return rows.map((r) => ({
     istante: oraDiRoma(r.istante),
     passo: r.passo,

@@ -42,6 +42,8 @@ export async function scriviPassi(tx: Tx, ctx: Contesto, passi: readonly NuovoPa
         utente_id: p.sistema === true ? null : ctx.utenteId,
         operatore: p.sistema === true ? 'sistema' : ctx.attore,
         unita_id: ctx.unita?.id ?? null,
+        per_conto_di: p.sistema === true ? null : (ctx.perConto?.nome ?? null),
+        per_conto_utente_id: p.sistema === true ? null : (ctx.perConto?.utenteId ?? null),
         motivo: p.motivo ?? null,
         dettaglio: JSON.stringify(p.dettaglio ?? {}),
       })),

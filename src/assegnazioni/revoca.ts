@@ -22,7 +22,12 @@ export async function revoca(tx: Tx, ctx: Contesto, adesso: Date, id: string, r:
   const lato = letta.subassegnata ? 'capo' : 'uop';
   await verificaParte(tx, ctx, letta, lato);
   // The register before the assignment: the order of whoever assigns.
-  if (letta.titolo === 'competenza' && !letta.subassegnata && aperte.includes(letta.stato) && !letta.annullata)
+  if (
+    letta.titolo === 'competenza' &&
+    !letta.subassegnata &&
+    aperte.includes(letta.stato) &&
+    !letta.annullata
+  )
     await cambiaCompetente(tx, ctx, adesso, letta.registrazione_id, null);
   const { a } = await perComando(tx, ctx, id, r.versione, lato);
   if (!aperte.includes(a.stato)) throw statoInatteso(a, 'revocabile');

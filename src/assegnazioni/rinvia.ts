@@ -24,14 +24,22 @@ export async function rinvia(tx: Tx, ctx: Contesto, adesso: Date, id: string, r:
   // The register before the assignment: the order of whoever assigns.
   const dellUfficio = letta.titolo === 'competenza' && !letta.subassegnata;
   const viva = letta.stato === 'smistata' || letta.stato === 'in-carico';
-  if (dellUfficio && viva && !letta.annullata) await cambiaCompetente(tx, ctx, adesso, letta.registrazione_id, null);
+  if (dellUfficio && viva && !letta.annullata)
+    await cambiaCompetente(tx, ctx, adesso, letta.registrazione_id, null);
   const { a } = await perComando(tx, ctx, id, r.versione, 'ufficio');
   if (a.stato !== 'smistata' && a.stato !== 'in-carico') throw statoInatteso(a, 'rinviabile');
   if (a.subassegnata)
-    throw conflitto('subassegnata', 'Alla UOP rinvia l’ufficio: chi ha avuto il documento dal responsabile lo dice a lui.');
-  if (a.annullata) throw conflitto('documento-annullato', 'La registrazione è annullata: non c’è nulla da rinviare.');
+    throw conflitto(
+      'subassegnata',
+      'Alla UOP rinvia l’ufficio: chi ha avuto il documento dal responsabile lo dice a lui.',
+    );
+  if (a.annullata)
+    throw conflitto('documento-annullato', 'La registrazione è annullata: non c’è nulla da rinviare.');
   const istante = await istanteCorrente(tx);
-  const busta = r.bustaChiusa === true ? await bustaChiusa(tx, a.registrazione_id, a.smistata_il ?? istante, istante) : undefined;
+  const busta =
+    r.bustaChiusa === true
+      ? await bustaChiusa(tx, a.registrazione_id, a.smistata_il ?? istante, istante)
+      : undefined;
   await scriviEsito(
     tx,
     ctx,
@@ -43,7 +51,12 @@ export async function rinvia(tx: Tx, ctx: Contesto, adesso: Date, id: string, r:
 }
 
 /** A closed envelope has no contents to show: what was scanned was opened. */
-async function bustaChiusa(tx: Tx, registrazioneId: string, consegnata: Date, adesso: Date): Promise<Record<string, unknown>> {
+async function bustaChiusa(
+  tx: Tx,
+  registrazioneId: string,
+  consegnata: Date,
+  adesso: Date,
+): Promise<Record<string, unknown>> {
   const contenuto = await tx
     .selectFrom('registrazione_documento')
     .select('ordine')

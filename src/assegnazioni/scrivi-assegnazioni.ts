@@ -3,7 +3,6 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { annunciaSmistate } from './annuncia.ts';
-import { rifiutoBancaDati } from './assegnazioni.errors.ts';
 
 /** An assignment ready to be written: names have become identities. */
 export type DaScrivere = {
@@ -25,6 +24,7 @@ export type DaScrivere = {
  * is missing or altered (RN-34.1), stays assigned: it is in the list of what is to be sent, and a warning says why.
  *
  * @returns the ids, in order, and those that were sent
+ * @throws database errors, that `rifiutoBancaDati` says in words: at registration the writer of the group must know whose they are
  */
 export async function scriviAssegnazioni(
   tx: Tx,
@@ -39,13 +39,12 @@ export async function scriviAssegnazioni(
     operatore: ctx.attore,
     operatoreId: ctx.utenteId,
     daUnita: ctx.unita?.id ?? null,
+    perConto: ctx.perConto?.nome ?? null,
+    perContoId: ctx.perConto?.utenteId ?? null,
   }));
-  try {
-    const { rows } = await sql<{ smistate: string[] }>`SELECT scrivi_assegnazioni(${JSON.stringify(voci)}) AS smistate`.execute(tx);
-    const smistate = rows[0]?.smistate ?? [];
-    await annunciaSmistate(tx, enteId, smistate);
-    return { ids: voci.map((v) => v.id), smistate: new Set(smistate) };
-  } catch (errore) {
-    throw rifiutoBancaDati(errore);
-  }
+  const { rows } = await sql<{ smistate: string[] }>`
+    SELECT scrivi_assegnazioni(${JSON.stringify(voci)}) AS smistate`.execute(tx);
+  const smistate = rows[0]?.smistate ?? [];
+  await annunciaSmistate(tx, enteId, smistate);
+  return { ids: voci.map((v) => v.id), smistate: new Set(smistate) };
 }

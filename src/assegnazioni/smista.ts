@@ -13,7 +13,11 @@ import { istanteCorrente, perComando, scriviEsito, statoInatteso } from './coman
  *
  * @throws Rifiuto `assegnazione.conservazione-incompleta`
  */
-export async function verificaConservazione(parti: PartiDocumenti, enteId: string, id: string): Promise<void> {
+export async function verificaConservazione(
+  parti: PartiDocumenti,
+  enteId: string,
+  id: string,
+): Promise<void> {
   const documenti = await inLettura(parti.db, enteId, async (tx) => {
     const { rows } = await sql<{ id: string }>`
       SELECT rd.documento_id AS id FROM assegnazione a JOIN registrazione_documento rd ON rd.registrazione_id = a.registrazione_id

@@ -19,7 +19,10 @@ import { scriviPassi } from './passi.ts';
 export async function subassegna(tx: Tx, ctx: Contesto, id: string, r: Subassegnazione): Promise<string[]> {
   const { a } = await perComando(tx, ctx, id, r.versione, 'capo');
   if (a.subassegnata || a.utente_id !== null)
-    throw conflitto('gia-di-una-persona', 'Questa assegnazione è già di una persona: si subassegna quella dell’ufficio.');
+    throw conflitto(
+      'gia-di-una-persona',
+      'Questa assegnazione è già di una persona: si subassegna quella dell’ufficio.',
+    );
   if (a.stato !== 'in-carico') throw statoInatteso(a, 'in-carico');
   if (a.annullata) throw conflitto('documento-annullato', 'La registrazione è annullata.');
   await verificaPersone(tx, a.unita_id, r.persone);
@@ -33,7 +36,8 @@ export async function subassegna(tx: Tx, ctx: Contesto, id: string, r: Subassegn
         ${r.scadenza ?? a.scadenza}, ${istante}, ${ctx.utenteId}, ${ctx.attore}, ${ctx.unita?.id ?? null}, ${istante}, ${istante}
       FROM jsonb_to_recordset(${JSON.stringify(nuove)}) AS n (id uuid, utente uuid)`.execute(tx);
   } catch (errore) {
-    if (sqlstate(errore) === '23505') throw conflitto('gia-data', 'Una di queste persone ha già il documento.');
+    if (sqlstate(errore) === '23505')
+      throw conflitto('gia-data', 'Una di queste persone ha già il documento.');
     throw rifiutoBancaDati(errore);
   }
   await scriviPassi(
@@ -69,5 +73,9 @@ async function verificaPersone(tx: Tx, unitaId: string, persone: readonly string
     WHERE u.id = ANY (${[...persone]}::uuid[]) AND u.attivo`.execute(tx);
   const fuori = persone.findIndex((p) => !rows.some((r) => r.id === p));
   if (fuori >= 0)
-    throw nonValido('persona-di-altro-ufficio', `persone.${fuori}`, 'Si subassegna solo a chi lavora nell’ufficio (art. 34).');
+    throw nonValido(
+      'persona-di-altro-ufficio',
+      `persone.${fuori}`,
+      'Si subassegna solo a chi lavora nell’ufficio (art. 34).',
+    );
 }

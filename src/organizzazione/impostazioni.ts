@@ -6,6 +6,7 @@ import type { Impostazioni } from './impostazioni.schema.ts';
 /** What holds where the ente has decided nothing. */
 const PREDEFINITE: Impostazioni = {
   segnatura: { aoo: false, classificazione: false, flusso: true, unita: false },
+  smistamento: { subito: true, regole: 'proponi' },
   oggettoMinimo: 5,
   oggettiVietati: [
     'varie',
@@ -27,7 +28,12 @@ const PREDEFINITE: Impostazioni = {
  */
 export function completaImpostazioni(righe: Record<string, unknown>): Impostazioni {
   const scelte = righe as Partial<Impostazioni>;
-  return { ...PREDEFINITE, ...scelte, segnatura: { ...PREDEFINITE.segnatura, ...scelte.segnatura } };
+  return {
+    ...PREDEFINITE,
+    ...scelte,
+    segnatura: { ...PREDEFINITE.segnatura, ...scelte.segnatura },
+    smistamento: { ...PREDEFINITE.smistamento, ...scelte.smistamento },
+  };
 }
 
 export async function leggiImpostazioni(tx: Tx): Promise<Impostazioni> {

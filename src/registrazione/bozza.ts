@@ -1,3 +1,4 @@
+import type { Destinata } from '#assegnazioni';
 import type { Contesto } from '#autorizzazioni';
 import type { Corrispondente } from '#corrispondenti';
 import type { FascicoloNominato } from '#fascicoli';
@@ -92,6 +93,8 @@ export type Circostanze = {
   fatti: Fatti;
   /** The fascicoli the request names, those that are there. */
   fascicoli: readonly FascicoloNominato[];
+  /** The offices the request assigns the document to by name, besides `unitaCompetente` alone. */
+  assegnazioni: readonly Destinata[];
   adesso: Date;
   /** Address printed in QR codes; `urlConfigurato` says whether somebody chose it or it is this machine's own. */
   urlPubblico: string;

@@ -16,3 +16,28 @@ export function completaRichiesta(inviata: RichiestaInviata, tipo: TipoRegistro)
     );
   return { ...inviata, flusso };
 }
+
+/**
+ * The request with its competent office said once: an assignment for competenza is the UU competente, and the other way round
+ * (RN-55.1g, RN-A.6).
+ */
+export function completaCompetente(inviata: RichiestaInviata): RichiestaInviata {
+  const assegnata = inviata.assegnazioni?.find((a) => a.titolo === 'competenza')?.unita;
+  const doppia = inviata.assegnazioni?.some(
+    (a) => a.unita === inviata.unitaCompetente && a.titolo === 'conoscenza' && a.persona === undefined,
+  );
+  if (doppia === true)
+    throw nonValido(
+      'competente-discorde',
+      'assegnazioni',
+      'L’ufficio competente non ha il documento anche per conoscenza.',
+    );
+  if (assegnata === undefined || assegnata === inviata.unitaCompetente) return inviata;
+  if (inviata.unitaCompetente !== undefined)
+    throw nonValido(
+      'competente-discorde',
+      'unitaCompetente',
+      'L’ufficio competente e quello assegnato per competenza sono diversi.',
+    );
+  return { ...inviata, unitaCompetente: assegnata };
+}

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { agisceComeUop, riassegnaCompetenza, rifiutoBancaDati } from '#assegnazioni';
 import type { Contesto } from '#autorizzazioni';
 import { giornoDiRoma } from '#platform/clock';
 import { sqlstate, type Tx } from '#platform/db';
@@ -7,7 +8,7 @@ import { traccia } from '#tracciamento';
 import { aggiornaRicerca } from './aggiorna-ricerca.ts';
 import { scriviEvento } from '#numerazione';
 import { mezzi } from './mezzi.ts';
-import { conflitto, nonValido } from './registrazione.errors.ts';
+import { conflitto, nonAmmesso, nonValido } from './registrazione.errors.ts';
 import { trovaRegistrazione, type RigaRegistrazione } from './registrazione.queries.ts';
 import type { ModificaFacoltativi } from './registrazione.schema.ts';
 
@@ -128,6 +129,10 @@ export async function modificaFacoltativi(
   }
   const elenco = await cambi(tx, r, m);
   if (elenco.length === 0) return;
+  const competente = elenco.find((c) => c.campo === 'unitaCompetente');
+  // To whom a document goes is said by the UOP (RN-33.1); a key acts for it.
+  if (competente && ctx.utenteId !== null && !agisceComeUop(ctx, r.unita_id))
+    throw nonAmmesso('assegna-la-uop', 'L’ufficio competente lo cambia la UOP: chi non è competente rinvia.');
   const istante = await scriviEvento(tx, ctx, adesso, r, 'variazione', {
     variazioni: elenco.map(({ campo, prima, dopo }) => ({ campo, prima, dopo })),
   });
@@ -171,6 +176,12 @@ export async function modificaFacoltativi(
       })),
     )
     .execute();
+  if (competente)
+    await riassegnaCompetenza(tx, ctx, r.id, competente.colonne.unita_competente_id ?? null, istante).catch(
+      (errore: unknown) => {
+        throw rifiutoBancaDati(errore);
+      },
+    );
   await aggiornaRicerca(tx, r.id);
   await traccia(
     tx,

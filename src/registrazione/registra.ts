@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import canonicalize from 'canonicalize';
+import { rifiutoBancaDati, trovaDestinatari } from '#assegnazioni';
 import type { Contesto } from '#autorizzazioni';
 import { trovaNominati } from '#fascicoli';
 import type { Orologio } from '#platform/clock';
-import { sqlstate, type Db } from '#platform/db';
+import { inLettura, sqlstate, type Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import type { Circostanze, Fatti } from './bozza.ts';
 import { rifiutoOrologio } from './orologio.ts';
 import { prepara } from './prepara.ts';
 import { conflitto } from './registrazione.errors.ts';
 import type { RichiestaInviata } from './registrazione.schema.ts';
-import { completaRichiesta } from './completa-richiesta.ts';
+import { completaCompetente, completaRichiesta } from './completa-richiesta.ts';
 import type { Risposta } from './risposta.ts';
 import type { Scrittore } from './scrittore.ts';
 
@@ -86,6 +87,10 @@ function primaRisposta(fatti: Fatti, impronta: string): Risposta | undefined {
   return { stato: fatti.risposta.stato, posizione: fatti.risposta.posizione, corpo: fatti.risposta.corpo };
 }
 
+/** The same of assignments: a person who left the office, an office closed, between the reading and the writing. */
+const nelDirlo = (errore: unknown): unknown =>
+  sqlstate(errore)?.startsWith('TB03') === true ? rifiutoBancaDati(errore) : errore;
+
 /** SQLSTATEs by which the database says that the circumstances are no longer those that were read. */
 const SUPERATI = ['23505', 'TB006', 'TB007', 'TB008', 'TB009'];
 
@@ -108,18 +113,22 @@ export async function registra(
 ): Promise<Risposta> {
   const impronta = improntaRichiesta(registro, inviata);
   const tenta = async (): Promise<Risposta> => {
-    const fatti = await leggiFatti(parti.db, ctx, registro, inviata, chiave);
+    const richiesta = completaCompetente(inviata);
+    const fatti = await leggiFatti(parti.db, ctx, registro, richiesta, chiave);
     const gia = primaRisposta(fatti, impronta);
     if (gia) return gia;
     const circostanze: Circostanze = {
       ctx,
       fatti,
-      fascicoli: await trovaNominati(parti.db, ctx, inviata.fascicoli ?? [], fatti.voce?.codice),
+      fascicoli: await trovaNominati(parti.db, ctx, richiesta.fascicoli ?? [], fatti.voce?.codice),
+      assegnazioni: richiesta.assegnazioni?.[0]
+        ? await inLettura(parti.db, ctx.ente.id, (tx) => trovaDestinatari(tx, richiesta.assegnazioni ?? []))
+        : [],
       adesso: parti.orologio.adesso(),
       urlPubblico: parti.urlPubblico,
       urlConfigurato: parti.urlConfigurato,
     };
-    const pronta = prepara(completaRichiesta(inviata, fatti.registro.tipo), circostanze);
+    const pronta = prepara(completaRichiesta(richiesta, fatti.registro.tipo), circostanze);
     if (chiave !== undefined) pronta.idempotenza = { chiave, impronta };
     return await parti.scrittore.scrivi(fatti.registro.id ?? '', pronta);
   };
@@ -133,6 +142,6 @@ export async function registra(
       return await tenta();
     }
   } catch (errore) {
-    throw (await rifiutoOrologio(parti.db, ctx, registro, errore)) ?? errore;
+    throw (await rifiutoOrologio(parti.db, ctx, registro, errore)) ?? nelDirlo(errore);
   }
 }

@@ -1,3 +1,4 @@
+import { NuovaAssegnazione } from '#assegnazioni';
 import { Corrispondente } from '#corrispondenti';
 import { Type, type Static } from 'typebox';
 
@@ -106,7 +107,19 @@ export const RichiestaRegistrazione = Type.Object(
     classificazione: Type.Optional(
       Type.String({ maxLength: 20, description: 'Codice della voce di titolario, es. VI.3' }),
     ),
-    unitaCompetente: Type.Optional(Type.String({ maxLength: 60, description: 'Codice della UU competente' })),
+    unitaCompetente: Type.Optional(
+      Type.String({
+        maxLength: 60,
+        description: 'Codice della UU competente: è l’assegnazione per competenza',
+      }),
+    ),
+    assegnazioni: Type.Optional(
+      Type.Array(NuovaAssegnazione, {
+        maxItems: 200,
+        description:
+          'Uffici e persone a cui il documento va, con la registrazione stessa: uno per competenza, gli altri per conoscenza (RN-33.2, RN-58.1)',
+      }),
+    ),
     rpa: Type.Optional(Testo(200, 'Responsabile del procedimento amministrativo')),
     note: Type.Optional(Testo(8000, 'Annotazioni')),
     documentoPrincipale: Type.Optional(Type.String({ format: 'uuid' })),

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import { scriviAssegnazioni } from '#assegnazioni';
 import { fascicolaRegistrati } from '#fascicoli';
 import { raccogli } from '#platform/jobs';
 import type { Tx } from '#platform/db';
 import { componiVoce } from './componi-voce.ts';
 import { apriRegistro } from '#numerazione';
+import { assegnazioniRegistrate } from './assegnazioni-registrate.ts';
 import type { Pronta } from './prepara.ts';
 import { rispostaRegistrazione, type Risposta } from './risposta.ts';
 
@@ -54,6 +56,11 @@ export async function scriviGruppo(
       fascicoli: fascicoli.map((f) => f.id),
       ctx,
     })),
+  );
+  await scriviAssegnazioni(
+    tx,
+    pronte[0]?.circostanze.ctx.ente.id ?? '',
+    pronte.flatMap((pronta) => assegnazioniRegistrate(pronta, apertura.istante)),
   );
   const documenti = pronte.flatMap((p) =>
     p.bozza.documenti.flatMap((d) => (d.documento ? [d.documento.id] : [])),

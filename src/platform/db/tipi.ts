@@ -442,6 +442,7 @@ export interface PassoAssegnazione {
   istante: Generated<Timestamp>;
   motivo: string | null;
   operatore: string;
+  ordine: Generated<Int8>;
   passo: string;
   per_conto_di: string | null;
   per_conto_utente_id: string | null;
