@@ -32,7 +32,6 @@ CREATE UNIQUE INDEX assegnazione_competente ON assegnazione (registrazione_id)
 -- The queue of the UOP: what came back and waits for a decision.
 CREATE INDEX assegnazione_rinviata ON assegnazione (ente_id, conclusa_il, id) WHERE stato = 'rinviata' AND rinvio_evaso_il IS NULL;
 CREATE INDEX assegnazione_da_smistare ON assegnazione (ente_id, assegnata_il, id) WHERE stato = 'assegnata';
-CREATE INDEX assegnazione_smistata ON assegnazione (ente_id, smistata_il) WHERE smistata_il IS NOT NULL;
 CREATE INDEX assegnazione_origine ON assegnazione (origine_id) WHERE origine_id IS NOT NULL;
 
 ALTER TABLE passo_assegnazione

@@ -83,6 +83,7 @@ export function circostanzeDiProva(
       ...fatti,
     },
     fascicoli: [],
+    assegnazioni: [],
     adesso: new Date('2026-06-15T10:00:00Z'),
     urlPubblico: 'https://protocollo.example.org',
     urlConfigurato,
