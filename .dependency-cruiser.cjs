@@ -6,6 +6,8 @@ const STRATI = [
   // A repertorio is a register of registrations; suggestions are learned from them.
   ['repertori', 'suggerimenti'],
   ['registrazione'],
+  // What offices submit is closed by its registration, and named by its fascicolo.
+  ['coda'],
   // A registration may be filed while it is written, so the fascicoli stand below it.
   ['fascicoli'],
   // The first assignment is written with the registration, and what is moved to another fascicolo may be sent to another office.

@@ -11,6 +11,7 @@ import {
 } from '#autorizzazioni';
 import { rotteAssegnazioni } from '#assegnazioni';
 import { contestoDi, montaGuardia, rotteChiaviApi, rotteDeleghe, rotteSessione } from '#autorizzazioni';
+import { rotteCoda } from '#coda';
 import { rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
@@ -83,6 +84,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteComunicazioni(api, comuni);
       rotteTitolario(api, comuni);
       rotteAssegnazioni(api, registrazione);
+      rotteCoda(api, comuni);
       rotteFascicoli(api, registrazione);
       rotteFascicolazione(api, registrazione);
       rotteCorrezioni(api, registrazione);

@@ -6,5 +6,8 @@ export {
   type FascicoloNominato,
 } from './fascicola-registrati.ts';
 export { rotteFascicolazione } from './fascicolazione.routes.ts';
+export { trovaFascicolo } from './fascicoli.queries.ts';
+export { verificaClasse } from './inserisci-documento.ts';
+export { trovaRegistrato } from './trova-registrato.ts';
 export { rotteFascicoli } from './fascicoli.routes.ts';
 export { rotteStampeFascicoli } from './stampe.routes.ts';

@@ -95,6 +95,8 @@ export type Circostanze = {
   fascicoli: readonly FascicoloNominato[];
   /** The offices the request assigns the document to by name, besides `unitaCompetente` alone. */
   assegnazioni: readonly Destinata[];
+  /** Item of the queue that leaves it by this registration. */
+  coda?: string;
   adesso: Date;
   /** Address printed in QR codes; `urlConfigurato` says whether somebody chose it or it is this machine's own. */
   urlPubblico: string;

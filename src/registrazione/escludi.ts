@@ -1,4 +1,5 @@
 import type { Contesto } from '#autorizzazioni';
+import { chiudiEsclusa } from '#coda';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
@@ -62,6 +63,7 @@ export async function escludi(tx: Tx, ctx: Contesto, r: RichiestaEsclusione): Pr
     })
     .returning(['id', 'istante'])
     .executeTakeFirstOrThrow();
+  if (r.coda !== undefined) await chiudiEsclusa(tx, ctx, r.coda, riga.id);
   await traccia(
     tx,
     ctx,

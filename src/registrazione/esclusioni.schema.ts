@@ -10,6 +10,9 @@ export const RichiestaEsclusione = Type.Object(
       Type.String({ maxLength: 1000, description: 'Obbligatorio per la categoria residuale (RN-38.1-5)' }),
     ),
     documento: Type.Optional(Type.String({ format: 'uuid' })),
+    coda: Type.Optional(
+      Type.String({ format: 'uuid', description: 'Voce della coda che esce così, non registrata (RN-38.1)' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import canonicalize from 'canonicalize';
 import { rifiutoBancaDati, trovaDestinatari } from '#assegnazioni';
 import type { Contesto } from '#autorizzazioni';
+import { voceDaRegistrare } from '#coda';
 import { trovaNominati } from '#fascicoli';
 import type { Orologio } from '#platform/clock';
 import { inLettura, sqlstate, type Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import type { Circostanze, Fatti } from './bozza.ts';
 import { rifiutoOrologio } from './orologio.ts';
-import { prepara } from './prepara.ts';
+import { prepara, type Pronta } from './prepara.ts';
 import { conflitto } from './registrazione.errors.ts';
 import type { RichiestaInviata } from './registrazione.schema.ts';
 import { completaCompetente, completaRichiesta } from './completa-richiesta.ts';
@@ -92,7 +93,40 @@ const nelDirlo = (errore: unknown): unknown =>
   sqlstate(errore)?.startsWith('TB03') === true ? rifiutoBancaDati(errore) : errore;
 
 /** SQLSTATEs by which the database says that the circumstances are no longer those that were read. */
-const SUPERATI = ['23505', 'TB006', 'TB007', 'TB008', 'TB009'];
+const SUPERATI = ['23505', 'TB006', 'TB007', 'TB008', 'TB009', 'TB038'];
+
+/** What else the rules look at is read here; with an item of the queue, its fascicolo is one of those named (RN-42b.4). */
+async function preparaRichiesta(
+  { db, orologio, urlPubblico, urlConfigurato }: PartiRegistra,
+  ctx: Contesto,
+  fatti: Fatti,
+  inviata: RichiestaInviata,
+): Promise<Pronta> {
+  const richiesta = completaRichiesta(inviata, fatti.registro.tipo);
+  const elenco = richiesta.assegnazioni ?? [];
+  const circostanze: Circostanze = {
+    ctx,
+    fatti,
+    fascicoli: await trovaNominati(db, ctx, richiesta.fascicoli ?? [], fatti.voce?.codice),
+    assegnazioni: elenco[0] ? await inLettura(db, ctx.ente.id, (tx) => trovaDestinatari(tx, elenco)) : [],
+    adesso: orologio.adesso(),
+    urlPubblico,
+    urlConfigurato,
+  };
+  if (richiesta.coda === undefined) return prepara(richiesta, circostanze);
+  const voce = await voceDaRegistrare(db, ctx, richiesta.coda, richiesta.flusso, fatti.voce?.codice);
+  const { fascicolo } = voce;
+  if (!fascicolo) return prepara(richiesta, { ...circostanze, coda: voce.id });
+  const altri = circostanze.fascicoli.filter((f) => f.id !== fascicolo.id);
+  return prepara(
+    {
+      ...richiesta,
+      fascicoli: [fascicolo.numero, ...(richiesta.fascicoli ?? []).filter((n) => n !== fascicolo.numero)],
+      confermaAltraClasse: richiesta.confermaAltraClasse ?? voce.confermaAltraClasse,
+    },
+    { ...circostanze, coda: voce.id, fascicoli: [fascicolo, ...altri] },
+  );
+}
 
 /**
  * Registers a document: number, date, segnatura, leaf of the log, audit line and job in one transaction, or nothing
@@ -117,18 +151,7 @@ export async function registra(
     const fatti = await leggiFatti(parti.db, ctx, registro, richiesta, chiave);
     const gia = primaRisposta(fatti, impronta);
     if (gia) return gia;
-    const circostanze: Circostanze = {
-      ctx,
-      fatti,
-      fascicoli: await trovaNominati(parti.db, ctx, richiesta.fascicoli ?? [], fatti.voce?.codice),
-      assegnazioni: richiesta.assegnazioni?.[0]
-        ? await inLettura(parti.db, ctx.ente.id, (tx) => trovaDestinatari(tx, richiesta.assegnazioni ?? []))
-        : [],
-      adesso: parti.orologio.adesso(),
-      urlPubblico: parti.urlPubblico,
-      urlConfigurato: parti.urlConfigurato,
-    };
-    const pronta = prepara(completaRichiesta(richiesta, fatti.registro.tipo), circostanze);
+    const pronta = await preparaRichiesta(parti, ctx, fatti, richiesta);
     if (chiave !== undefined) pronta.idempotenza = { chiave, impronta };
     return await parti.scrittore.scrivi(fatti.registro.id ?? '', pronta);
   };

@@ -120,6 +120,13 @@ export const RichiestaRegistrazione = Type.Object(
           'Uffici e persone a cui il documento va, con la registrazione stessa: uno per competenza, gli altri per conoscenza (RN-33.2, RN-58.1)',
       }),
     ),
+    coda: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description:
+          'Voce della coda che questa registrazione fa uscire; va nel fascicolo indicato dall’ufficio',
+      }),
+    ),
     rpa: Type.Optional(Testo(200, 'Responsabile del procedimento amministrativo')),
     note: Type.Optional(Testo(8000, 'Annotazioni')),
     documentoPrincipale: Type.Optional(Type.String({ format: 'uuid' })),

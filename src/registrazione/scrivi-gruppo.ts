@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { scriviAssegnazioni } from '#assegnazioni';
+import { chiudiRegistrate } from '#coda';
 import { fascicolaRegistrati } from '#fascicoli';
 import { raccogli } from '#platform/jobs';
 import type { Tx } from '#platform/db';
@@ -56,6 +57,12 @@ export async function scriviGruppo(
       fascicoli: fascicoli.map((f) => f.id),
       ctx,
     })),
+  );
+  await chiudiRegistrate(
+    tx,
+    pronte.flatMap(({ id, circostanze: { ctx, coda } }) =>
+      coda === undefined ? [] : [{ coda, registrazione: id, ctx }],
+    ),
   );
   await scriviAssegnazioni(
     tx,
