@@ -10,7 +10,6 @@ import {
   rotteSessioni,
 } from '#autorizzazioni';
 import { rotteAssegnazioni } from '#assegnazioni';
-import { contestoDi, montaGuardia, rotteChiaviApi, rotteDeleghe, rotteSessione } from '#autorizzazioni';
 import { rotteCoda } from '#coda';
 import { rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';

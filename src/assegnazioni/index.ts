@@ -5,3 +5,4 @@ export { riassegnaCompetenza } from './riassegna-competenza.ts';
 export { scriviAssegnazioni, type DaScrivere } from './scrivi-assegnazioni.ts';
 export { trovaDestinatari, type Destinata } from './trova-destinatari.ts';
 export { Assegnazione, NuovaAssegnazione } from './assegnazioni.schema.ts';
+export type { AssegnazioniDelDocumento, ElencoAssegnazioni } from './assegnazioni.schema.ts';

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ElencoDocumentiFascicolo, Fascicolo } from '#fascicoli';
 import { inTransazione } from '#platform/db';
+import type { Registrazione } from '#registrazione';
 import { pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { apriDiProva } from '../../test/support/fascicoli-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
-import type { ElencoDocumentiFascicolo, Fascicolo } from '../fascicoli/fascicoli.schema.ts';
-import type { Registrazione } from '../registrazione/registrazione.schema.ts';
 import type { ElencoCoda, VoceCoda } from './coda.schema.ts';
 
 type Problema = { codice: string; dati?: Record<string, unknown> };

@@ -10,4 +10,5 @@ export { trovaFascicolo } from './fascicoli.queries.ts';
 export { verificaClasse } from './inserisci-documento.ts';
 export { trovaRegistrato } from './trova-registrato.ts';
 export { rotteFascicoli } from './fascicoli.routes.ts';
+export type { ElencoDocumentiFascicolo, Fascicolo } from './fascicoli.schema.ts';
 export { rotteStampeFascicoli } from './stampe.routes.ts';

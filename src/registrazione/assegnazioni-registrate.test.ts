@@ -3,7 +3,7 @@ import { inTransazione } from '#platform/db';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
-import type { AssegnazioniDelDocumento, ElencoAssegnazioni } from '../assegnazioni/assegnazioni.schema.ts';
+import type { AssegnazioniDelDocumento, ElencoAssegnazioni } from '#assegnazioni';
 import type { EventoStoria, Registrazione } from './registrazione.schema.ts';
 
 type Problema = { codice: string };
