@@ -4,8 +4,10 @@ export function leggiParametri(testo: string): Record<string, string> {
 }
 
 export function scriviParametri(parametri: Record<string, unknown>): string {
-  const coppie = Object.entries(parametri).filter(
-    (coppia): coppia is [string, string] => typeof coppia[1] === 'string' && coppia[1] !== '',
+  const coppie = Object.entries(parametri).flatMap(([nome, valore]) =>
+    (typeof valore === 'string' && valore !== '') || typeof valore === 'number'
+      ? [[nome, String(valore)]]
+      : [],
   );
   const testo = new URLSearchParams(coppie).toString();
   return testo ? `?${testo}` : '';

@@ -8,6 +8,7 @@ import {
 import { leggiFiltriFascicoli } from '../fascicoli/filtri.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { leggiFiltri } from '../registrazione/registro/filtri.ts';
+import { leggiFiltriLog, leggiPeriodo } from '../supervisione/filtri.ts';
 import { Cornice } from './cornice.tsx';
 import { ErrorePagina } from './errore-pagina.tsx';
 import { Inizio } from './inizio.tsx';
@@ -253,6 +254,20 @@ const comunicazioni = createRoute({
   ),
 });
 
+const supervisione = createRoute({
+  ...sotto('/supervisione'),
+  validateSearch: leggiPeriodo,
+  component: lazyRouteComponent(
+    () => import('../supervisione/pagina-supervisione.tsx'),
+    'PaginaSupervisione',
+  ),
+});
+const logOperazioni = createRoute({
+  ...sotto('/supervisione/log'),
+  validateSearch: leggiFiltriLog,
+  component: lazyRouteComponent(() => import('../supervisione/pagina-log.tsx'), 'PaginaLog'),
+});
+
 const amministrazione = createRoute({
   ...sotto('/amministrazione'),
   component: lazyRouteComponent(() => import('../organizzazione/amministrazione.tsx'), 'Amministrazione'),
@@ -314,6 +329,8 @@ const albero = radice.addChildren([
   serie,
   serieNuova,
   serieUna,
+  supervisione,
+  logOperazioni,
   amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, deleghe]),
 ]);
 

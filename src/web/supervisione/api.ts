@@ -1,0 +1,28 @@
+import { queryOptions } from '@tanstack/react-query';
+import { chiedi, indirizzo } from '../platform/http/chiedi.ts';
+import type { ElencoTrattenuti, FiltroQuadro, Quadro } from '../../supervisione/quadro/quadro.schema.ts';
+import type { ElencoLog, FiltroLog, RigaLog } from '../../supervisione/log/log.schema.ts';
+
+export type { ElencoTrattenuti, FiltroLog, FiltroQuadro, Quadro, RigaLog };
+
+export const quadroQuery = (filtro: FiltroQuadro) =>
+  queryOptions({
+    queryKey: ['supervisione', 'quadro', filtro],
+    queryFn: () => chiedi<Quadro>('GET', '/supervisione', { ricerca: filtro }),
+    staleTime: 60_000,
+  });
+
+export function leggiTrattenuti(
+  giorni: number,
+  unita: string | undefined,
+  cursor: string | undefined,
+): Promise<ElencoTrattenuti> {
+  return chiedi('GET', '/supervisione/trattenuti', { ricerca: { giorni, unita, cursor } });
+}
+
+export function leggiLog(filtro: FiltroLog, cursor: string | undefined): Promise<ElencoLog> {
+  return chiedi('GET', '/log', { ricerca: { ...filtro, cursor } });
+}
+
+/** Where the same lines are taken away as CSV. */
+export const indirizzoCsv = (filtro: FiltroLog): string => indirizzo('/log.csv', filtro);

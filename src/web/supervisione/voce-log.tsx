@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { dataOra } from '../platform/date/roma.ts';
+import type { RigaLog } from './api.ts';
+
+/** One operation: when, who, for which office, on what; what else is known of it can be opened. */
+export function VoceLog({ riga: r }: { riga: RigaLog }): ReactElement {
+  const altro = Object.entries(r.dettaglio).filter(([, v]) => v !== null && v !== undefined);
+  return (
+    <li className={`log__voce ${r.gruppo === 'rifiuti' ? 'log__voce--rifiuto' : ''}`}>
+      <time dateTime={r.istante}>{dataOra(r.istante)}</time>
+      <div>
+        <p className="log__fatto">
+          <strong>{r.attore}</strong> {r.testo.charAt(0).toLowerCase() + r.testo.slice(1)}
+          {r.oggetto.nome &&
+            (r.oggetto.collegamento ? (
+              <>
+                : <Link to={r.oggetto.collegamento}>{r.oggetto.nome}</Link>
+              </>
+            ) : (
+              `: ${r.oggetto.nome}`
+            ))}
+        </p>
+        <p className="campo__aiuto">{[r.unita, r.ip && `da ${r.ip}`].filter(Boolean).join(' · ')}</p>
+        {(altro.length > 0 || r.richiesta) && (
+          <details>
+            <summary>
+              Altro
+              <span className="visually-hidden">
+                {' '}
+                su {r.testo}, {dataOra(r.istante)}
+              </span>
+            </summary>
+            <dl className="log__altro">
+              <dt>Operazione</dt>
+              <dd>{r.operazione}</dd>
+              {altro.map(([nome, valore]) => (
+                <div key={nome}>
+                  <dt>{nome}</dt>
+                  <dd>{typeof valore === 'string' ? valore : JSON.stringify(valore)}</dd>
+                </div>
+              ))}
+              {r.richiesta && (
+                <>
+                  <dt>Richiesta</dt>
+                  <dd>{r.richiesta}</dd>
+                </>
+              )}
+            </dl>
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
