@@ -14,7 +14,7 @@ const STRATI = [
   ['assegnazioni'],
   ['documenti', 'corrispondenti', 'titolario', 'segnatura'],
   ['numerazione'],
-  ['comunicazioni'],
+  ['comunicazioni', 'eventi'],
   // Every act is authorised and leaves its trace: these three stand on one another.
   ['organizzazione'],
   ['autorizzazioni'],

@@ -49,6 +49,7 @@ export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): 
     taskList: compiti,
     parsedCronItems: parseCronItems([
       { task: 'app.notturno', match: '15 3 * * *', identifier: 'notturno' },
+      { task: 'app.ora', match: '0 * * * *', identifier: 'ora' },
       { task: 'app.quarto', match: '*/15 * * * *', identifier: 'quarto' },
     ]),
     concurrency: 2,

@@ -12,12 +12,14 @@ import {
 import { rotteAssegnazioni } from '#assegnazioni';
 import { rotteCoda } from '#coda';
 import { rotteComunicazioni } from '#comunicazioni';
+import { rotteEventi } from '#eventi';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
 import { rotteDocumenti } from '#documenti';
 import { rotteCorrezioni, rotteFascicolazione, rotteFascicoli, rotteStampeFascicoli } from '#fascicoli';
 import { rotteOrganizzazione } from '#organizzazione';
+import { postaConfigurata } from '#platform/mail';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
 import {
@@ -80,7 +82,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteDeleghe(api, comuni);
       rotteOrganizzazione(api, comuni);
       rotteAvvisi(api, { db, chi: contestoDi });
-      rotteComunicazioni(api, comuni);
+      rotteComunicazioni(api, { ...comuni, spedisce: postaConfigurata(config.mail) });
+      rotteEventi(api, { ...comuni, url: ambiente.url, log });
       rotteTitolario(api, comuni);
       rotteAssegnazioni(api, registrazione);
       rotteCoda(api, comuni);

@@ -1,28 +1,48 @@
 import { join } from 'node:path';
 import type { TaskList } from 'graphile-worker';
+import {
+  lavoroPassi,
+  lavoroPosta,
+  lavoroProtocollazione,
+  lavoroRiepilogo,
+  preparaRiepiloghi,
+  ricordaScadenze,
+  type PartiPosta,
+} from '#comunicazioni';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import type { Log } from '#platform/log';
+import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
 import { lavoroAddestra } from '#suggerimenti';
 import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
+import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
 import { avviaEsecutore } from './esecutore.ts';
 import { pulisci } from './pulisci.ts';
 import { tieniInVita } from './tieni-in-vita.ts';
 
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-function compiti(parti: PartiDocumenti & { log: Log }): TaskList {
+function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'suggerimenti.addestra': (contenuto) => lavoroAddestra(contenuto, parti),
+    'comunicazioni.protocollazione': (contenuto) => lavoroProtocollazione(contenuto, parti),
+    'comunicazioni.passi': (contenuto) => lavoroPassi(contenuto, parti),
+    'comunicazioni.posta': (contenuto) => lavoroPosta(contenuto, parti),
+    'comunicazioni.riepilogo': (contenuto) => lavoroRiepilogo(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
       for (const { id } of enti) {
         await lavoroSpazza({ enteId: id }, parti);
         await pulisci(parti.db, id);
+        await ricordaScadenze(parti, id);
         await lavoroAddestra({ enteId: id, comunque: true }, parti);
       }
+    },
+    'app.ora': async () => {
+      const enti = await parti.db.selectFrom('ente').select('id').execute();
+      for (const { id } of enti) await preparaRiepiloghi(parti, id, new Date());
     },
     'app.quarto': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -40,8 +60,16 @@ function compiti(parti: PartiDocumenti & { log: Log }): TaskList {
  * titolario folded and a look at whether there is enough new to learn from. Works as the role that owns the queue; handlers work as the application.
  */
 export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Promise<void> }> {
-  const { db, url, log, dati } = ambiente;
+  const { config, db, url, log, dati } = ambiente;
   const archivio = await openFileSystemStore(join(dati, 'documenti'));
-  const elenco = compiti({ db, archivio, log });
-  return await tieniInVita(() => avviaEsecutore(url, elenco, log), log);
+  const postino = creaPostino(config.mail);
+  const urlPubblico = ambiente.urlPubblico ?? indirizzoPerBrowser(config.http.indirizzo, config.http.porta);
+  const elenco = compiti({ db, archivio, log, postino, urlPubblico });
+  const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);
+  return {
+    ferma: async () => {
+      await ferma();
+      postino?.chiudi();
+    },
+  };
 }

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { annunciaSmistate } from './annuncia.ts';
 
 /** An assignment ready to be written: names have become identities. */
 export type DaScrivere = {
@@ -45,6 +44,5 @@ export async function scriviAssegnazioni(
   const { rows } = await sql<{ smistate: string[] }>`
     SELECT scrivi_assegnazioni(${JSON.stringify(voci)}) AS smistate`.execute(tx);
   const smistate = rows[0]?.smistate ?? [];
-  await annunciaSmistate(tx, enteId, smistate);
   return { ids: voci.map((v) => v.id), smistate: new Set(smistate) };
 }

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import { verifica, type PartiDocumenti } from '#documenti';
 import { inLettura, type Tx } from '#platform/db';
-import { annunciaSmistate } from './annuncia.ts';
 import { conflitto } from './assegnazioni.errors.ts';
 import type { Comando } from './assegnazioni.schema.ts';
 import { istanteCorrente, perComando, scriviEsito, statoInatteso } from './comando.ts';
@@ -58,5 +57,4 @@ export async function smista(tx: Tx, ctx: Contesto, id: string, r: Comando): Pro
       ...(digitale ? [{ passo: 'presa-in-carico' as const, istante, sistema: true }] : []),
     ],
   );
-  await annunciaSmistate(tx, ctx.ente.id, [a.id]);
 }

@@ -3,7 +3,6 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Contesto } from '#autorizzazioni';
 import { sqlstate, type Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
-import { annunciaSmistate } from './annuncia.ts';
 import { conflitto, nonValido, rifiutoBancaDati } from './assegnazioni.errors.ts';
 import type { Subassegnazione } from './assegnazioni.schema.ts';
 import { istanteCorrente, perComando, statoInatteso } from './comando.ts';

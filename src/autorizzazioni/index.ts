@@ -18,6 +18,7 @@ export { GIORNI_PASSWORD_INIZIALE } from './password/iniziale.ts';
 export { parolaPronunciabile } from './password/parola-pronunciabile.ts';
 export { rottePassword } from './password/password.routes.ts';
 export { verificaPassword } from './password/robustezza.ts';
+export { autentica } from './autentica.ts';
 export { rotteSessione } from './sessioni/sessione.routes.ts';
 export { rotteSessioni } from './sessioni/sessioni.routes.ts';
 export { rotteChiaviApi } from './chiavi/chiavi.routes.ts';

@@ -1,6 +1,7 @@
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
+import { scriviComunicazioni } from './scrivi-comunicazioni.ts';
 
 export type NuovaComunicazione = {
   /** Stable code of the kind: `titolario.pubblicato`. */
@@ -26,31 +27,17 @@ export async function comunica(
   comunicazione: NuovaComunicazione,
   utenti: readonly string[],
 ): Promise<number> {
-  const destinatari = [...new Set(utenti)];
-  if (destinatari.length === 0) return 0;
-  const { id } = await tx
-    .insertInto('comunicazione')
-    .values({
-      ente_id: ctx.ente.id,
-      tipo: comunicazione.tipo,
-      oggetto: comunicazione.oggetto,
-      testo: comunicazione.testo,
-      dettaglio: JSON.stringify(comunicazione.dettaglio ?? {}),
-      collegamento: comunicazione.collegamento ?? null,
-      mittente: ctx.attore,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await tx
-    .insertInto('comunicazione_destinatario')
-    .values(destinatari.map((utente) => ({ ente_id: ctx.ente.id, comunicazione_id: id, utente_id: utente })))
-    .execute();
-  await traccia(
-    tx,
-    ctx,
-    'comunicazione.inviata',
-    { tipo: 'comunicazione', id },
-    { tipo: comunicazione.tipo, destinatari: destinatari.length },
-  );
-  return destinatari.length;
+  const { ids, destinatari } = await scriviComunicazioni(tx, ctx.ente.id, [
+    { ...comunicazione, mittente: ctx.attore, utenti },
+  ]);
+  const [id] = ids;
+  if (id !== undefined)
+    await traccia(
+      tx,
+      ctx,
+      'comunicazione.inviata',
+      { tipo: 'comunicazione', id },
+      { tipo: comunicazione.tipo, destinatari },
+    );
+  return destinatari;
 }

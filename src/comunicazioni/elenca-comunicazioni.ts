@@ -14,6 +14,7 @@ export async function elencaComunicazioni(
   let domanda = tx
     .selectFrom('comunicazione_destinatario as d')
     .innerJoin('comunicazione as c', 'c.id', 'd.comunicazione_id')
+    .leftJoin('scheda as s', 's.registrazione_id', 'c.registrazione_id')
     .select([
       'c.id',
       'c.tipo',
@@ -24,6 +25,7 @@ export async function elencaComunicazioni(
       'c.mittente',
       'c.inviata_il',
       'd.letta_il',
+      's.oggetto as documento',
     ])
     .where('d.utente_id', '=', ctx.utenteId)
     // UUIDv7: by identity is by time.
@@ -46,6 +48,7 @@ export async function elencaComunicazioni(
     dettaglio: r.dettaglio as Comunicazione['dettaglio'],
     mittente: r.mittente,
     inviataIl: r.inviata_il.toISOString(),
+    ...(r.documento !== null && { documento: r.documento }),
     ...(r.collegamento !== null && { collegamento: r.collegamento }),
     ...(r.letta_il !== null && { lettaIl: r.letta_il.toISOString() }),
   }));

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { scriviAssegnazioni } from '#assegnazioni';
 import { chiudiRegistrate } from '#coda';
 import { fascicolaRegistrati } from '#fascicoli';
-import { raccogli } from '#platform/jobs';
+import { accoda, raccogli } from '#platform/jobs';
 import type { Tx } from '#platform/db';
 import { componiVoce } from './componi-voce.ts';
 import { apriRegistro } from '#numerazione';
@@ -58,6 +58,7 @@ export async function scriviGruppo(
       ctx,
     })),
   );
+<<<<<<< HEAD
   await chiudiRegistrate(
     tx,
     pronte.flatMap(({ id, circostanze: { ctx, coda } }) =>
@@ -69,12 +70,19 @@ export async function scriviGruppo(
     pronte[0]?.circostanze.ctx.ente.id ?? '',
     pronte.flatMap((pronta) => assegnazioniRegistrate(pronta, apertura.istante)),
   );
+=======
+  // RN-73.1: the office it left from is told too. Not here, where the register is held: the job starts with the commit. Those it is
+  // assigned to are told by the steps of the assignment.
+  const primo = pronte[0]?.circostanze;
+  const partite = pronte.flatMap((p) => (p.bozza.richiesta.flusso === 'E' ? [] : [p.id]));
+  if (primo?.fatti.registro.tipo === 'protocollo' && partite.length > 0)
+    await accoda(tx, 'comunicazioni.protocollazione', { enteId: primo.ctx.ente.id, registrazioni: partite });
   const documenti = pronte.flatMap((p) =>
     p.bozza.documenti.flatMap((d) => (d.documento ? [d.documento.id] : [])),
   );
   // Read back from the archive after the commit: what was just bound to a number must be there, and be itself (RN-25.1).
   if (documenti.length > 0) {
-    const enteId = pronte[0]?.circostanze.ctx.ente.id ?? '';
+    const enteId = primo?.ctx.ente.id ?? '';
     await raccogli(tx, 'documenti.verifica', { enteId, documenti }, SECONDI_ALLA_VERIFICA);
   }
   return risposte;

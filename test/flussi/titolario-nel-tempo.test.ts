@@ -415,7 +415,7 @@ test('RN-42.7-3 il documento conserva codice e testo che aveva; la classe chiusa
   expect((await leggi()).classificazione?.codice).toBe('XIII.4');
 });
 
-test('la pubblicazione avverte chi classifica, con le differenze e le istruzioni (parte di RN-42.5)', async () => {
+test('RN-42.5 la pubblicazione avverte chiunque classifichi, in ogni ufficio, con le differenze e le istruzioni', async () => {
   const ricevute = async (chi: UtenteDiProva) =>
     (await chiama<ElencoComunicazioni>(chi, 'GET', '/comunicazioni')).corpo;
   for (const chi of ['operatore', 'rsp', 'anagrafe', 'ragioniere'] as const) {
@@ -430,7 +430,7 @@ test('la pubblicazione avverte chi classifica, con le differenze e le istruzioni
     expect(items[0]?.testo).toContain('Per le pratiche sui tributi si usa la sottoclasse.');
     expect(JSON.stringify(items[0]?.dettaglio)).toContain('Edilizia privata e sportello unico');
   }
-  expect((await ricevute('consultazione')).items).toEqual([]);
+  for (const chi of ['consultazione', 'tecnico'] as const) expect((await ricevute(chi)).items).toEqual([]);
   const id = (await ricevute('operatore')).items[0]?.id ?? '';
   expect((await chiama('operatore', 'POST', `/comunicazioni/${id}/lettura`)).stato).toBe(204);
   expect(await ricevute('operatore')).toMatchObject({

@@ -1,6 +1,7 @@
 export { indirizzoPosta } from './mittente.ts';
 export {
   creaPostino,
+  nonPartita,
   postaConfigurata,
   PostaRifiutata,
   type ConfigurazioneMail,

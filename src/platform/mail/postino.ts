@@ -124,3 +124,23 @@ function definitivo(errore: unknown): PostaRifiutata | undefined {
     ? new PostaRifiutata(`il server di posta ha rifiutato il messaggio (${responseCode})`)
     : undefined;
 }
+
+/**
+ * Whether the message surely did not reach the server, and may be sent again without somebody having it twice: the server said no,
+ * or was never spoken to. Silence after the text was handed over is not such a case.
+ */
+export function nonPartita(errore: unknown): errore is Error {
+  if (!(errore instanceof Error)) return false;
+  const { code, responseCode, syscall } = errore as Error & {
+    code?: string;
+    responseCode?: number;
+    syscall?: string;
+  };
+  if (typeof responseCode === 'number' || syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  if (
+    code !== undefined &&
+    ['EDNS', 'ETLS', 'EAUTH', 'EENVELOPE', 'ECONNREFUSED', 'ENOTFOUND'].includes(code)
+  )
+    return true;
+  return /^(Connection timeout|Greeting never received)/.test(errore.message);
+}

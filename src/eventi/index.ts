@@ -1,0 +1,1 @@
+export { rotteEventi, type PartiEventi } from './eventi.routes.ts';

@@ -1,0 +1,1 @@
+export { ascoltaBanca, type Ascolto } from './ascolta-banca.ts';
