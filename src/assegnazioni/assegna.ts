@@ -59,7 +59,7 @@ export async function assegna(
     istante,
     smista: r.smista ?? true,
   }));
-  const { ids, smistate } = await scriviAssegnazioni(tx, ctx.ente.id, elenco).catch((errore: unknown) => {
+  const { ids, smistate } = await scriviAssegnazioni(tx, elenco).catch((errore: unknown) => {
     throw rifiutoBancaDati(errore);
   });
   await traccia(

@@ -61,7 +61,7 @@ export async function riassegnaCompetenza(
   );
   if (unitaId === null) return;
   await lasciaConoscenza(tx, ctx, registrazioneId, unitaId, istante);
-  await scriviAssegnazioni(tx, ctx.ente.id, [
+  await scriviAssegnazioni(tx, [
     {
       ctx,
       registrazione: registrazioneId,

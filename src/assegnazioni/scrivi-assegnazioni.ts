@@ -27,7 +27,6 @@ export type DaScrivere = {
  */
 export async function scriviAssegnazioni(
   tx: Tx,
-  enteId: string,
   elenco: readonly DaScrivere[],
 ): Promise<{ ids: string[]; smistate: Set<string> }> {
   if (elenco.length === 0) return { ids: [], smistate: new Set() };

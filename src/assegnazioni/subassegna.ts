@@ -58,11 +58,6 @@ export async function subassegna(tx: Tx, ctx: Contesto, id: string, r: Subassegn
     { tipo: 'registrazione', id: a.registrazione_id },
     { da: a.id, unita: a.unita_codice, persone: r.persone },
   );
-  await annunciaSmistate(
-    tx,
-    ctx.ente.id,
-    nuove.map((n) => n.id),
-  );
   return nuove.map((n) => n.id);
 }
 

@@ -58,7 +58,6 @@ export async function scriviGruppo(
       ctx,
     })),
   );
-<<<<<<< HEAD
   await chiudiRegistrate(
     tx,
     pronte.flatMap(({ id, circostanze: { ctx, coda } }) =>
@@ -67,10 +66,8 @@ export async function scriviGruppo(
   );
   await scriviAssegnazioni(
     tx,
-    pronte[0]?.circostanze.ctx.ente.id ?? '',
     pronte.flatMap((pronta) => assegnazioniRegistrate(pronta, apertura.istante)),
   );
-=======
   // RN-73.1: the office it left from is told too. Not here, where the register is held: the job starts with the commit. Those it is
   // assigned to are told by the steps of the assignment.
   const primo = pronte[0]?.circostanze;

@@ -10,7 +10,7 @@ import type {
   ReteUnita,
 } from '../../src/comunicazioni/comunicazioni.schema.ts';
 import type { RichiestaRegistrazione } from '../../src/registrazione/registrazione.schema.ts';
-import { arrivoDiCarta } from '../support/carte-di-prova.ts';
+import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
 import { lavoriFiniti } from '../support/lavori-di-prova.ts';
 import { aggiungiAreaTecnica, aggiungiPersone } from '../support/persone-di-prova.ts';
@@ -19,13 +19,12 @@ import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-pr
 let p: ProdottoDiProva;
 let lavori: { ferma: () => Promise<void> };
 let superutente: pg.Client;
-let unita: Record<string, string>;
 let persone: Record<string, string>;
 
 beforeAll(async () => {
   p = await prodottoDiProva();
   const { urlSuperutente } = p.banca;
-  unita = await aggiungiAreaTecnica(urlSuperutente, p.ente);
+  await aggiungiAreaTecnica(urlSuperutente, p.ente);
   persone = await aggiungiPersone(urlSuperutente, p.ente, [
     { nomeUtente: 'capoarea', unita: 'area-tecnica', responsabile: true },
     { nomeUtente: 'capoaffari', unita: 'affari-generali', responsabile: true },
@@ -88,28 +87,30 @@ async function daLeggere(): Promise<Record<string, Comunicazione[]>> {
   return trovate;
 }
 
-/** Writes an assignment as it is sent to an office, with its step. */
-async function smista(
-  registrazione: string,
-  a: { unita: string; titolo?: 'competenza' | 'conoscenza'; persona?: string; scadenza?: string },
-  passo: 'smistata' | 'subassegnata' | 'rinviata' = 'smistata',
-): Promise<void> {
-  await inTransazione(p.db, p.ente.enteId, async (tx) => {
-    const { rows } = await sql<{ id: string }>`
-      INSERT INTO assegnazione (ente_id, registrazione_id, unita_id, utente_id, titolo, stato, scadenza, assegnata_da_nome, smistata_il, in_carico_il)
-      VALUES (${p.ente.enteId}, ${registrazione}, ${unita[a.unita]}, ${a.persona ?? null}, ${a.titolo ?? 'competenza'}, 'in-carico',
-        ${a.scadenza ?? null}, 'Prova', clock_timestamp(), clock_timestamp()) RETURNING id`.execute(tx);
-    await sql`
-      INSERT INTO passo_assegnazione (ente_id, assegnazione_id, registrazione_id, passo, utente_id, operatore)
-      SELECT ${p.ente.enteId}, ${rows[0]?.id}, ${registrazione}, x, ${p.ente.utenti.rsp.id}, 'Prova-rsp Anna (rsp)'
-      FROM unnest(ARRAY['assegnata', ${passo}::text, 'presa-in-carico']) x`.execute(tx);
+const digitale = async (altro: Partial<RichiestaRegistrazione>): Promise<Registrata> =>
+  await registra({
+    supporto: 'digitale',
+    analogico: undefined,
+    documentoPrincipale: await p.carica('rsp', 'istanza.pdf', pdfDiProva()),
+    ...altro,
   });
+
+/** The assignment of a document to Edilizia, as its head sees it. */
+async function diEdilizia({ anno, numero }: Registrata): Promise<string> {
+  const { corpo } = await p.chiama<{ items: { id: string; unita: { codice: string } }[] }>(
+    'capoedilizia' as UtenteDiProva,
+    'GET',
+    `/registri/PG/registrazioni/${anno}/${numero}/assegnazioni`,
+  );
+  return corpo.items.find((a) => a.unita.codice === 'edilizia')?.id ?? '';
 }
 
 test('RN-34.2 finita la protocollazione ufficio e Responsabile d’Area hanno ciascuno una comunicazione, diretta o per conoscenza', async () => {
-  const r = await registra({ oggetto: 'Richiesta di permesso di costruire', unitaCompetente: 'edilizia' });
-  await smista(r.id, { unita: 'edilizia' });
-  await smista(r.id, { unita: 'lavori', titolo: 'conoscenza' });
+  const r = await registra({
+    oggetto: 'Richiesta di permesso di costruire',
+    unitaCompetente: 'edilizia',
+    assegnazioni: [{ unita: 'lavori', titolo: 'conoscenza' }],
+  });
   const trovate = await daLeggere();
   expect(Object.keys(trovate).sort()).toEqual(['capoarea', 'capoedilizia', 'capolavori']);
   const numero = Number(r.numero);
@@ -133,7 +134,6 @@ test('RN-34.2 finita la protocollazione ufficio e Responsabile d’Area hanno ci
 
 test('RN-35.1c di un documento di carta mai acquisito ufficio e responsabili ricevono gli estremi', async () => {
   const r = await registra({ oggetto: 'Planimetria a mano', unitaCompetente: 'edilizia' });
-  await smista(r.id, { unita: 'edilizia' });
   const { capoedilizia, capoarea } = await daLeggere();
   for (const c of [capoedilizia?.[0], capoarea?.[0]]) {
     expect(c).toMatchObject({ dettaglio: { supporto: 'analogico', numero: Number(r.numero) } });
@@ -189,7 +189,6 @@ test('RN-73.2 il Responsabile di Area sa di ogni documento arrivato alle sue uni
 
 test('chi è avvisato per più motivi, o due volte dallo stesso lavoro, ha una comunicazione sola', async () => {
   const r = await registra({ unitaCompetente: 'edilizia' });
-  await smista(r.id, { unita: 'edilizia' });
   await inTransazione(p.db, p.ente.enteId, (tx) =>
     sql`SELECT accoda_lavoro('comunicazioni.protocollazione', ${JSON.stringify({ enteId: p.ente.enteId, registrazioni: [r.id] })}) FROM generate_series(1, 5)`.execute(
       tx,
@@ -200,32 +199,39 @@ test('chi è avvisato per più motivi, o due volte dallo stesso lavoro, ha una c
 });
 
 test('chi riceve un documento di persona lo sa, e la UOP sa di un rinvio senza che se ne scriva il motivo', async () => {
-  const r = await registra({ unitaCompetente: 'edilizia' });
+  const capo = 'capoedilizia' as UtenteDiProva;
+  const r = await digitale({ unitaCompetente: 'edilizia' });
   await lavoriFiniti(p.banca.urlSuperutente, 'comunicazioni.');
   await superutente.query('UPDATE comunicazione_destinatario SET letta_il = clock_timestamp()');
-  await smista(r.id, { unita: 'edilizia', persona: persone.neri ?? '' }, 'subassegnata');
-  const data = await daLeggere();
-  expect(Object.keys(data)).toEqual(['neri']);
-  expect(data.neri).toMatchObject([{ tipo: 'assegnazione.persona', dettaglio: { modo: 'diretta' } }]);
+  const id = await diEdilizia(r);
+  const data = await p.chiama(capo, 'POST', `/assegnazioni/${id}/subassegnazione`, {
+    corpo: { persone: [persone.neri] },
+  });
+  expect(data.stato).toBe(200);
+  const dopo = await daLeggere();
+  expect(Object.keys(dopo)).toEqual(['neri']);
+  expect(dopo.neri).toMatchObject([{ tipo: 'assegnazione.persona', dettaglio: { modo: 'diretta' } }]);
 
   await superutente.query('UPDATE comunicazione_destinatario SET letta_il = clock_timestamp()');
-  await inTransazione(p.db, p.ente.enteId, (tx) =>
-    sql`INSERT INTO passo_assegnazione (ente_id, assegnazione_id, registrazione_id, passo, utente_id, operatore, motivo)
-      SELECT ente_id, id, registrazione_id, 'rinviata', ${persone.neri}, 'Neri Bruna (neri)', 'Riguarda la malattia di un vicino'
-      FROM assegnazione WHERE registrazione_id = ${r.id} AND utente_id = ${persone.neri}`.execute(tx),
-  );
-  const rinviata = await daLeggere();
-  expect(Object.keys(rinviata)).toEqual(['rsp']);
-  expect(rinviata.rsp).toMatchObject([{ tipo: 'assegnazione.rinviata', mittente: 'Neri Bruna (neri)' }]);
-  expect(JSON.stringify(rinviata.rsp)).not.toContain('malattia');
+  const motivo = 'Riguarda la malattia di un vicino';
+  const rinviata = await p.chiama(capo, 'POST', `/assegnazioni/${id}/rinvio`, { corpo: { motivo } });
+  expect(rinviata.stato).toBe(200);
+  const { rsp } = await daLeggere();
+  expect(rsp).toMatchObject([
+    { tipo: 'assegnazione.rinviata', mittente: expect.stringContaining('Capoedilizia') as string },
+  ]);
+  expect(JSON.stringify(rsp)).not.toContain('malattia');
 });
 
 test('di ciò che sta per scadere è avvisato una volta chi lo ha', async () => {
   const tra = (giorni: number): string =>
     new Date(Date.now() + giorni * 86_400_000).toISOString().slice(0, 10);
-  const [presto, tardi] = [await registra({}), await registra({})];
-  await smista(presto.id, { unita: 'edilizia', persona: persone.neri ?? '', scadenza: tra(2) });
-  await smista(tardi.id, { unita: 'edilizia', persona: persone.neri ?? '', scadenza: tra(20) });
+  const aNeri = (scadenza: string): Promise<Registrata> =>
+    digitale({
+      assegnazioni: [{ unita: 'edilizia', persona: persone.neri, titolo: 'competenza', scadenza }],
+    });
+  const presto = await aNeri(tra(2));
+  await aNeri(tra(20));
   await lavoriFiniti(p.banca.urlSuperutente, 'comunicazioni.');
   await superutente.query('UPDATE comunicazione_destinatario SET letta_il = clock_timestamp()');
   for (let i = 0; i < 3; i++) await ricordaScadenze({ db: p.db }, p.ente.enteId);

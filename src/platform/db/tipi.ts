@@ -167,6 +167,7 @@ export interface Collegamento {
 }
 
 export interface Comunicazione {
+  chiave: string | null;
   collegamento: string | null;
   dettaglio: Generated<Json>;
   ente_id: string;
@@ -174,6 +175,7 @@ export interface Comunicazione {
   inviata_il: Generated<Timestamp>;
   mittente: string;
   oggetto: string;
+  registrazione_id: string | null;
   testo: string;
   tipo: string;
 }
@@ -182,6 +184,17 @@ export interface ComunicazioneDestinatario {
   comunicazione_id: string;
   ente_id: string;
   letta_il: Timestamp | null;
+  utente_id: string;
+}
+
+export interface ComunicazionePosta {
+  comunicazione_id: string;
+  conclusa_il: Timestamp | null;
+  ente_id: string;
+  modo: string;
+  motivo: string | null;
+  presa_il: Generated<Timestamp>;
+  stato: Generated<string>;
   utente_id: string;
 }
 
@@ -197,6 +210,16 @@ export interface Contatore {
   ente_id: string;
   registro_id: string;
   ultimo: Int8;
+}
+
+export interface ContatoreScrivania {
+  creato_il: Generated<Timestamp>;
+  ente_id: string;
+  filtri: Json;
+  id: Generated<string>;
+  nome: string;
+  ordine: number;
+  utente_id: string;
 }
 
 export interface ConteggioVoce {
@@ -490,6 +513,14 @@ export interface PoliticaUso {
   versione: number;
 }
 
+export interface PreferenzaPosta {
+  ente_id: string;
+  modo: string;
+  ora: Generated<number>;
+  ultimo_riepilogo: string | null;
+  utente_id: string;
+}
+
 export interface ProntuarioVoce {
   creata_il: Generated<Timestamp>;
   ente_id: string;
@@ -589,6 +620,13 @@ export interface RegistroUnita {
   unita_id: string;
 }
 
+export interface RegolaPosta {
+  decisa_da: string;
+  decisa_il: Generated<Timestamp>;
+  ente_id: string;
+  mai_ammesso: boolean;
+}
+
 export interface RegolaSmistamento {
   attiva: Generated<boolean>;
   condizioni: Json;
@@ -609,6 +647,19 @@ export interface RegolaSmistamentoVersione {
   regola_id: string;
   utente_id: string | null;
   versione: number;
+}
+
+export interface ReteComunicazioni {
+  dal: Generated<Timestamp>;
+  ente_id: string;
+  id: Generated<string>;
+  indicata_da: string;
+  indicazione: string;
+  inserita_da: string;
+  revocata_da: string | null;
+  revocata_il: Timestamp | null;
+  unita_id: string;
+  utente_id: string;
 }
 
 export interface Rettifica {
@@ -916,8 +967,10 @@ export interface DB {
   collegamento: Collegamento;
   comunicazione: Comunicazione;
   comunicazione_destinatario: ComunicazioneDestinatario;
+  comunicazione_posta: ComunicazionePosta;
   conferma_politica: ConfermaPolitica;
   contatore: Contatore;
+  contatore_scrivania: ContatoreScrivania;
   conteggio_voce: ConteggioVoce;
   corrispondente: Corrispondente;
   delega: Delega;
@@ -942,6 +995,7 @@ export interface DB {
   piano_conservazione: PianoConservazione;
   piano_regola: PianoRegola;
   politica_uso: PoliticaUso;
+  preferenza_posta: PreferenzaPosta;
   prontuario_voce: ProntuarioVoce;
   recupero_password: RecuperoPassword;
   registrazione: Registrazione;
@@ -949,8 +1003,10 @@ export interface DB {
   registro: Registro;
   registro_stato: RegistroStato;
   registro_unita: RegistroUnita;
+  regola_posta: RegolaPosta;
   regola_smistamento: RegolaSmistamento;
   regola_smistamento_versione: RegolaSmistamentoVersione;
+  rete_comunicazioni: ReteComunicazioni;
   rettifica: Rettifica;
   richiesta: Richiesta;
   richiesta_fascicolo: RichiestaFascicolo;
