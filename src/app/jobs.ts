@@ -10,6 +10,7 @@ import {
   type PartiPosta,
 } from '#comunicazioni';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
+import { lavoroAttua } from '#organizzazione';
 import type { Log } from '#platform/log';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
@@ -47,6 +48,7 @@ function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): TaskList {
     'app.quarto': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
       for (const { id } of enti) {
+        await lavoroAttua({ enteId: id }, parti);
         await compattaConteggi(parti.db, id);
         await lavoroAddestra({ enteId: id }, parti);
       }
@@ -56,8 +58,9 @@ function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): TaskList {
 
 /**
  * Runs the jobs until stopped: the outbox of the transactions, and a nightly round at 3:15 (sweeper of unreferenced uploads,
- * expired sessions and answers, suggestions learned again), and every quarter of an hour the counts of the
- * titolario folded and a look at whether there is enough new to learn from. Works as the role that owns the queue; handlers work as the application.
+ * expired sessions and answers, suggestions learned again), and every quarter of an hour what the chart has for today, the counts
+ * of the titolario folded and a look at whether there is enough new to learn from. Works as the role that owns the queue;
+ * handlers work as the application.
  */
 export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Promise<void> }> {
   const { config, db, url, log, dati } = ambiente;

@@ -70,15 +70,21 @@ export async function identitaSessione(
   sottofondo = false,
 ): Promise<Identita | null> {
   const { rows } = await sql<{ i: Identita | null }>`
-    SELECT identita_sessione(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti}),
-      ${sottofondo}) AS i`.execute(db);
+    WITH chi AS MATERIALIZED (
+      SELECT identita_sessione(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti}),
+        ${sottofondo}) AS i)
+    SELECT i || jsonb_build_object('nomine', nomine_di((i #>> '{utente,id}')::uuid)) AS i FROM chi`.execute(
+    db,
+  );
   return rows[0]?.i ?? null;
 }
 
-/** What the powers of a person come from now: the incarico in use, what he is by appointment, delegations (RN-71.2, RN-57.1). */
+/**
+ * What the powers of a person come from now: the incarico in use, what he is by appointment, delegations (RN-71.2, RN-57.1). The
+ * functions of the RSP are of who is in office, not of who has the profile (RN-4.2).
+ */
 export function titoliUtente(i: Identita): Titoli {
   const ruoli: Ruolo[] = [...(i.nomine ?? [])];
-  if (i.incarico?.profilo === 'responsabile') ruoli.push('rsp');
   if (i.incarico?.responsabileUnita && i.incarico.profilo !== 'amministratore') ruoli.push('capo-ufficio');
   if (i.delegatoRsp) ruoli.push('delegato-rsp');
   return {

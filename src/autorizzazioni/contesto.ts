@@ -26,7 +26,7 @@ export type Contesto = {
   profilo: Profilo | null;
   responsabileUnita: boolean;
   delegatoRsp: boolean;
-  /** What he is besides the profile: RSP in office, head of the unit, Segretario (`permessiDelRuolo`). */
+  /** What he is besides the profile: RSP in office or his vicario, head of the unit, Segretario (`permessiDelRuolo`). */
   ruoli: ReadonlySet<Ruolo>;
   /** Whom he stands in for, by a delegation; what he does is his own act, and says so (RN-71.2). */
   perConto: { utenteId: string; nome: string; delegaId: string } | null;
@@ -51,5 +51,10 @@ export type Contesto = {
  * the protocol office see the whole register.
  */
 export function vedeSoloLaSuaUnita(ctx: Contesto): boolean {
-  return ctx.soggetto.tipo === 'utente' && ctx.profilo === 'consultazione' && !ctx.delegatoRsp;
+  return (
+    ctx.soggetto.tipo === 'utente' &&
+    ctx.profilo === 'consultazione' &&
+    !ctx.delegatoRsp &&
+    !ctx.ruoli.has('rsp')
+  );
 }

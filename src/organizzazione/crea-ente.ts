@@ -43,8 +43,14 @@ export type NuovoEnte = {
   dimostrativo?: boolean;
   aoo: { codice: string; denominazione: string; responsabile: string; casellaPec: string; indirizzo: string };
   unita: NuovaUnita[];
+  /** Code of the unit that is the Servizio protocollo e archivi (RN-4.1); without it, the Ufficio Protocollo. */
+  servizioProtocollo?: string;
   utenti: NuovoUtente[];
+  /** Who of the users is the RSP from today (RN-2.1g), by which act; without it nobody has his functions until he is appointed. */
+  rsp?: { nomeUtente: string; atto: string };
 };
+
+const ATTIVAZIONE = 'attivazione';
 
 /**
  * Creates an ente whole. Only the owner's connection may: an ente is made by its installer, never by a request.
@@ -78,8 +84,58 @@ export async function creaEnte(tx: Tx, ente: NuovoEnte): Promise<{ enteId: strin
     .executeTakeFirstOrThrow();
   const unita = new Map<string, string>();
   await creaUnita(tx, { enteId, aooId, padreId: null }, ente.unita, unita);
+  await designaServizio(
+    tx,
+    enteId,
+    unita.get(ente.servizioProtocollo ?? ufficioProtocollo(ente.unita) ?? ''),
+  );
   for (const utente of ente.utenti) await creaUtente(tx, enteId, utente, unita);
+  if (ente.rsp) await nominaRsp(tx, enteId, ente.rsp);
   return { enteId, aooId };
+}
+
+function ufficioProtocollo(elenco: readonly NuovaUnita[]): string | undefined {
+  const tutte = elenco.flatMap(function distesa(u): NuovaUnita[] {
+    return [u, ...(u.sotto ?? []).flatMap(distesa)];
+  });
+  return (tutte.find((u) => u.ufficioProtocollo) ?? tutte[0])?.codice;
+}
+
+async function designaServizio(tx: Tx, enteId: string, unitaId: string | undefined): Promise<void> {
+  if (!unitaId) throw new Error('Un ente ha almeno l’unità che tiene il protocollo (RN-4.1)');
+  await tx
+    .insertInto('servizio_protocollo')
+    .values({
+      ente_id: enteId,
+      dal: '-infinity',
+      unita_id: unitaId,
+      atto: 'Organigramma all’attivazione',
+      scritta_da: ATTIVAZIONE,
+    })
+    .execute();
+}
+
+async function nominaRsp(tx: Tx, enteId: string, rsp: { nomeUtente: string; atto: string }): Promise<void> {
+  await tx
+    .insertInto('nomina')
+    .columns(['ente_id', 'ruolo', 'utente_id', 'dal', 'atto', 'scritta_da', 'attuata_il'])
+    .expression((eb) =>
+      eb
+        .selectFrom('utente')
+        .select([
+          'ente_id',
+          sql<string>`'rsp'`.as('ruolo'),
+          'id',
+          sql<string>`(clock_timestamp() AT TIME ZONE 'Europe/Rome')::date`.as('dal'),
+          sql<string>`${rsp.atto}`.as('atto'),
+          sql<string>`${ATTIVAZIONE}`.as('scritta_da'),
+          // The AOO has the name that whoever installs gave it.
+          sql<Date>`clock_timestamp()`.as('attuata_il'),
+        ])
+        .where('ente_id', '=', enteId)
+        .where('nome_utente', '=', rsp.nomeUtente),
+    )
+    .execute();
 }
 
 async function creaUnita(

@@ -1,4 +1,6 @@
 export { creaEnte, type NuovaUnita, type NuovoEnte, type NuovoUtente } from './crea-ente.ts';
 export { completaImpostazioni, leggiImpostazioni } from './impostazioni.ts';
 export { Impostazioni } from './impostazioni.schema.ts';
+export { lavoroAttua } from './unita/attua.ts';
+export { percorsiUnita } from './unita/percorsi.ts';
 export { rotteOrganizzazione } from './organizzazione.routes.ts';

@@ -2,26 +2,15 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { ElencoUnita, ElencoUtenti } from './organizzazione.schema.ts';
 
-/** The organisation chart: every active unit after the one it belongs to. */
-export async function findUnita(tx: Tx): Promise<ElencoUnita['items']> {
-  const righe = await tx
-    .selectFrom('unita as u')
-    .leftJoin('unita as p', 'p.id', 'u.padre_id')
-    .select([
-      'u.codice',
-      'u.denominazione',
-      sql<'area' | 'servizio' | 'ufficio'>`u.tipo`.as('tipo'),
-      'p.codice as padre',
-      'u.uop',
-      'u.uu',
-      'u.ufficio_protocollo as ufficioProtocollo',
-    ])
-    .where('u.attiva', '=', true)
-    .orderBy(sql`p.id IS NOT NULL`)
-    .orderBy('u.ordine')
-    .orderBy('u.codice')
-    .execute();
-  return righe.map(({ padre, ...u }) => ({ ...u, ...(padre !== null && { padre }) }));
+/** The organisation chart: every open unit of a day after the one it belongs to; of today unless said. */
+export async function findUnita(tx: Tx, giorno?: string): Promise<ElencoUnita['items']> {
+  const { rows } = await sql<ElencoUnita['items'][number] & { padre: string | null }>`
+    SELECT u.codice, o.denominazione, o.tipo, p.codice AS padre, o.uop, o.uu, o.ufficio_protocollo AS "ufficioProtocollo",
+      o.unita_id = servizio_protocollo_al(g.giorno) AS "servizioProtocollo"
+    FROM (SELECT coalesce(${giorno ?? null}::date, oggi_a_roma()) AS giorno) g CROSS JOIN LATERAL organigramma_al(g.giorno) o
+    JOIN unita u ON u.id = o.unita_id LEFT JOIN unita p ON p.id = o.padre_id
+    WHERE o.attiva ORDER BY p.id IS NOT NULL, o.ordine, u.codice`.execute(tx);
+  return rows.map(({ padre, ...u }) => ({ ...u, ...(padre !== null && { padre }) }));
 }
 
 /** Who works here, by name; nothing that helps to sign in as him. */

@@ -93,6 +93,7 @@ test('le unità dicono chi registra e chi riceve; gli utenti non portano nulla c
     uop: true,
     uu: false,
     ufficioProtocollo: true,
+    servizioProtocollo: true,
   });
   const utenti = await leggi('/utenti');
   expect(utenti.json<{ items: object[] }>().items).toHaveLength(8);

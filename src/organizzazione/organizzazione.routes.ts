@@ -1,17 +1,22 @@
+import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
 import { inLettura, inTransazione, type Db } from '#platform/db';
 import type { App } from '#platform/http';
 import { leggiAoo, salvaAoo } from './aoo.ts';
 import { leggiImpostazioni, salvaImpostazioni } from './impostazioni.ts';
 import { Impostazioni } from './impostazioni.schema.ts';
+import { rotteNomine } from './nomine/nomine.routes.ts';
 import { findUnita, findUtenti } from './organizzazione.queries.ts';
 import { Aoo, ElencoPersone, ElencoUnita, ElencoUtenti } from './organizzazione.schema.ts';
+import { rotteUnita } from './unita/unita.routes.ts';
 
 const tags = ['Organizzazione'];
 
 /** The AOO, the chart, the people, and what the ente decides for itself. */
 export function rotteOrganizzazione(app: App, parti: { db: Db }): void {
   const { db } = parti;
+  rotteUnita(app, parti);
+  rotteNomine(app, parti);
 
   app.get(
     '/unita',
@@ -19,13 +24,19 @@ export function rotteOrganizzazione(app: App, parti: { db: Db }): void {
       schema: {
         operationId: 'elencoUnita',
         tags,
-        summary: 'Unità organizzative attive',
+        summary: 'Unità organizzative attive oggi, o in un altro giorno',
+        querystring: Type.Object(
+          { data: Type.Optional(Type.String({ format: 'date', description: 'Giorno dell’organigramma' })) },
+          { additionalProperties: false },
+        ),
         response: { 200: ElencoUnita },
       },
       config: { permesso: 'organizzazione.consulta' },
     },
     async (richiesta) =>
-      await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({ items: await findUnita(tx) })),
+      await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({
+        items: await findUnita(tx, richiesta.query.data),
+      })),
   );
 
   app.get(

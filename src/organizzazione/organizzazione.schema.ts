@@ -35,6 +35,7 @@ export const ElencoUnita = Type.Object(
         uop: Type.Boolean({ description: 'Può registrare (RN-2.1h)' }),
         uu: Type.Boolean({ description: 'Può ricevere in assegnazione (RN-2.1i)' }),
         ufficioProtocollo: Type.Boolean({ description: 'Registra anche in partenza (RN-28.1)' }),
+        servizioProtocollo: Type.Boolean({ description: 'È il servizio di protocollo e archivi (RN-4.1)' }),
       }),
     ),
   },

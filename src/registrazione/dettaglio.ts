@@ -1,4 +1,5 @@
 import type { Contesto } from '#autorizzazioni';
+import { percorsiUnita } from '#organizzazione';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { codiceABarre, numeroASetteCifre, type DatiSegnatura } from '#segnatura';
@@ -93,6 +94,11 @@ async function annullamento(tx: Tx, id: string): Promise<Registrazione['annullam
   };
 }
 
+// An office may have come after the registration it was then given: it is called what it is called.
+function unitaDelGiorno(codice: string, nome: string, percorso: string[] = [nome]): Registrazione['unita'] {
+  return { codice, denominazione: percorso.at(-1) ?? nome, percorso };
+}
+
 /**
  * A registration as it is now: original data where nothing changed, the value in force where a rettifica changed it, old
  * values beside it (art. 57). Never hides an annulled one.
@@ -124,6 +130,7 @@ export async function dettaglio(
     ? { numero: r.protocollo_mittente_numero, data: r.protocollo_mittente_data ?? undefined }
     : undefined;
   const originali = r.originali as Originale[];
+  const percorsi = await percorsiUnita(tx, r.istante, [r.unita_id, r.unita_competente_id]);
   const datiSegnatura = r.segnatura_dati as DatiSegnatura;
   return {
     registro: r.registro_codice,
@@ -161,7 +168,7 @@ export async function dettaglio(
       ? { codice: r.voce_codice, denominazione: r.voce_denominazione ?? '' }
       : undefined,
     unitaCompetente: r.uc_codice
-      ? { codice: r.uc_codice, denominazione: r.uc_denominazione ?? '' }
+      ? unitaDelGiorno(r.uc_codice, r.uc_denominazione ?? '', percorsi.get(r.unita_competente_id ?? ''))
       : undefined,
     rpa: r.rpa ?? undefined,
     note: r.note ?? undefined,
@@ -184,7 +191,7 @@ export async function dettaglio(
       ...(r.registro_tipo === 'repertorio' && r.supporto === 'analogico' ? avvisiOriginali(originali) : []),
     ],
     operatore: r.operatore,
-    unita: { codice: r.unita_codice, denominazione: r.unita_denominazione },
+    unita: unitaDelGiorno(r.unita_codice, r.unita_denominazione, percorsi.get(r.unita_id)),
     versione: r.versione,
     urlVerifica: urlVerifica(urlPubblico, ctx.ente.codiceIpa, r.token),
     _links: collegamentiIpertestuali(r.registro_codice, r.anno, r.numero),

@@ -231,7 +231,15 @@ const CorrispondenteRegistrato = Type.Object({
 export type CorrispondenteRegistrato = Static<typeof CorrispondenteRegistrato>;
 
 const Classificazione = Type.Object({ codice: Type.String(), denominazione: Type.String() });
-const Unita = Type.Object({ codice: Type.String(), denominazione: Type.String() });
+const Unita = Type.Object({
+  codice: Type.String(),
+  denominazione: Type.String({ description: 'Come si chiamava il giorno della registrazione' }),
+  percorso: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'Dall’Area all’unità, nell’organigramma del giorno della registrazione (RN-36.1)',
+    }),
+  ),
+});
 
 /** One registration, whole. Lists of recipients are cut at 100: `totaleDestinatari` says how many, `…/corrispondenti` pages them. */
 export const Registrazione = Type.Object({

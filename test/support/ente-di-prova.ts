@@ -109,6 +109,7 @@ export async function creaEnteDiProva(url: string, numero = 1): Promise<EnteDiPr
         },
         unita: UNITA,
         utenti,
+        rsp: { nomeUtente: 'rsp', atto: 'Decreto del Sindaco n. 1' },
       });
       const registroId = await creaRegistro(tx, {
         enteId,
@@ -168,7 +169,7 @@ export async function contestoDiProva(db: Db, ente: EnteDiProva, chi: UtenteDiPr
     return rows[0]?.p ?? [];
   });
   const ruoli: Ruolo[] = [];
-  if (incarico?.profilo === 'responsabile') ruoli.push('rsp');
+  if (chi === 'rsp') ruoli.push('rsp');
   if (incarico?.responsabileUnita) ruoli.push('capo-ufficio');
   return {
     ente: {

@@ -113,6 +113,7 @@ export async function creaDemo(db: Db, password: string | undefined): Promise<Ut
       indirizzo: 'Piazza del Municipio 1, 00000 Esempio (EE)',
     },
     unita,
+    rsp: { nomeUtente: 'rsp', atto: 'Decreto sindacale n. 4/2026 (dimostrativo)' },
     utenti: persone.map(({ ruolo: _ruolo, ...persona }, i) => ({
       ...persona,
       passwordCifrata: cifrate[i] ?? '',

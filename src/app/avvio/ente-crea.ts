@@ -82,6 +82,7 @@ export async function creaEnteDa(db: Db, r: Risposte): Promise<{ nomeUtente: str
           ufficioProtocollo: true,
         },
       ],
+      ...(r.rsp && { rsp: { nomeUtente: r.rsp, atto: 'Nomina precedente all’attivazione' } }),
       utenti: utenti.map((u, i) => ({
         nomeUtente: u.nomeUtente,
         ...nomeECognome(u.persona),

@@ -457,6 +457,20 @@ export interface ModelloSuggerimenti {
   ultimo_istante: Timestamp | null;
 }
 
+export interface Nomina {
+  al: string | null;
+  atto: string;
+  atto_fine: string | null;
+  attuata_il: Timestamp | null;
+  dal: string;
+  ente_id: string;
+  id: Generated<string>;
+  ruolo: string;
+  scritta_da: string;
+  scritta_il: Generated<Timestamp>;
+  utente_id: string;
+}
+
 export interface PassoAssegnazione {
   assegnazione_id: string;
   dettaglio: Generated<Json>;
@@ -811,6 +825,15 @@ export interface SerieUnita {
   serie_id: string;
 }
 
+export interface ServizioProtocollo {
+  atto: string;
+  dal: string;
+  ente_id: string;
+  scritta_da: string;
+  scritta_il: Generated<Timestamp>;
+  unita_id: string;
+}
+
 export interface Sessione {
   agente: string | null;
   bloccata: Generated<boolean>;
@@ -902,6 +925,46 @@ export interface Unita {
   uu: Generated<boolean>;
 }
 
+export interface UnitaResponsabile {
+  al: Timestamp | null;
+  dal: Generated<Timestamp>;
+  ente_id: string;
+  id: Generated<string>;
+  incarico_id: string;
+  unita_id: string;
+  utente_id: string;
+}
+
+export interface UnitaStoria {
+  attiva: Generated<boolean>;
+  atto: string;
+  codice_univoco: string | null;
+  dal: string;
+  denominazione: string;
+  email: string | null;
+  ente_id: string;
+  id: Generated<string>;
+  indirizzo: string | null;
+  ordine: Generated<number>;
+  padre_id: string | null;
+  pec: string | null;
+  scritta_da: string;
+  scritta_il: Generated<Timestamp>;
+  telefono: string | null;
+  tipo: string;
+  ufficio_protocollo: Generated<boolean>;
+  unita_id: string;
+  uop: Generated<boolean>;
+  uu: Generated<boolean>;
+}
+
+export interface UnitaSuccessore {
+  ente_id: string;
+  ordine: number;
+  successore_id: string;
+  unita_id: string;
+}
+
 export interface Utente {
   attivo: Generated<boolean>;
   codice_fiscale: string | null;
@@ -990,6 +1053,7 @@ export interface DB {
   migrazione_lock: MigrazioneLock;
   modello: Modello;
   modello_suggerimenti: ModelloSuggerimenti;
+  nomina: Nomina;
   passo_assegnazione: PassoAssegnazione;
   password_passata: PasswordPassata;
   piano_conservazione: PianoConservazione;
@@ -1015,12 +1079,16 @@ export interface DB {
   segnalazione_fascicolazione: SegnalazioneFascicolazione;
   serie: Serie;
   serie_unita: SerieUnita;
+  servizio_protocollo: ServizioProtocollo;
   sessione: Sessione;
   suggerimento_esito: SuggerimentoEsito;
   tentativo: Tentativo;
   titolario: Titolario;
   traccia: Traccia;
   unita: Unita;
+  unita_responsabile: UnitaResponsabile;
+  unita_storia: UnitaStoria;
+  unita_successore: UnitaSuccessore;
   utente: Utente;
   variazione: Variazione;
   voce_titolario: VoceTitolario;

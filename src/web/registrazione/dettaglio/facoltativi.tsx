@@ -27,7 +27,7 @@ export function Facoltativi({ registrazione: r }: { registrazione: Registrazione
       'Classificazione',
       r.classificazione && `${r.classificazione.codice} ${r.classificazione.denominazione}`,
     ],
-    ['Ufficio competente', r.unitaCompetente?.denominazione],
+    ['Ufficio competente', (r.unitaCompetente?.percorso ?? [r.unitaCompetente?.denominazione]).join(' › ')],
     ['Responsabile del procedimento', r.rpa],
     ['Mezzo', r.mezzo && (mezzi?.find((m) => m.codice === r.mezzo)?.denominazione ?? r.mezzo)],
     ['Numero della raccomandata', r.numeroRaccomandata],

@@ -32,7 +32,8 @@ export function Testata({ registrazione: r }: { registrazione: Registrazione }):
         <span className="barrabile">{r.segnatura}</span> <Copia testo={r.segnatura} nome="la segnatura" />
       </p>
       <p className="testata__chi">
-        Registrata il {dataOra(r.dataRegistrazione)} da {r.operatore}, {r.unita.denominazione}
+        Registrata il {dataOra(r.dataRegistrazione)} da {r.operatore},{' '}
+        {(r.unita.percorso ?? [r.unita.denominazione]).join(' › ')}
       </p>
       {r.richiesteAperte > 0 && (
         <p className="file__avviso">
