@@ -5,14 +5,16 @@ import {
   montaGuardia,
   rotteChiaviApi,
   rotteDeleghe,
+  rotteFattori,
   rottePassword,
+  rotteSecondoPasso,
   rotteSessione,
   rotteSessioni,
 } from '#autorizzazioni';
 import { rotteAssegnazioni } from '#assegnazioni';
 import { rotteCoda } from '#coda';
-import { rotteComunicazioni } from '#comunicazioni';
 import { rotteEventi } from '#eventi';
+import { comunica, rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
@@ -22,6 +24,7 @@ import { rotteOrganizzazione } from '#organizzazione';
 import { postaConfigurata } from '#platform/mail';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
+import { openVault } from '#platform/vault';
 import {
   puoLeggereDocumento,
   rotteEsclusioni,
@@ -71,6 +74,12 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
     urlConfigurato: urlPubblico !== undefined,
     inattivitaMinuti,
   };
+  const identita = {
+    ...comuni,
+    vault: openVault(ambiente.dati, config.vault.chiavi),
+    urlPasskey: urlPubblico,
+    informa: comunica,
+  };
   const registrazione = { ...comuni, archivio, log, scrittore: new Scrittore({ db, orologio }) };
   await app.register(
     async (api) => {
@@ -78,6 +87,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteSessione(api, comuni);
       rotteSessioni(api, comuni);
       rottePassword(api, comuni);
+      rotteSecondoPasso(api, identita);
+      rotteFattori(api, identita);
       rotteChiaviApi(api, comuni);
       rotteDeleghe(api, comuni);
       rotteOrganizzazione(api, comuni);

@@ -15,7 +15,7 @@ import {
 } from './permessi.ts';
 import { leggiSegreto, type Credenziale } from './segreti.ts';
 
-/** What `identita_sessione` and `identita_chiave` say of a credential. */
+/** What `identita_accesso` and `identita_chiave` say of a credential. */
 export type Identita = {
   ente: Contesto['ente'];
   utente?: {
@@ -29,6 +29,8 @@ export type Identita = {
   };
   chiave?: { id: string; nome: string; ambiti: string[] };
   bloccata?: boolean;
+  /** The step that is missing; then nothing else is told but whose the session is. */
+  parziale?: Parziale;
   incarico?: {
     id: string;
     profilo: Profilo;
@@ -49,10 +51,14 @@ export type Identita = {
 /** Change the password (RN-11.5-2..4), confirm the rules of use (RN-11.1). */
 export type Obbligo = 'password' | 'politiche';
 
-/** The request's identity, with the state of its session: a locked one may only unlock or leave. */
+/** What is missing to a session opened with the first factor only: to give the second one, or to get one. */
+export type Parziale = 'verifica' | 'attivazione';
+
+/** The request's identity, with the state of its session: a locked one may only unlock or leave, a parziale one complete or leave. */
 export type Autenticazione = {
   contesto: Contesto;
   bloccata: boolean;
+  parziale: Parziale | null;
   obblighi: readonly Obbligo[];
   /** Has the profile for it, and is not appointed to process personal data (RN-20.1). */
   nonIncaricato: (permesso: Permesso) => boolean;
@@ -71,9 +77,10 @@ export async function identitaSessione(
 ): Promise<Identita | null> {
   const { rows } = await sql<{ i: Identita | null }>`
     WITH chi AS MATERIALIZED (
-      SELECT identita_sessione(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti}),
+      SELECT identita_accesso(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti}),
         ${sottofondo}) AS i)
-    SELECT i || jsonb_build_object('nomine', nomine_di((i #>> '{utente,id}')::uuid)) AS i FROM chi`.execute(
+    SELECT CASE WHEN jsonb_exists(i, 'parziale') THEN i
+      ELSE i || jsonb_build_object('nomine', nomine_di((i #>> '{utente,id}')::uuid)) END AS i FROM chi`.execute(
     db,
   );
   return rows[0]?.i ?? null;
@@ -180,6 +187,7 @@ export async function autentica(
           contesto: contestoChiave(i, i.chiave, richiesta),
           bloccata: false,
           obblighi: [],
+          parziale: null,
           nonIncaricato: () => false,
         }
       : undefined;
@@ -199,6 +207,7 @@ export async function autentica(
     contesto: contestoUtente(i, i.utente, titoli, richiesta),
     bloccata: i.bloccata ?? false,
     obblighi: i.obblighi ?? [],
+    parziale: i.parziale ?? null,
     nonIncaricato: (permesso) => manca(permesso, titoli) === 'non-incaricato',
   };
 }

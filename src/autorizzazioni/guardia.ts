@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
-import { autentica, type Obbligo } from './autentica.ts';
+import { autentica, type Obbligo, type Parziale } from './autentica.ts';
 import type { Contesto } from './contesto.ts';
 import type { Accesso } from './permessi.ts';
 
@@ -13,12 +13,15 @@ declare module 'fastify' {
     ancheBloccata?: boolean;
     /** What the person must still do and may call it all the same: it serves to do it, or to leave. */
     durante?: readonly Obbligo[];
+    /** May also be called with these steps still missing (second factor, its activation). */
+    ancheParziale?: readonly Parziale[];
     /** A page calls it by itself, on a timer: it does not count as somebody at work (RN-11.5-5). */
     sottofondo?: boolean;
   }
   interface FastifyRequest {
     contestoOpzionale: Contesto | null;
     sessioneBloccata: boolean;
+    sessioneParziale: Parziale | null;
   }
 }
 
@@ -75,6 +78,7 @@ export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number
   app.decorateRequest('sessioneBloccata', false);
   const dichiarate: RottaDichiarata[] = [];
   DICHIARATE.set(app, dichiarate);
+  app.decorateRequest('sessioneParziale', null);
   app.addHook('onRoute', (rotta) => {
     const permesso = rotta.config?.permesso;
     if (!permesso)
@@ -90,6 +94,14 @@ export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number
     if (!esito) throw nonAutenticato();
     richiesta.contestoOpzionale = esito.contesto;
     richiesta.sessioneBloccata = esito.bloccata;
+    richiesta.sessioneParziale = esito.parziale;
+    if (esito.parziale && !richiesta.routeOptions.config.ancheParziale?.includes(esito.parziale)) {
+      throw new Rifiuto({
+        codice: 'sessione.parziale',
+        categoria: 'nonAutenticato',
+        dettaglio: 'L’accesso non è completo: manca il secondo fattore.',
+      });
+    }
     if (esito.bloccata && !richiesta.routeOptions.config.ancheBloccata) {
       throw new Rifiuto({
         codice: 'sessione.bloccata',

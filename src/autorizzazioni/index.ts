@@ -19,6 +19,8 @@ export { parolaPronunciabile } from './password/parola-pronunciabile.ts';
 export { rottePassword } from './password/password.routes.ts';
 export { verificaPassword } from './password/robustezza.ts';
 export { autentica } from './autentica.ts';
+export { rotteSecondoPasso } from './fattori/accesso.routes.ts';
+export { rotteFattori, type PartiFattori } from './fattori/fattori.routes.ts';
 export { rotteSessione } from './sessioni/sessione.routes.ts';
 export { rotteSessioni } from './sessioni/sessioni.routes.ts';
 export { rotteChiaviApi } from './chiavi/chiavi.routes.ts';

@@ -210,6 +210,10 @@ const catalogo = {
     gruppo: 'Persone e uffici',
     descrizione: 'Delega ad autorizzare annullamenti e rettifiche',
   },
+  'secondo-fattore.governa': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Decide chi deve avere un secondo fattore, e azzera quelli perduti',
+  },
   'sessione.gestisce': {
     gruppo: 'Persone e uffici',
     descrizione: 'Vede e chiude le sessioni degli altri',
@@ -297,6 +301,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'utente.gestisce',
     'autorizzazione.concede',
     'sessione.gestisce',
+    'secondo-fattore.governa',
     'traccia.consulta',
     'avviso.consulta',
     'avviso.risolve',
@@ -345,6 +350,7 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
     'autorizzazione.concede',
     'autorizzazione.decide',
     'delega.conferisce',
+    'secondo-fattore.governa',
     'consultazione.decide',
     'comunicazione.configura',
     'supervisione.consulta',

@@ -77,7 +77,12 @@ test('RN-71.1 ogni operazione chiede un permesso esplicito, e una rotta che non 
     if (risposta.statusCode !== 401) aperte.push(`${metodo} ${percorso}`);
   }
   // Whoever is nobody may only ask how the service is, and sign in.
-  expect(aperte.sort()).toEqual(['get /status', 'post /sessione']);
+  expect(aperte.sort()).toEqual([
+    'get /status',
+    'post /accesso/passkey',
+    'post /accesso/passkey/opzioni',
+    'post /sessione',
+  ]);
 });
 
 test('RN-71.2 per ogni profilo e ufficio, ogni operazione risponde come deve', async () => {

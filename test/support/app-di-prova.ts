@@ -1,22 +1,53 @@
 import pino from 'pino';
-import { montaGuardia, rottePassword, rotteSessione, rotteSessioni } from '#autorizzazioni';
+import {
+  montaGuardia,
+  rotteFattori,
+  rottePassword,
+  rotteSecondoPasso,
+  rotteSessione,
+  rotteSessioni,
+  type PartiFattori,
+} from '#autorizzazioni';
+import { comunica } from '#comunicazioni';
+import { orologioDiSistema } from '#platform/clock';
 import type { Db } from '#platform/db';
 import { creaServer, type App } from '#platform/http';
+import { vaultOf } from '#platform/vault';
 import { PASSWORD_DI_PROVA } from './ente-di-prova.ts';
 
 export const RADICE_API = '/api/v1';
+
+/** What signing in is made of, with a vault that lasts as long as the tests. */
+export function partiDiProva(db: Db): PartiFattori {
+  return {
+    db,
+    vault: vaultOf([{ id: 'prova', bytes: Buffer.alloc(32, 7) }]),
+    orologio: orologioDiSistema,
+    inattivitaMinuti: 10,
+    urlPasskey: undefined,
+    accessiAlMinuto: 100_000,
+    informa: comunica,
+  };
+}
 
 /**
  * A server with the guard, the sessions and the routes under test, under `/api/v1` as in production. `close()` it.
  *
  * @example const app = await appDiProva(db, (api) => rotteRubrica(api, { db }));
  */
-export async function appDiProva(db: Db, monta: (api: App) => void | Promise<void>): Promise<App> {
+export async function appDiProva(
+  db: Db,
+  monta: (api: App) => void | Promise<void>,
+  parti: Partial<PartiFattori> = {},
+): Promise<App> {
   const app = await creaServer({ log: pino({ level: 'silent' }), limiteRichieste: 100_000 });
   montaGuardia(app, { db, inattivitaMinuti: 10 });
   await app.register(
     async (api) => {
-      rotteSessione(api, { db, inattivitaMinuti: 10, accessiAlMinuto: 100_000 });
+      const identita = { ...partiDiProva(db), ...parti };
+      rotteSessione(api, identita);
+      rotteSecondoPasso(api, identita);
+      rotteFattori(api, identita);
       rotteSessioni(api, { db });
       rottePassword(api, { db });
       await monta(api);

@@ -73,7 +73,8 @@ export async function accedi(
     const presentato =
       dispositivo && da.dispositivo ? { testo: da.dispositivo, credenziale: dispositivo } : undefined;
     const ricordato = await ricordaDispositivo(tx, ente.id, ora.id, presentato);
-    return { ...(await apriSessione(tx, attore, ora, da)), dispositivo: ricordato };
+    const prova = { primo: 'password', secondo: null } as const;
+    return { ...(await apriSessione(tx, attore, ora, prova, da)), dispositivo: ricordato };
   });
   if (!aperta) throw credenzialiErrate();
   return aperta;

@@ -27,7 +27,7 @@ export async function sblocca(
     if (esito.ammesso) {
       await tx
         .updateTable('sessione')
-        .set({ bloccata: false, ultima_attivita: adesso })
+        .set({ bloccata: false, ultima_attivita: adesso, provata_il: adesso })
         .where('impronta_segreto', '=', credenziale.impronta)
         .execute();
       await traccia(tx, ctx, 'sessione.sbloccata', { tipo: 'utente', id: utenteId });

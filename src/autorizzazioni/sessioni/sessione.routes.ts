@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { inTransazione, type Db } from '#platform/db';
-import { Rifiuto, type App } from '#platform/http';
-import { identitaSessione, permessiUtente } from '../autentica.ts';
+import type { App } from '#platform/http';
 import { leggiCookie, scriviCookie, togliCookie } from '../cookie.ts';
 import type { Credenziale } from '../segreti.ts';
 import { accedi } from './accedi.ts';
@@ -9,9 +8,9 @@ import { credenzialeSessione, sessioneDi } from './cookie.ts';
 import { blocca } from './blocca.ts';
 import { GIORNI_DISPOSITIVO } from './dispositivo.ts';
 import { esci } from './esci.ts';
+import { leggiSessione } from './leggi-sessione.ts';
 import { sblocca } from './sblocca.ts';
 import { scegliIncarico } from './scegli-incarico.ts';
-import { findIncarichi, leggiScadenzaPassword } from './sessione.queries.ts';
 import { RichiestaAccesso, RichiestaSblocco, SceltaIncarico, Sessione } from './sessione.schema.ts';
 
 const tags = ['Sessione'];
@@ -32,28 +31,8 @@ export function rotteSessione(
   const { db, inattivitaMinuti } = parti;
   const max = parti.accessiAlMinuto ?? 60;
 
-  const leggi = async (credenziale: Credenziale): Promise<Sessione> =>
-    await inTransazione(db, credenziale.enteId, async (tx) => {
-      const i = await identitaSessione(tx, credenziale, inattivitaMinuti);
-      if (!i?.utente)
-        throw new Rifiuto({
-          codice: 'sessione.assente',
-          categoria: 'nonAutenticato',
-          dettaglio: 'La sessione è finita.',
-        });
-      return {
-        ente: i.ente,
-        utente: i.utente,
-        ...(i.incarico && { incarico: i.incarico }),
-        incarichi: await findIncarichi(tx, i.utente.id),
-        permessi: [...permessiUtente(i)],
-        delegatoRsp: i.delegatoRsp ?? false,
-        bloccata: i.bloccata ?? false,
-        obblighi: i.obblighi ?? [],
-        inattivitaMinuti,
-        passwordScadeIl: await leggiScadenzaPassword(tx, i.utente.id),
-      };
-    });
+  const leggi = (credenziale: Credenziale): Promise<Sessione> =>
+    leggiSessione(db, credenziale, inattivitaMinuti);
 
   app.post(
     '/sessione',
@@ -98,7 +77,12 @@ export function rotteSessione(
         summary: 'Chi sono, per quale ufficio e che cosa posso fare',
         response: { 200: Sessione },
       },
-      config: { permesso: 'autenticato', ancheBloccata: true, durante: SEMPRE },
+      config: {
+        permesso: 'autenticato',
+        ancheBloccata: true,
+        ancheParziale: ['verifica', 'attivazione'],
+        durante: SEMPRE,
+      },
     },
     async (richiesta) => await leggi(sessioneDi(richiesta).credenziale),
   );
@@ -107,7 +91,12 @@ export function rotteSessione(
     '/sessione',
     {
       schema: { operationId: 'esci', tags, summary: 'Chiude la sessione', response: { 204: Vuota } },
-      config: { permesso: 'autenticato', ancheBloccata: true, durante: SEMPRE },
+      config: {
+        permesso: 'autenticato',
+        ancheBloccata: true,
+        ancheParziale: ['verifica', 'attivazione'],
+        durante: SEMPRE,
+      },
     },
     async (richiesta, risposta) => {
       const { ctx, credenziale } = sessioneDi(richiesta);

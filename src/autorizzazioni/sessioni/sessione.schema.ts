@@ -76,6 +76,20 @@ export const Sessione = Type.Object(
         'Che cosa va fatto prima di ogni altra: cambiare la password, confermare le politiche di uso',
     }),
     passwordScadeIl: Type.String({ format: 'date-time', description: 'Quando la password va cambiata' }),
+    parziale: Type.Optional(
+      Type.Union([Type.Literal('verifica'), Type.Literal('attivazione')], {
+        description:
+          'Che cosa manca a un accesso col solo primo fattore: dare il secondo, o attivarne uno perché il profilo lo esige. Assente se l’accesso è completo',
+      }),
+    ),
+    fattori: Type.Object(
+      {
+        totp: Type.Boolean({ description: 'App che genera codici' }),
+        passkey: Type.Boolean({ description: 'Una o più passkey' }),
+        codici: Type.Boolean({ description: 'Codici di recupero non ancora usati' }),
+      },
+      { description: 'Secondi fattori che l’utente ha' },
+    ),
     inattivitaMinuti: Type.Integer({
       format: 'int32',
       description: 'Minuti senza richieste dopo i quali si blocca',

@@ -157,6 +157,15 @@ export interface CodaDocumento {
   ente_id: string;
 }
 
+export interface CodiceRecupero {
+  creato_il: Generated<Timestamp>;
+  ente_id: string;
+  impronta: Buffer;
+  sale: Buffer;
+  usato_il: Timestamp | null;
+  utente_id: string;
+}
+
 export interface Collegamento {
   altra_id: string;
   creato_da: string;
@@ -383,6 +392,16 @@ export interface FascicoloEvento {
   utente_id: string | null;
 }
 
+export interface FattoreTotp {
+  confermato_il: Timestamp | null;
+  creato_il: Generated<Timestamp>;
+  ente_id: string;
+  id: Generated<string>;
+  segreto: string;
+  ultimo_passo: Int8 | null;
+  utente_id: string;
+}
+
 export interface Foglia {
   contenuto: string;
   ente_id: string;
@@ -468,6 +487,25 @@ export interface Nomina {
   ruolo: string;
   scritta_da: string;
   scritta_il: Generated<Timestamp>;
+  utente_id: string;
+}
+
+export interface ObbligoSecondoFattore {
+  ente_id: string;
+  profilo: string;
+}
+
+export interface Passkey {
+  chiave_pubblica: Buffer;
+  contatore: Int8;
+  creata_il: Generated<Timestamp>;
+  credenziale: Buffer;
+  ente_id: string;
+  id: Generated<string>;
+  nome: string;
+  sincronizzata: boolean;
+  trasporti: Generated<string[]>;
+  ultimo_uso: Timestamp | null;
   utente_id: string;
 }
 
@@ -844,10 +882,22 @@ export interface Sessione {
   impronta_segreto: Buffer;
   incarico_id: string | null;
   ip: string | null;
+  parziale: string | null;
+  primo_fattore: Generated<string>;
+  provata_il: Generated<Timestamp>;
   scade_il: Timestamp;
+  secondo_fattore: string | null;
   sospesa_fino: Timestamp | null;
   ultima_attivita: Generated<Timestamp>;
   utente_id: string;
+}
+
+export interface Sfida {
+  ente_id: string;
+  impronta: Buffer;
+  scade_il: Timestamp;
+  scopo: string;
+  sessione: Buffer | null;
 }
 
 export interface SuggerimentoEsito {
@@ -861,6 +911,13 @@ export interface SuggerimentoEsito {
   registrazione_id: string;
   scelto: string | null;
   utente_id: string | null;
+}
+
+export interface TentativiFattore {
+  ente_id: string;
+  falliti: Generated<number>;
+  sospeso_fino: Timestamp | null;
+  utente_id: string;
 }
 
 export interface Tentativo {
@@ -1027,6 +1084,7 @@ export interface DB {
   chiave_api: ChiaveApi;
   coda: Coda;
   coda_documento: CodaDocumento;
+  codice_recupero: CodiceRecupero;
   collegamento: Collegamento;
   comunicazione: Comunicazione;
   comunicazione_destinatario: ComunicazioneDestinatario;
@@ -1044,6 +1102,7 @@ export interface DB {
   fascicolazione: Fascicolazione;
   fascicolo: Fascicolo;
   fascicolo_evento: FascicoloEvento;
+  fattore_totp: FattoreTotp;
   foglia: Foglia;
   idempotenza: Idempotenza;
   impostazione: Impostazione;
@@ -1054,6 +1113,8 @@ export interface DB {
   modello: Modello;
   modello_suggerimenti: ModelloSuggerimenti;
   nomina: Nomina;
+  obbligo_secondo_fattore: ObbligoSecondoFattore;
+  passkey: Passkey;
   passo_assegnazione: PassoAssegnazione;
   password_passata: PasswordPassata;
   piano_conservazione: PianoConservazione;
@@ -1081,7 +1142,9 @@ export interface DB {
   serie_unita: SerieUnita;
   servizio_protocollo: ServizioProtocollo;
   sessione: Sessione;
+  sfida: Sfida;
   suggerimento_esito: SuggerimentoEsito;
+  tentativi_fattore: TentativiFattore;
   tentativo: Tentativo;
   titolario: Titolario;
   traccia: Traccia;

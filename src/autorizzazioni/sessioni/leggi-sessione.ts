@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { inTransazione, type Db, type Tx } from '#platform/db';
+import { Rifiuto } from '#platform/http';
+import { identitaSessione, permessiUtente } from '../autentica.ts';
+import type { Credenziale } from '../segreti.ts';
+import { findIncarichi, leggiScadenzaPassword } from './sessione.queries.ts';
+import type { Sessione } from './sessione.schema.ts';
+
+/**
+ * Who has this session, for which office and with which powers; of a parziale one only whose it is and what is missing.
+ *
+ * @throws Rifiuto `sessione.assente` when it is over
+ */
+export async function leggiSessione(
+  db: Db,
+  credenziale: Credenziale,
+  inattivitaMinuti: number,
+): Promise<Sessione> {
+  return await inTransazione(db, credenziale.enteId, async (tx) => {
+    const i = await identitaSessione(tx, credenziale, inattivitaMinuti);
+    if (!i?.utente)
+      throw new Rifiuto({
+        codice: 'sessione.assente',
+        categoria: 'nonAutenticato',
+        dettaglio: 'La sessione è finita.',
+      });
+    return {
+      ente: i.ente,
+      utente: i.utente,
+      ...(i.incarico && { incarico: i.incarico }),
+      incarichi: i.parziale ? [] : await findIncarichi(tx, i.utente.id),
+      permessi: [...permessiUtente(i)],
+      delegatoRsp: i.delegatoRsp ?? false,
+      bloccata: i.bloccata ?? false,
+      ...(i.parziale && { parziale: i.parziale }),
+      fattori: await findFattori(tx, i.utente.id),
+      obblighi: i.obblighi ?? [],
+      inattivitaMinuti,
+      passwordScadeIl: await leggiScadenzaPassword(tx, i.utente.id),
+    };
+  });
+}
+
+/** Which second factors somebody has. */
+export async function findFattori(tx: Tx, utenteId: string): Promise<Sessione['fattori']> {
+  const { rows } = await sql<Sessione['fattori']>`SELECT
+      EXISTS (SELECT FROM fattore_totp WHERE utente_id = ${utenteId} AND confermato_il IS NOT NULL) AS totp,
+      EXISTS (SELECT FROM passkey WHERE utente_id = ${utenteId}) AS passkey,
+      EXISTS (SELECT FROM codice_recupero WHERE utente_id = ${utenteId} AND usato_il IS NULL) AS codici`.execute(
+    tx,
+  );
+  return rows[0] ?? { totp: false, passkey: false, codici: false };
+}
