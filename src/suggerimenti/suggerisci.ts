@@ -62,15 +62,22 @@ export async function suggerisci(
 }
 
 function scegli(proposte: Proposta[], usabili: Map<string, Usabile>): (Usabile & { punteggio: number })[] {
+  const gia = new Set<string>();
   return proposte
     .flatMap((p) => {
       const trovata = usabili.get(p.risposta);
-      return trovata ? [{ ...trovata, punteggio: Math.round(p.punteggio * 1000) / 1000 }] : [];
+      // A closed office and its successor are one answer, with the better score.
+      if (!trovata || gia.has(trovata.id)) return [];
+      gia.add(trovata.id);
+      return [{ ...trovata, punteggio: Math.round(p.punteggio * 1000) / 1000 }];
     })
     .slice(0, QUANTI);
 }
 
-/** Of entries and offices, those that a registration of today can have, by what the model calls them. */
+/**
+ * Of entries and offices, those that a registration of today can have, by what the model calls them; in the place of a closed
+ * office, the one that does its work.
+ */
 async function trovaUsabili(tx: Tx, classi: Proposta[], uffici: Proposta[]): Promise<Map<string, Usabile>> {
   if (classi.length + uffici.length === 0) return new Map();
   const { rows } = await sql<Usabile>`
@@ -78,7 +85,7 @@ async function trovaUsabili(tx: Tx, classi: Proposta[], uffici: Proposta[]): Pro
     WHERE v.titolario_id = (SELECT titolario_al(oggi_a_roma())) AND v.identita = ANY (${classi.map((p) => p.risposta)}::uuid[])
       AND v.codice IS NOT NULL AND motivo_non_usabile(v) IS NULL
     UNION ALL
-    SELECT u.id, u.id, u.codice, u.denominazione FROM unita u
-    WHERE u.id = ANY (${uffici.map((p) => p.risposta)}::uuid[]) AND u.uu AND u.attiva`.execute(tx);
+    SELECT q, u.id, u.codice, u.denominazione FROM unnest(${uffici.map((p) => p.risposta)}::uuid[]) q
+    JOIN unita u ON u.id = successore_di(q) AND u.uu`.execute(tx);
   return new Map(rows.map((r) => [r.risposta, r]));
 }

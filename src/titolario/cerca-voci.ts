@@ -30,7 +30,8 @@ export async function cercaVoci(tx: Tx, q: string): Promise<VociTrovate> {
     ), indice AS (
       SELECT DISTINCT ON (p.voce_identita) p.voce_identita, p.testo, p.tipo, p.punti, u.codice AS ufficio
       FROM (SELECT x.*, ${PUNTI_PRONTUARIO} AS punti FROM ${domandaProntuario(indice)} d CROSS JOIN prontuario_voce x) p
-      LEFT JOIN unita u ON u.id = p.unita_id AND u.attiva
+      LEFT JOIN unita suo ON suo.id = p.unita_id
+      LEFT JOIN unita u ON u.id = CASE WHEN suo.attiva THEN suo.id ELSE successore_di(suo.id) END
       WHERE p.punti > 0 ORDER BY p.voce_identita, p.punti DESC, length(p.testo)
     ), trovate AS (
       SELECT a.*, upper(a.codice) = upper(${testo}) AS esatta, starts_with(upper(a.codice), upper(${testo})) AS per_codice,

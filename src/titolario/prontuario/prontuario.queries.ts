@@ -18,14 +18,16 @@ type Riga = {
   versione: number;
 };
 
-/** Entries (alias `x`) with what they lead to in the titolario in use today, where one can still classify under it. */
+/** Entries (alias `x`) with what they lead to in the titolario in use today, where one can still classify under it; of a
+ * closed office, the one that does its work. */
 export const DA_PRONTUARIO: RawBuilder<unknown> = sql`
   prontuario_voce x
   LEFT JOIN voce_titolario v ON v.identita = x.voce_identita AND v.titolario_id = titolario_al(oggi_a_roma())
     AND motivo_non_usabile(v) IS NULL
   LEFT JOIN voce_titolario p ON p.id = v.padre_id
   LEFT JOIN voce_titolario n ON n.id = p.padre_id
-  LEFT JOIN unita u ON u.id = x.unita_id`;
+  LEFT JOIN unita suo ON suo.id = x.unita_id
+  LEFT JOIN unita u ON u.id = CASE WHEN suo.attiva THEN suo.id ELSE successore_di(suo.id) END`;
 
 export const COLONNE_PRONTUARIO: RawBuilder<unknown> = sql`
   x.id, x.testo, v.codice, v.denominazione, concat_ws(' › ', n.denominazione, p.denominazione) AS percorso, u.codice AS ufficio,

@@ -8,6 +8,7 @@ import type {
   ElencoUnita,
   ElencoUtenti,
 } from '../../organizzazione/organizzazione.schema.ts';
+import type { UnitaChiuse } from '../../organizzazione/unita/unita.schema.ts';
 import { chiedi } from '../platform/http/chiedi.ts';
 
 export type { Aoo, ChiaveApi, ChiaveCreata, Delega, Impostazioni, NuovaChiave, NuovaDelega };
@@ -20,6 +21,13 @@ export function useUnita(): UseQueryResult<Unita[]> {
     staleTime: 300_000,
   });
 }
+
+/** Closed offices, each with the one that does its work. */
+export const chiuseQuery = queryOptions({
+  queryKey: ['unita-chiuse'],
+  queryFn: async () => (await chiedi<UnitaChiuse>('GET', '/unita-chiuse')).items,
+  staleTime: 300_000,
+});
 
 export const aooQuery = queryOptions({ queryKey: ['aoo'], queryFn: () => chiedi<Aoo>('GET', '/aoo') });
 export const salvaAoo = (corpo: Aoo): Promise<Aoo> => chiedi('PUT', '/aoo', { corpo });

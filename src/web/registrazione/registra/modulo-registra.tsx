@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'design-react-kit';
 import { useState, type ReactElement } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { useSessione } from '../../autorizzazioni/sessione.ts';
+import { chiuseQuery } from '../../organizzazione/api.ts';
 import { ContestoEsiti, useEsiti } from '../../suggerimenti/esiti.ts';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { Pagina } from '../../platform/ui/pagina.tsx';
@@ -17,10 +20,11 @@ import { LavoroRegistra } from './lavoro-registra.tsx';
 import { compilato, daRichiesta, moduloVuoto, versoRichiesta } from './modulo.ts';
 import { RiepilogoErrori } from './riepilogo-errori.tsx';
 import { useRegistro } from './registro.ts';
+import { ufficioProseguito } from './ufficio-proseguito.ts';
 import { useModulo, useRichiamo } from './use-modulo.ts';
 import { useRegistrazione } from './use-registrazione.ts';
 
-type Fatto = { registrata?: Registrazione; esclusa?: Esclusione };
+type Fatto = { registrata?: Registrazione; esclusa?: Esclusione; avviso?: string | undefined };
 
 /** The form and its document side by side, and what became of the last one sent. */
 export function ModuloRegistra({ conservato }: { conservato: Conservato }): ReactElement {
@@ -29,6 +33,7 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
   const [fatto, setFatto] = useState<Fatto>({});
   const invio = useRegistrazione(utente.id, conservato.posto, conservato.tentativo);
   const libero = invio.stato === 'pronto';
+  const { data: chiuse } = useQuery(chiuseQuery);
   const suggeriti = useEsiti();
   const { repertorio } = useRegistro();
   const stato = useModulo(conservato.bozza, libero, repertorio ? 'I' : 'E');
@@ -74,8 +79,14 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
     stato.bottoneFile.current?.focus();
   };
   useRichiamo(nuova, repertorio === undefined);
-  const daModello = (contenuto: Partial<RichiestaRegistrazione>): void =>
-    stato.sostituisci(daRichiesta(contenuto, new Date()));
+  const daModello = (contenuto: Partial<RichiestaRegistrazione>): void => {
+    const { codice, avviso } = ufficioProseguito(contenuto.unitaCompetente, chiuse ?? []);
+    const { unitaCompetente: _vecchio, ...resto } = contenuto;
+    setFatto((prima) => ({ ...prima, avviso }));
+    stato.sostituisci(
+      daRichiesta({ ...resto, ...(codice !== undefined && { unitaCompetente: codice }) }, new Date()),
+    );
+  };
 
   return (
     <FormProvider {...form}>
@@ -97,6 +108,11 @@ export function ModuloRegistra({ conservato }: { conservato: Conservato }): Reac
           }
         >
           {fatto.registrata && <Esito registrazione={fatto.registrata} onChiudi={() => setFatto({})} />}
+          {fatto.avviso && (
+            <Alert color="info" fade={false} role="status">
+              {fatto.avviso}
+            </Alert>
+          )}
           {fatto.esclusa && <EsitoEsclusione esclusione={fatto.esclusa} />}
           {invio.stato === 'ignoto' && (
             <EsitoIgnoto onControlla={() => invio.controlla(esiti)} onLascia={invio.lascia} />
