@@ -45,16 +45,3 @@ export type Contesto = {
   ip: string;
   richiestaId: string;
 };
-
-/**
- * Profiles that see only what belongs to their office (RN-72.2d): their lists and details are filtered by unit. Keys and
- * the protocol office see the whole register.
- */
-export function vedeSoloLaSuaUnita(ctx: Contesto): boolean {
-  return (
-    ctx.soggetto.tipo === 'utente' &&
-    ctx.profilo === 'consultazione' &&
-    !ctx.delegatoRsp &&
-    !ctx.ruoli.has('rsp')
-  );
-}

@@ -11,7 +11,20 @@ export {
   type Profilo,
   type Ruolo,
 } from './permessi.ts';
-export { vedeSoloLaSuaUnita, type Accessibile, type Contesto, type UnitaCorrente } from './contesto.ts';
+export { type Accessibile, type Contesto, type UnitaCorrente } from './contesto.ts';
+export {
+  contenutoAperto,
+  inElenco,
+  loVede,
+  NON_VISIBILE,
+  principaliDi,
+  PROTEZIONE,
+  RISERVATO,
+  vedeTutto,
+  visibile,
+  vista,
+  type Vista,
+} from './visibilita.ts';
 export { contestoDi, montaGuardia, rotteDichiarate, type RottaDichiarata } from './guardia.ts';
 export { cifraPassword, passwordCorretta } from './password/cifra.ts';
 export { GIORNI_PASSWORD_INIZIALE } from './password/iniziale.ts';

@@ -14,7 +14,7 @@ const visibili = new Set<string>();
 beforeAll(async () => {
   banco = await apriBanco({
     dimensioneMassima: MASSIMO,
-    puoLeggere: async (_tx, ctx, id) => ctx.profilo !== 'consultazione' || visibili.has(id),
+    puoLeggere: async (_tx, ctx, { id, suo }) => suo || ctx.profilo !== 'consultazione' || visibili.has(id),
   });
 });
 afterAll(() => banco.chiudi());

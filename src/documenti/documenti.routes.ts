@@ -2,13 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
-import { inLettura } from '#platform/db';
+import { inLettura, inTransazione, type Db } from '#platform/db';
+import { traccia } from '#tracciamento';
 import { conIdempotenza, type App } from '#platform/http';
 import { carica } from './carica.ts';
 import { comeRifiuto, nonTrovato, troppoGrande } from './documenti.errors.ts';
 import { findDocumento, type RigaDocumento } from './documenti.queries.ts';
 import { ChiaveDocumento, ComeScaricare, Documento, ModuloCaricamento } from './documenti.schema.ts';
-import { nonLimitati, visibile, type PuoLeggere } from './puo-leggere.ts';
+import { nonLimitati, visibile, type Cosa, type PuoLeggere } from './puo-leggere.ts';
 import { ricevi } from './ricevi.ts';
 import { riceviModulo } from './ricevi-modulo.ts';
 import { scarica } from './scarica.ts';
@@ -46,11 +47,11 @@ function montaRotte(
   const { validatorCompiler } = app;
   const partiDi = (richiesta: FastifyRequest): PartiDocumenti => ({ db, archivio, log: richiesta.log });
 
-  const cerca = async (richiesta: FastifyRequest, id: string): Promise<RigaDocumento> => {
+  const cerca = async (richiesta: FastifyRequest, id: string, cosa: Cosa): Promise<RigaDocumento> => {
     const ctx = contestoDi(richiesta);
     return await inLettura(db, ctx.ente.id, async (tx) => {
       const documento = await findDocumento(tx, id);
-      if (!documento || !(await visibile(tx, ctx, documento, puoLeggere))) throw nonTrovato();
+      if (!documento || !(await visibile(tx, ctx, documento, puoLeggere, cosa))) throw nonTrovato();
       return documento;
     });
   };
@@ -126,7 +127,7 @@ function montaRotte(
         caricatoDa: _caricatoDa,
         chiaveApiId: _chiaveApiId,
         ...documento
-      } = await cerca(richiesta, richiesta.params.id);
+      } = await cerca(richiesta, richiesta.params.id, 'estremi');
       return documento;
     },
   );
@@ -148,7 +149,8 @@ function montaRotte(
       exposeHeadRoute: false,
     },
     async (richiesta, risposta) => {
-      const documento = await cerca(richiesta, richiesta.params.id);
+      const documento = await cerca(richiesta, richiesta.params.id, 'contenuto');
+      await tracciaLettura(db, richiesta, documento);
       try {
         return await scarica(
           partiDi(richiesta),
@@ -161,5 +163,18 @@ function montaRotte(
         throw comeRifiuto(errore, richiesta.log, dimensioneMassima);
       }
     },
+  );
+}
+
+/**
+ * Writes who reads what somebody else brought, before the first byte goes (RN-34.3b). A viewer asks for a large file a piece at a
+ * time: the first piece is the reading.
+ */
+async function tracciaLettura(db: Db, richiesta: FastifyRequest, d: RigaDocumento): Promise<void> {
+  const ctx = contestoDi(richiesta);
+  const suo = d.caricatoDa !== null ? d.caricatoDa === ctx.utenteId : d.chiaveApiId === ctx.chiaveApiId;
+  if (suo || /^bytes=[1-9]/.test(richiesta.headers.range ?? '')) return;
+  await inTransazione(db, ctx.ente.id, (tx) =>
+    traccia(tx, ctx, 'documento.letto', { tipo: 'documento', id: d.id }),
   );
 }

@@ -1,21 +1,36 @@
-import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { vedeTutto, type Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 
-/** Decides whether who may consult registrations may read this document; the registrations' slice knows which are whose. */
-export type PuoLeggere = (tx: Tx, ctx: Contesto, documentoId: string) => Promise<boolean>;
+/** What is asked for: that it exists, with its name and digest, or its bytes (RN-34.3a-b). */
+export type Cosa = 'estremi' | 'contenuto';
 
-/** What holds where nobody knows better: profiles limited to their unit see no document of others. */
-export const nonLimitati: PuoLeggere = async (_tx, ctx) => !vedeSoloLaSuaUnita(ctx);
+/**
+ * Decides whether somebody may read this document; the registrations' slice knows which are whose. `suo`: who asks uploaded it.
+ *
+ * @returns false: it is as if it were not there
+ * @throws Rifiuto when he knows of it, and may not read its bytes
+ */
+export type PuoLeggere = (
+  tx: Tx,
+  ctx: Contesto,
+  documento: { id: string; suo: boolean },
+  cosa: Cosa,
+) => Promise<boolean>;
 
-/** Who uploaded it, person or program; else who may consult registrations, as far as `puoLeggere` lets him. */
+/** What holds where nobody knows better: what one brought oneself, and all of it for who sees the whole register. */
+export const nonLimitati: PuoLeggere = async (_tx, ctx, { suo }) =>
+  suo || (ctx.permessi.has('registrazione.consulta') && vedeTutto(ctx));
+
 export async function visibile(
   tx: Tx,
   ctx: Contesto,
   documento: { id: string; caricatoDa: string | null; chiaveApiId: string | null },
   puoLeggere: PuoLeggere,
+  cosa: Cosa,
 ): Promise<boolean> {
-  if (documento.chiaveApiId !== null && documento.chiaveApiId === ctx.chiaveApiId) return true;
-  if (documento.caricatoDa !== null && documento.caricatoDa === ctx.utenteId) return true;
-  if (!ctx.permessi.has('registrazione.consulta')) return false;
-  return await puoLeggere(tx, ctx, documento.id);
+  const suo =
+    (documento.chiaveApiId !== null && documento.chiaveApiId === ctx.chiaveApiId) ||
+    (documento.caricatoDa !== null && documento.caricatoDa === ctx.utenteId);
+  if (!suo && !ctx.permessi.has('registrazione.consulta')) return false;
+  return await puoLeggere(tx, ctx, { id: documento.id, suo }, cosa);
 }

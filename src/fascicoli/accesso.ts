@@ -1,20 +1,22 @@
 import { sql, type RawBuilder } from 'kysely';
-import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { principaliDi, visibile, type Contesto } from '#autorizzazioni';
 
-/** The offices whose fascicoli an asker may open, on top of those open to all (RN-44.1d): his own, exactly. */
+/** The office the asker acts for: what he opens, files and takes out is its. */
 export function ufficioDi(ctx: Contesto): string | null {
   return ctx.unita?.id ?? null;
 }
 
-/** Condition on `f`, a fascicolo: whoever is not of an office admitted neither opens nor finds it (RN-44.1d). */
+/**
+ * Condition on `f`, a fascicolo: whoever is not of an office admitted neither opens nor finds it (RN-44.1d). Of an office are
+ * those who work there, also when they are acting for another of theirs, and the heads of what it belongs to.
+ */
 export function apribile(ctx: Contesto): RawBuilder<boolean> {
-  return sql<boolean>`(f.tutti_gli_uffici OR ${ufficioDi(ctx)}::uuid = ANY (f.uffici_ammessi))`;
+  return sql<boolean>`(f.tutti_gli_uffici OR f.uffici_ammessi && ${principaliDi(ctx)}::uuid[])`;
 }
 
-/** Condition on `s`, a scheda: what a profile tied to its office sees of the register (RN-72.2d). */
+/** Condition on `s`, a scheda: whether the asker sees that registration. */
 export function consultabile(ctx: Contesto): RawBuilder<boolean> {
-  if (!vedeSoloLaSuaUnita(ctx)) return sql<boolean>`true`;
-  return sql<boolean>`s.unita_competente_id IN (SELECT unita_sottostanti(${ufficioDi(ctx)}::uuid))`;
+  return visibile(ctx, 's');
 }
 
 /** May correct what the protocollo filed (RN-45.1, AMB-09). */

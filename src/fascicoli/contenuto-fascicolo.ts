@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { contenutoAperto, inElenco, type Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { consultabile } from './accesso.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
@@ -48,7 +48,7 @@ export async function partiDelFascicolo(tx: Tx, ctx: Contesto, numero: string): 
   return rows.map((r) => r.codice);
 }
 
-/** All the documents of a fascicolo that the asker may see, parts excluded, in order of registration, with their files. */
+/** All the documents of a fascicolo that the asker may see, parts excluded, in order of registration, with the files he may read. */
 export async function contenutoFascicolo(
   tx: Tx,
   ctx: Contesto,
@@ -56,13 +56,15 @@ export async function contenutoFascicolo(
 ): Promise<DocumentoContenuto[]> {
   const f = await trovaFascicolo(tx, ctx, numero);
   const { rows } = await sql<DocumentoContenuto>`
-    SELECT g.id, coalesce(g.denominazione, s.oggetto) AS denominazione, g.giorno AS data, to_jsonb(g.inserita_il) #>> '{}' AS "inseritoIl",
+    SELECT g.id, coalesce(g.denominazione, ${inElenco('s', 'oggetto')}) AS denominazione, g.giorno AS data, to_jsonb(g.inserita_il) #>> '{}' AS "inseritoIl",
       g.operatore AS "inseritoDa",
       CASE WHEN s.registrazione_id IS NOT NULL THEN jsonb_build_object('registro', r.codice, 'anno', s.anno, 'numero', s.numero,
-        'istante', s.istante, 'flusso', s.flusso, 'segnatura', x.segnatura, 'oggetto', s.oggetto, 'corrispondenti', s.corrispondenti,
+        'istante', s.istante, 'flusso', s.flusso, 'segnatura', x.segnatura, 'oggetto', ${inElenco('s', 'oggetto')},
+        'corrispondenti', ${inElenco('s', 'corrispondenti')},
         'annullata', s.annullata, 'classificazione', v.codice, 'numeroAllegati', s.numero_allegati) END AS registrazione,
       CASE WHEN d.id IS NOT NULL THEN jsonb_build_array(jsonb_build_object('documentoId', d.id, 'ruolo', 'documento', 'nomeFile', d.nome_file,
           'formato', d.formato, 'dimensione', d.dimensione, 'impronta', d.impronta, 'algoritmo', d.algoritmo))
+        WHEN NOT ${contenutoAperto(ctx, 's')} THEN '[]'
         ELSE coalesce((SELECT jsonb_agg(jsonb_build_object('documentoId', rd.documento_id, 'ruolo', rd.ruolo, 'nomeFile', rd.nome_file,
             'formato', rd.formato, 'dimensione', rd.dimensione, 'impronta', rd.impronta, 'algoritmo', rd.algoritmo) ORDER BY rd.ordine)
           FROM registrazione_documento rd WHERE rd.registrazione_id = g.registrazione_id AND rd.documento_id IS NOT NULL), '[]') END AS file

@@ -194,7 +194,8 @@ describe('riservatezza', () => {
       const repertorio = await p.chiama(chi, 'GET', `/repertorio-fascicoli?anno=${f.anno}&limit=500`);
       expect(repertorio.testo.includes('ermetico'), chi).toBe(vede);
     }
-    const d = await registraDiProva(p, 'operatore');
+    // Known to all the staff, in a fascicolo that is not.
+    const d = await registraDiProva(p, 'operatore', { riservatezza: 'pubblico' });
     expect((await inserisci('operatore', f.numero, d)).stato).toBe(201);
     expect((await inserisci('ragioniere', f.numero, d)).stato).toBe(404);
     const visti = await p.chiama<FascicoliDelDocumento>('ragioniere', 'GET', `${indirizzo(d)}/fascicoli`);

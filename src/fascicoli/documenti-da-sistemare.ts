@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { inElenco, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
@@ -45,7 +45,8 @@ export async function documentiDaSistemare(
     tx,
   );
   const { rows } = await sql<Riga>`
-    SELECT r.codice AS registro, s.anno, s.numero, s.istante, s.istante::text AS posto, s.flusso, s.oggetto, s.corrispondenti,
+    SELECT r.codice AS registro, s.anno, s.numero, s.istante, s.istante::text AS posto, s.flusso, ${inElenco('s', 'oggetto')} AS oggetto,
+      ${inElenco('s', 'corrispondenti')} AS corrispondenti,
       v.codice AS voce, u.denominazione AS unita,
       EXISTS (SELECT FROM richiesta_fascicolo q WHERE q.registrazione_id = s.registrazione_id AND q.stato = 'aperta') AS richiesta_aperta
     FROM (SELECT * FROM scheda s WHERE ${dove} ${dopo} ORDER BY s.istante DESC, s.numero DESC LIMIT ${limite + 1}) s

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { inElenco, PROTEZIONE, vista, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
@@ -40,9 +40,10 @@ type Riga = {
   posto_numero: number;
 };
 
-/** What a profile tied to its office sees of a fascicolo; asked of nobody else, or every document would be looked for before the first page. */
+/** What the asker sees of the documents of a fascicolo; not asked of who sees all, or every document would be looked for before the first page. */
 function soloConsultabili(ctx: Contesto) {
-  if (!vedeSoloLaSuaUnita(ctx)) return sql``;
+  const { principali, vietata } = vista(ctx);
+  if (principali === null && vietata === 0) return sql``;
   return sql`AND (g.registrazione_id IS NULL OR EXISTS (SELECT FROM scheda s
     WHERE s.registrazione_id = g.registrazione_id AND ${consultabile(ctx)}))`;
 }
@@ -53,8 +54,9 @@ function righe(ctx: Contesto, dove: RawBuilder<unknown>, limite: number) {
     SELECT g.id, f.codice AS fascicolo, f.unita_id AS fascicolo_unita_id, f.chiuso_il IS NOT NULL AS fascicolo_chiuso,
       g.denominazione, g.giorno, g.inserita_il, g.operatore, g.unita_id, u.codice AS unita_codice,
       u.denominazione AS unita_denominazione, g.dal_protocollo, r.codice AS registro, s.anno, s.numero, s.istante, s.flusso,
-      s.oggetto, s.corrispondenti, s.annullata, v.codice AS voce, s.numero_allegati,
-      coalesce(rd.documento_id, d.id) AS documento_id, coalesce(rd.nome_file, d.nome_file) AS nome_file,
+      ${inElenco('s', 'oggetto')} AS oggetto, ${inElenco('s', 'corrispondenti')} AS corrispondenti, s.annullata, v.codice AS voce, s.numero_allegati,
+      CASE WHEN g.registrazione_id IS NULL THEN d.id WHEN s.protezione < ${PROTEZIONE.riservato} THEN rd.documento_id END AS documento_id,
+      coalesce(rd.nome_file, d.nome_file) AS nome_file,
       coalesce(rd.formato, d.formato) AS formato, coalesce(rd.dimensione, d.dimensione) AS dimensione,
       coalesce(rd.impronta, d.impronta) AS impronta, g.ordine_istante::text AS posto_istante, g.ordine_numero AS posto_numero
     FROM (SELECT * FROM fascicolazione g WHERE g.tolta_il IS NULL AND ${dove}

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { principaliDi, type Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { ufficioDi } from './accesso.ts';
 import { leggiCursore, scriviCursore, UUID } from './cursore.ts';
 import { leggiBrevi } from './fascicoli.queries.ts';
 import { NUMERO_FASCICOLO, type ElencoFascicoli, type FiltroFascicoli } from './fascicoli.schema.ts';
@@ -54,7 +53,7 @@ export async function cercaFascicoli(
     ...(new RegExp(NUMERO_FASCICOLO).test(q) && { codice: q }),
   };
   const { rows } = await sql<{ ids: string[]; totale: number }>`
-    SELECT ids, totale FROM cerca_fascicoli(${ufficioDi(ctx)}, ${JSON.stringify(condizioni)}, ${domandaTesto(q)},
+    SELECT ids, totale FROM cerca_fascicoli(${principaliDi(ctx)}::uuid[], ${JSON.stringify(condizioni)}, ${domandaTesto(q)},
       ${vociSotto(filtro.classificazione)}, ${ordine}, ${dopo ?? null}, ${quanti + 1})`.execute(tx);
   return rows[0] ?? { ids: [], totale: 0 };
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { principaliDi, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
-import { apribile, puoSpostare, ufficioDi } from './accesso.ts';
+import { apribile, puoSpostare } from './accesso.ts';
 import { leggiBrevi } from './fascicoli.queries.ts';
 import type { Candidati, FascicoliDelDocumento, RiferimentoRegistrazione } from './fascicoli.schema.ts';
 import { trovaRegistrato } from './trova-registrato.ts';
@@ -83,7 +83,7 @@ export async function fascicoliCandidati(
     per_oggetto: number;
     per_classe: boolean;
   }>`
-    SELECT id, per_mittente, per_oggetto, per_classe FROM candidati_fascicoli(${ufficioDi(ctx)}, ${documento.oggetto},
+    SELECT id, per_mittente, per_oggetto, per_classe FROM candidati_fascicoli(${principaliDi(ctx)}::uuid[], ${documento.oggetto},
       ARRAY(SELECT v.id FROM voce_titolario v WHERE v.identita = ${documento.identita}::uuid),
       ${corrispondenti.flatMap((c) => (c.codice_fiscale === null ? [] : [c.codice_fiscale]))},
       ${corrispondenti.map((c) => c.nominativo)}, ${CANDIDATI})

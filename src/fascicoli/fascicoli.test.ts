@@ -435,7 +435,12 @@ describe('documenti', () => {
 
   test('RN-43.5 un ufficio apre i suoi fascicoli e vi mette i documenti che sono suoi, non quelli degli altri', async () => {
     const f = await apriDiProva(p, 'ragioniere');
-    const altrui = await registraDiProva(p, 'operatore', { unitaCompetente: 'tecnico' });
+    const altrui = await registraDiProva(p, 'operatore', {
+      unitaCompetente: 'tecnico',
+      riservatezza: 'pubblico',
+    });
+    const nascosto = await registraDiProva(p, 'operatore', { unitaCompetente: 'tecnico' });
+    expect((await inserisci(f.numero, nascosto, {}, 'ragioniere')).stato).toBe(404);
     expect((await inserisci(f.numero, altrui, {}, 'ragioniere')).corpo.codice).toBe(
       'fascicolo.documento-di-altro-ufficio',
     );
@@ -445,7 +450,7 @@ describe('documenti', () => {
       riservatezza: 'riservato',
       uffici: ['protocollo'],
     });
-    const segreto = await registraDiProva(p, 'operatore');
+    const segreto = await registraDiProva(p, 'operatore', { riservatezza: 'pubblico' });
     await inserisci(riservato.numero, segreto);
     expect((await inserisci(f.numero, segreto, {}, 'ragioniere')).stato).toBe(403);
     expect((await inserisci(f.numero, altrui, {}, 'ragioniere')).stato).toBe(201);

@@ -95,14 +95,14 @@ test('un altro ente non trova nulla di questo, e chi non parla per nessuno non t
   const candidati = await inLettura(p.db, altro.enteId, (tx) =>
     sql<{
       id: string;
-    }>`SELECT id FROM candidati_fascicoli(${altro.unita.protocollo.id}, 'Chiosco in piazza',
+    }>`SELECT id FROM candidati_fascicoli(ARRAY[${altro.unita.protocollo.id}::uuid], 'Chiosco in piazza',
       NULL, ARRAY['ZNCLVC80A41H501W'], ARRAY['Zanichelli Ludovica'], 20)`.execute(tx),
   );
   expect(candidati.rows).toEqual([]);
   const nessuno = await inLettura(p.db, '00000000-0000-7000-8000-000000000000', (tx) =>
     sql<{
       totale: number;
-    }>`SELECT totale FROM cerca_fascicoli(NULL, '{}', NULL, NULL, 'recenti', NULL, 10)`.execute(tx),
+    }>`SELECT totale FROM cerca_fascicoli('{}', '{}', NULL, NULL, 'recenti', NULL, 10)`.execute(tx),
   );
   expect(nessuno.rows[0]?.totale).toBe(0);
 });

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { inElenco, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import { sqlstate, type Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
 import { traccia } from '#tracciamento';
-import { consultabile } from './accesso.ts';
+import { apribile, consultabile } from './accesso.ts';
 import { leggiCursore, scriviCursore, UUID } from './cursore.ts';
 import { conflitto, documentoAnnullato, nonAmmesso, nonClassificato, nonValido } from './fascicoli.errors.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
@@ -153,14 +153,14 @@ export async function elencaRichieste(
   const tutte = ctx.unita?.ufficioProtocollo === true || ctx.profilo === 'responsabile';
   const ufficio = ctx.unita?.id ?? null;
   const { rows } = await sql<Riga>`
-    SELECT q.id, q.stato, r.codice AS registro, s.anno, s.numero AS progressivo, s.oggetto, u.codice, u.denominazione, q.nota,
+    SELECT q.id, q.stato, r.codice AS registro, s.anno, s.numero AS progressivo, ${inElenco('s', 'oggetto')} AS oggetto, u.codice, u.denominazione, q.nota,
       q.chiesta_da, q.chiesta_il, q.risposta_da, q.risposta_il, f.codice AS fascicolo, f.denominazione AS fascicolo_nome
     FROM richiesta_fascicolo q
       JOIN scheda s ON s.registrazione_id = q.registrazione_id
       JOIN registro r ON r.id = s.registro_id
       JOIN unita u ON u.id = q.unita_id
       LEFT JOIN fascicolazione g ON g.id = q.fascicolazione_id
-      LEFT JOIN fascicolo f ON f.id = g.fascicolo_id AND (f.tutti_gli_uffici OR ${ufficio}::uuid = ANY (f.uffici_ammessi))
+      LEFT JOIN fascicolo f ON f.id = g.fascicolo_id AND ${apribile(ctx)}
     WHERE (${tutte} OR ${ufficio}::uuid IN (q.unita_id, q.da_unita_id)) AND (q.unita_id = ${ufficio}::uuid OR ${consultabile(ctx)})
       AND (${filtro.stato ?? null}::text IS NULL OR q.stato = ${filtro.stato ?? null})
       AND (${filtro.id ?? null}::uuid IS NULL OR q.id = ${filtro.id ?? null}::uuid)

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { inElenco, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import { sqlstate, type Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
 import { traccia } from '#tracciamento';
-import { correggeFascicolazioni } from './accesso.ts';
+import { apribile, consultabile, correggeFascicolazioni } from './accesso.ts';
 import { leggiCursore, scriviCursore, UUID } from './cursore.ts';
 import { conflitto, nonAmmesso, nonValido } from './fascicoli.errors.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
@@ -147,7 +147,7 @@ export async function elencaSegnalazioni(
   const tutte = ctx.unita?.ufficioProtocollo === true || ctx.profilo === 'responsabile';
   const { rows } = await sql<Riga>`
     SELECT q.id, q.stato, q.fascicolazione_id, f.codice AS numero, f.denominazione AS nome, r.codice AS registro, s.anno,
-      s.numero AS progressivo, s.oggetto, g.denominazione, q.motivo, p.codice AS proposto, p.denominazione AS proposto_nome,
+      s.numero AS progressivo, ${inElenco('s', 'oggetto')} AS oggetto, g.denominazione, q.motivo, p.codice AS proposto, p.denominazione AS proposto_nome,
       q.segnalata_da, u.denominazione AS ufficio, q.segnalata_il, q.decisa_da, q.decisa_il, q.risposta, n.codice AS nuovo,
       n.denominazione AS nuovo_nome
     FROM segnalazione_fascicolazione q
@@ -163,7 +163,7 @@ export async function elencaSegnalazioni(
       AND (${filtro.stato ?? null}::text IS NULL OR q.stato = ${filtro.stato ?? null})
       AND (${filtro.id ?? null}::uuid IS NULL OR q.id = ${filtro.id ?? null}::uuid)
       AND (${dopo ?? null}::uuid IS NULL OR q.id > ${dopo ?? null}::uuid)
-      AND (f.tutti_gli_uffici OR ${ctx.unita?.id ?? null}::uuid = ANY (f.uffici_ammessi))
+      AND ${apribile(ctx)} AND (g.registrazione_id IS NULL OR ${consultabile(ctx)})
     ORDER BY q.id LIMIT ${limite + 1}`.execute(tx);
   const pagina = rows.slice(0, limite);
   const ultima = pagina.at(-1);

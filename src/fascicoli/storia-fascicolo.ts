@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { inElenco, NON_VISIBILE, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
+import { consultabile } from './accesso.ts';
 import { ISTANTE, leggiCursore, scriviCursore, UUID } from './cursore.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
 import type { StoriaFascicolo } from './fascicoli.schema.ts';
@@ -80,7 +81,7 @@ export async function storiaFascicolo(
        WHERE g.fascicolo_id = ${f.id} AND g.tolta_il IS NOT NULL)
     )
     SELECT e.id, e.istante, e.istante::text AS posto, e.tipo, e.attore, u.denominazione AS unita, e.campo, e.prima, e.dopo, e.motivo,
-      r.codice AS registro, s.anno, s.numero, coalesce(e.denominazione, s.oggetto) AS denominazione
+      r.codice AS registro, s.anno, s.numero, coalesce(e.denominazione, CASE WHEN ${consultabile(ctx)} THEN ${inElenco('s', 'oggetto')} ELSE ${NON_VISIBILE} END) AS denominazione
     FROM (SELECT * FROM eventi WHERE (istante, id) < (${istante}::timestamptz, coalesce(${id}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
         ORDER BY istante DESC, id DESC LIMIT ${limite + 1}) e
       LEFT JOIN unita u ON u.id = e.unita_id

@@ -3,7 +3,7 @@ import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { traccia } from '#tracciamento';
-import { apribile, puoSpostare } from './accesso.ts';
+import { apribile, consultabile, puoSpostare } from './accesso.ts';
 import { chiuso, nonAmmesso, nonValido, rifiutoBancaDati } from './fascicoli.errors.ts';
 
 /** A document where it is now, held so that nobody else moves it meanwhile. */
@@ -44,7 +44,8 @@ export async function trovaCollocazione(
     FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id
       LEFT JOIN scheda s ON s.registrazione_id = g.registrazione_id
       LEFT JOIN voce_titolario v ON v.id = s.voce_titolario_id
-    WHERE g.id = ${id} AND g.tolta_il IS NULL AND ${apribile(ctx)} AND (${numero ?? null}::text IS NULL OR f.codice = ${numero ?? null})
+    WHERE g.id = ${id} AND g.tolta_il IS NULL AND ${apribile(ctx)} AND (g.registrazione_id IS NULL OR ${consultabile(ctx)})
+      AND (${numero ?? null}::text IS NULL OR f.codice = ${numero ?? null})
     FOR UPDATE OF g`.execute(tx);
   if (!rows[0]) throw nonTrovata();
   return rows[0];

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { principaliDi, vedeTutto, type Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import { apribile, consultabile, ufficioDi } from './accesso.ts';
+import { apribile, consultabile } from './accesso.ts';
 import { nonAmmesso } from './fascicoli.errors.ts';
 import type { RiferimentoRegistrazione } from './fascicoli.schema.ts';
 
@@ -19,7 +19,7 @@ export type Registrato = {
   /** Of its titolario entry, the same across versions. */
   identita: string | null;
   unita_competente_id: string | null;
-  /** It is of the asker's office: competent for it, or the one that registered it, or it is in a fascicolo open to it. */
+  /** It is of an office of the asker: visible to it as such, or in a fascicolo open to it. */
   dell_ufficio: boolean;
 };
 
@@ -29,13 +29,11 @@ export async function trovaRegistrato(
   ctx: Contesto,
   { registro, anno, numero }: RiferimentoRegistrazione,
 ): Promise<Registrato> {
-  const ufficio = ufficioDi(ctx);
+  const suoi = principaliDi(ctx).filter((p) => p !== ctx.ente.id);
   const { rows } = await sql<Registrato>`
     SELECT s.registrazione_id AS id, r.codice AS registro, s.anno, s.numero, s.oggetto, s.annullata, s.unita_competente_id,
       v.id AS voce_id, v.codice AS voce_codice, v.identita,
-      coalesce(s.unita_competente_id IN (SELECT unita_sottostanti(${ufficio}::uuid)), false)
-        OR x.unita_id = ${ufficio}::uuid
-        OR EXISTS (SELECT FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id
+      s.visibile_a && ${suoi}::uuid[] OR EXISTS (SELECT FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id
           WHERE g.registrazione_id = s.registrazione_id AND g.tolta_il IS NULL AND ${apribile(ctx)}) AS dell_ufficio
     FROM registro r
       JOIN registrazione x ON x.registro_id = r.id AND x.anno = ${anno} AND x.numero = ${numero}
@@ -57,7 +55,7 @@ export async function trovaRegistrato(
  * @throws Rifiuto `fascicolo.documento-di-altro-ufficio`
  */
 export function verificaDellUfficio(ctx: Contesto, documento: Registrato): void {
-  const diTutti = ctx.unita?.uop === true || (ctx.unita === null && !vedeSoloLaSuaUnita(ctx));
+  const diTutti = ctx.unita?.uop === true || (ctx.unita === null && vedeTutto(ctx));
   if (diTutti || ctx.profilo === 'responsabile' || documento.dell_ufficio) return;
   throw nonAmmesso(
     'documento-di-altro-ufficio',

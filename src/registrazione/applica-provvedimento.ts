@@ -125,7 +125,7 @@ export async function applicaProvvedimento(
   q: RigaRichiesta,
   decisione: { atto: { numero: string; data: string } | undefined; motivo: string | null },
 ): Promise<void> {
-  const r = await trovaRegistrazionePerId(tx, q.registrazione_id);
+  const r = await trovaRegistrazionePerId(tx, ctx, q.registrazione_id);
   if (r.annullata) throw conflitto('annullata', 'La registrazione è già annullata.');
   const { atto } = decisione;
   if (q.tipo === 'annullamento') {

@@ -37,6 +37,9 @@ export type RiferimentoTrovato = {
   supporto: string;
   istante: string;
   annullata: boolean;
+  /** What decides whether whoever asks may read its oggetto (see `loVede`). */
+  visibileA: string[];
+  protezione: number;
   /** In the protocollo, arrived by raccomandata: it may be in a repertorio too (RN-64.1, AMB-31). */
   raccomandata: boolean;
 };

@@ -5,14 +5,16 @@ import type { Tx } from '#platform/db';
 import { codiceABarre, numeroASetteCifre, type DatiSegnatura } from '#segnatura';
 import { avvisiOriginali } from './avvisi-originali.ts';
 import { collegamentiIpertestuali, urlVerifica } from './indirizzi.ts';
+import { ostacoloAlContenuto } from './contenuto-consultabile.ts';
 import { contaCorrispondenti, trovaCorrispondenti, trovaRegistrazione } from './registrazione.queries.ts';
 import type {
   CorrispondenteRegistrato,
   DocumentoRegistrato,
   Originale,
   Registrazione,
+  Riservatezza,
 } from './registrazione.schema.ts';
-import { MASSIMO_IN_RISPOSTA } from './risposta.ts';
+import { MASSIMO_IN_RISPOSTA, oggettoDiAltra } from './risposta.ts';
 import { ultimaRettifica, type RigaRettifica } from './rettifiche.ts';
 
 async function corrispondenti(tx: Tx, id: string, ruolo: string): Promise<CorrispondenteRegistrato[]> {
@@ -50,7 +52,7 @@ async function documenti(
 }
 
 /** Links from and to this registration, visible from both (RN-55.1d). */
-async function collegamenti(tx: Tx, id: string): Promise<Registrazione['collegamenti']> {
+async function collegamenti(tx: Tx, ctx: Contesto, id: string): Promise<Registrazione['collegamenti']> {
   const verso = async (
     mia: 'registrazione_id' | 'altra_id',
     sua: 'registrazione_id' | 'altra_id',
@@ -60,7 +62,15 @@ async function collegamenti(tx: Tx, id: string): Promise<Registrazione['collegam
       .selectFrom('collegamento as c')
       .innerJoin('scheda as s', 's.registrazione_id', `c.${sua}`)
       .innerJoin('registro as g', 'g.id', 's.registro_id')
-      .select(['c.tipo', 'g.codice as registro', 's.anno', 's.numero', 's.oggetto'])
+      .select([
+        'c.tipo',
+        'g.codice as registro',
+        's.anno',
+        's.numero',
+        's.oggetto',
+        's.protezione',
+        's.visibile_a as visibileA',
+      ])
       .where(`c.${mia}`, '=', id)
       .orderBy('c.creato_il')
       .execute();
@@ -70,7 +80,7 @@ async function collegamenti(tx: Tx, id: string): Promise<Registrazione['collegam
       registro: r.registro,
       anno: r.anno,
       numero: numeroASetteCifre(r.numero),
-      oggetto: r.oggetto,
+      oggetto: oggettoDiAltra(ctx, r),
     }));
   };
   return [
@@ -173,7 +183,12 @@ export async function dettaglio(
     rpa: r.rpa ?? undefined,
     note: r.note ?? undefined,
     originali,
-    collegamenti: await collegamenti(tx, r.id),
+    riservatezza: r.riservatezza as Riservatezza,
+    datiParticolari: r.dati_particolari,
+    datiGiudiziari: r.dati_giudiziari,
+    garaFinoA: r.gara_fino_a ? oraDiRoma(r.gara_fino_a) : undefined,
+    contenutoNonConsultabile: ostacoloAlContenuto(ctx, r)?.codice,
+    collegamenti: await collegamenti(tx, ctx, r.id),
     annullamento: await annullamento(tx, r.id),
     rettifiche: rettifiche.map((x) => ({
       campo: x.campo,

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { inElenco, vista, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
 import { trovaRegistro } from './registrazione.queries.ts';
-import type { Elenco, FiltroElenco } from './registrazione.schema.ts';
+import type { Elenco, FiltroElenco, Riservatezza } from './registrazione.schema.ts';
 
 const CONTEGGIO_MASSIMO = 10_000;
 
@@ -46,13 +46,6 @@ function vociSotto(codice: string | undefined) {
   return sql`ARRAY(SELECT v.id FROM voce_titolario v WHERE v.codice = ${codice} OR v.codice LIKE ${sotto})`;
 }
 
-/** Units whose documents may be seen: null is all of them (RN-72.2d; see `soloVisibili`). */
-function unitaVisibili(ctx: Contesto) {
-  return vedeSoloLaSuaUnita(ctx)
-    ? sql`ARRAY(SELECT unita_sottostanti(${ctx.unita?.id ?? null}::uuid))`
-    : sql`NULL::uuid[]`;
-}
-
 /** Conditions given, without the empty ones: a search box left blank is not a condition. */
 function condizioni(f: FiltroElenco): string {
   return JSON.stringify(f, (chiave, valore: unknown) => {
@@ -66,9 +59,10 @@ export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: Fi
   const { id } = await trovaRegistro(tx, registro);
   const limite = filtro.limit ?? 50;
   const da = filtro.cursor ? leggiCursore(filtro.cursor) : undefined;
+  const { principali, ancheAperte, vietata } = vista(ctx);
   const { rows: trovate } = await sql<{ ids: string[]; totale: number }>`
     SELECT ids, totale FROM cerca_registrazioni(${id}, ${condizioni(filtro)}, ${domandaTesto(filtro.q)},
-      ${vociSotto(filtro.classificazione)}, ${unitaVisibili(ctx)}, ${da ? new Date(da.istante) : null}, ${da?.numero ?? null},
+      ${vociSotto(filtro.classificazione)}, ${vietata}, ${principali}::uuid[], ${ancheAperte}, ${da ? new Date(da.istante) : null}, ${da?.numero ?? null},
       ${limite + 1})`.execute(tx);
   const { ids, totale } = trovate[0] ?? { ids: [], totale: 0 };
   const { rows } = await sql<{
@@ -84,8 +78,14 @@ export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: Fi
     voce: string | null;
     unita: string | null;
     numero_allegati: number;
+    riservatezza: Riservatezza;
+    dati_particolari: boolean;
+    dati_giudiziari: boolean;
+    gara_fino_a: Date | null;
   }>`
-    SELECT scheda.anno, scheda.numero, scheda.istante, scheda.flusso, scheda.oggetto, scheda.corrispondenti, scheda.annullata,
+    SELECT scheda.anno, scheda.numero, scheda.istante, scheda.flusso, ${inElenco('scheda', 'oggetto')} AS oggetto,
+      ${inElenco('scheda', 'corrispondenti')} AS corrispondenti, scheda.annullata, scheda.riservatezza, scheda.dati_particolari,
+      scheda.dati_giudiziari, scheda.gara_fino_a,
       scheda.rettificata, scheda.mezzo, v.codice AS voce, u.denominazione AS unita, scheda.numero_allegati
     FROM scheda LEFT JOIN voce_titolario v ON v.id = scheda.voce_titolario_id LEFT JOIN unita u ON u.id = scheda.unita_competente_id
     WHERE scheda.registrazione_id = ANY (${ids}::uuid[])
@@ -106,6 +106,10 @@ export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: Fi
       classificazione: r.voce ?? undefined,
       unitaCompetente: r.unita ?? undefined,
       numeroAllegati: r.numero_allegati,
+      riservatezza: r.riservatezza,
+      datiParticolari: r.dati_particolari,
+      datiGiudiziari: r.dati_giudiziari,
+      garaFinoA: r.gara_fino_a && r.gara_fino_a > new Date() ? oraDiRoma(r.gara_fino_a) : undefined,
     })),
     cursor:
       rows.length > limite && ultima

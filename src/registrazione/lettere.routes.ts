@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
-import { inLettura } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { copiaPerDestinatario, numeroASetteCifre } from '#segnatura';
 import { invia } from './invia.ts';
+import { leggiTracciando } from './leggi-riservato.ts';
 import { trovaCorrispondenti, trovaRegistrazione } from './registrazione.queries.ts';
 import { ParametriRegistrazione, REGISTRAZIONE, type PartiRegistrazione } from './rotte-comuni.ts';
 import { leggiDatiStampa } from './stampe.ts';
@@ -46,11 +46,20 @@ export function rotteLettere(app: App, parti: PartiRegistrazione): void {
       const ctx = contestoDi(richiesta);
       const { registro, anno, numero } = richiesta.params;
       const { testo, ruolo = 'destinatario', destinatario } = richiesta.body;
-      const { stampa, riga } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
-        const r = await trovaRegistrazione(tx, ctx, registro, anno, numero);
-        const [trovato] = await trovaCorrispondenti(tx, r.id, ruolo, destinatario - 1, 1);
-        return { stampa: await leggiDatiStampa(tx, ctx, parti.urlPubblico, richiesta.params), riga: trovato };
-      });
+      const { stampa, riga } = await leggiTracciando(
+        parti.db,
+        ctx,
+        richiesta.params,
+        'lettera',
+        async (tx) => {
+          const r = await trovaRegistrazione(tx, ctx, registro, anno, numero);
+          const [trovato] = await trovaCorrispondenti(tx, r.id, ruolo, destinatario - 1, 1);
+          return {
+            stampa: await leggiDatiStampa(tx, ctx, parti.urlPubblico, richiesta.params),
+            riga: trovato,
+          };
+        },
+      );
       if (!riga) {
         throw new Rifiuto({
           codice: 'registrazione.destinatario-assente',

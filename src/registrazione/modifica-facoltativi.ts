@@ -2,17 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { agisceComeUop, riassegnaCompetenza, rifiutoBancaDati } from '#assegnazioni';
 import type { Contesto } from '#autorizzazioni';
 import { giornoDiRoma } from '#platform/clock';
+import { scriviEvento } from '#numerazione';
 import { sqlstate, type Tx } from '#platform/db';
 import { trovaVoce } from '#titolario';
 import { traccia } from '#tracciamento';
 import { aggiornaRicerca } from './aggiorna-ricerca.ts';
-import { scriviEvento } from '#numerazione';
+import { cambiProtezione, type Cambio } from './cambi-protezione.ts';
 import { mezzi } from './mezzi.ts';
 import { conflitto, nonAmmesso, nonValido } from './registrazione.errors.ts';
 import { trovaRegistrazione, type RigaRegistrazione } from './registrazione.queries.ts';
 import type { ModificaFacoltativi } from './registrazione.schema.ts';
-
-type Cambio = { campo: string; prima: unknown; dopo: unknown; colonne: Record<string, string | null> };
 
 /** The database keeps the reason why a document is in the protocollo and in a repertorio (RN-39.1-3). */
 const MEZZO_DELLA_DOPPIA = 'TB007';
@@ -127,14 +126,19 @@ export async function modificaFacoltativi(
       'Il documento è in un fascicolo: la classificazione si cambia, non si toglie (art. 40).',
     );
   }
-  const elenco = await cambi(tx, r, m);
+  const elenco = [...(await cambi(tx, r, m)), ...cambiProtezione(ctx, adesso, r, m)];
   if (elenco.length === 0) return;
   const competente = elenco.find((c) => c.campo === 'unitaCompetente');
   // To whom a document goes is said by the UOP (RN-33.1); a key acts for it.
   if (competente && ctx.utenteId !== null && !agisceComeUop(ctx, r.unita_id))
     throw nonAmmesso('assegna-la-uop', 'L’ufficio competente lo cambia la UOP: chi non è competente rinvia.');
   const istante = await scriviEvento(tx, ctx, adesso, r, 'variazione', {
-    variazioni: elenco.map(({ campo, prima, dopo }) => ({ campo, prima, dopo })),
+    variazioni: elenco.map(({ campo, prima, dopo, motivo }) => ({
+      campo,
+      prima,
+      dopo,
+      ...(motivo && { motivo }),
+    })),
   });
   const esito = await tx
     .updateTable('scheda')
@@ -170,6 +174,7 @@ export async function modificaFacoltativi(
         campo: c.campo,
         prima: JSON.stringify(c.prima),
         dopo: JSON.stringify(c.dopo),
+        motivo: c.motivo ?? null,
         operatore: ctx.attore,
         utente_id: ctx.utenteId,
         unita_id: ctx.unita?.id ?? null,

@@ -39,7 +39,7 @@ export function rotteProvvedimenti(app: App, parti: PartiRegistrazione): void {
     return await conIdempotenza(parti, ctx, richiesta, risposta, async (tx) => {
       const id = await chiediProvvedimento(tx, ctx, parti.orologio.adesso(), chiave, domanda);
       return {
-        corpo: await leggiProvvedimento(tx, id),
+        corpo: await leggiProvvedimento(tx, ctx, id),
         posizione: `/api/v1/registri/${chiave.registro}/richieste/${id}`,
       };
     });
@@ -150,7 +150,7 @@ export function rotteProvvedimenti(app: App, parti: PartiRegistrazione): void {
       const ctx = contestoDi(richiesta);
       return await conIdempotenza(parti, ctx, richiesta, risposta, async (tx) => {
         await decidi(tx, ctx, parti.orologio.adesso(), richiesta.params.id, richiesta.body);
-        return { corpo: await leggiProvvedimento(tx, richiesta.params.id) };
+        return { corpo: await leggiProvvedimento(tx, ctx, richiesta.params.id) };
       });
     },
   );

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { PROTEZIONE, RISERVATO, visibile, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { DB, Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
@@ -11,20 +11,23 @@ import { trovaRegistrazionePerId } from './registrazione.queries.ts';
 import type { CampoRettificabile, Decisione, Provvedimento } from './registrazione.schema.ts';
 import { valoreInVigore } from './valore-in-vigore.ts';
 
-async function componi(tx: Tx, q: Selectable<DB['richiesta']>): Promise<Provvedimento> {
-  const r = await trovaRegistrazionePerId(tx, q.registrazione_id);
+async function componi(tx: Tx, ctx: Contesto, q: Selectable<DB['richiesta']>): Promise<Provvedimento> {
+  const r = await trovaRegistrazionePerId(tx, ctx, q.registrazione_id);
   const aperta = q.stato === 'in-attesa';
+  // Of a reserved document what it is about is read in its detail, saying why.
+  const leggibile = r.protezione < PROTEZIONE.riservato || r.motivata;
   return {
     id: q.id,
     registro: r.registro_codice,
     anno: r.anno,
     numero: numeroASetteCifre(r.numero),
-    oggetto: r.oggetto_in_vigore,
+    oggetto: leggibile ? r.oggetto_in_vigore : RISERVATO,
     tipo: q.tipo as Provvedimento['tipo'],
     campo: q.campo ?? undefined,
     // Once decided, what stood before is in the rettifica; here it would be the new value.
-    prima: q.campo && aperta ? await valoreInVigore(tx, r, q.campo as CampoRettificabile) : undefined,
-    valore: q.valore ?? undefined,
+    prima:
+      q.campo && aperta && leggibile ? await valoreInVigore(tx, r, q.campo as CampoRettificabile) : undefined,
+    valore: leggibile ? (q.valore ?? undefined) : undefined,
     motivazione: q.motivazione,
     atto: q.atto_numero && q.atto_data ? { numero: q.atto_numero, data: q.atto_data } : undefined,
     richiestaDa: q.richiesta_da_nome,
@@ -36,8 +39,15 @@ async function componi(tx: Tx, q: Selectable<DB['richiesta']>): Promise<Provvedi
   };
 }
 
-async function trovaRichiesta(tx: Tx, id: string): Promise<Selectable<DB['richiesta']>> {
-  const q = await tx.selectFrom('richiesta').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+async function trovaRichiesta(tx: Tx, ctx: Contesto, id: string): Promise<Selectable<DB['richiesta']>> {
+  const q = await tx
+    .selectFrom('richiesta as q')
+    .innerJoin('scheda', 'scheda.registrazione_id', 'q.registrazione_id')
+    .selectAll('q')
+    .where('q.id', '=', id)
+    .where(visibile(ctx, 'scheda'))
+    .forUpdate('q')
+    .executeTakeFirst();
   if (q) return q;
   throw new Rifiuto({
     codice: 'provvedimento.non-trovato',
@@ -46,9 +56,10 @@ async function trovaRichiesta(tx: Tx, id: string): Promise<Selectable<DB['richie
   });
 }
 
-export async function leggiProvvedimento(tx: Tx, id: string): Promise<Provvedimento> {
+export async function leggiProvvedimento(tx: Tx, ctx: Contesto, id: string): Promise<Provvedimento> {
   return await componi(
     tx,
+    ctx,
     await tx.selectFrom('richiesta').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
   );
 }
@@ -66,7 +77,9 @@ export async function elencaProvvedimenti(
     .selectFrom('richiesta as q')
     .innerJoin('registrazione as r', 'r.id', 'q.registrazione_id')
     .innerJoin('registro', 'registro.id', 'r.registro_id')
+    .innerJoin('scheda', 'scheda.registrazione_id', 'r.id')
     .selectAll('q')
+    .where(visibile(ctx, 'scheda'))
     .$if(registro !== null, (qb) => qb.where('registro.codice', '=', registro ?? ''))
     .$if(stato !== undefined, (qb) => qb.where('q.stato', '=', stato ?? ''))
     .$if(!tutte, (qb) => qb.where('q.richiesta_da_nome', '=', ctx.attore))
@@ -74,7 +87,7 @@ export async function elencaProvvedimenti(
     .limit(limite)
     .execute();
   const elenco: Provvedimento[] = [];
-  for (const q of righe) elenco.push(await componi(tx, q));
+  for (const q of righe) elenco.push(await componi(tx, ctx, q));
   return elenco;
 }
 
@@ -83,7 +96,7 @@ export async function elencaProvvedimenti(
  * reason, and leaves the registration as it is.
  */
 export async function decidi(tx: Tx, ctx: Contesto, adesso: Date, id: string, d: Decisione): Promise<void> {
-  const q = await trovaRichiesta(tx, id);
+  const q = await trovaRichiesta(tx, ctx, id);
   if (q.stato !== 'in-attesa') throw conflitto('richiesta-gia-decisa', `La richiesta è già ${q.stato}.`);
   if (d.esito === 'autorizzata') {
     const proposto = q.atto_numero && q.atto_data ? { numero: q.atto_numero, data: q.atto_data } : undefined;
@@ -107,7 +120,7 @@ export async function decidi(tx: Tx, ctx: Contesto, adesso: Date, id: string, d:
 
 /** The one who asked takes the request back, before it is decided. */
 export async function ritira(tx: Tx, ctx: Contesto, id: string): Promise<void> {
-  const q = await trovaRichiesta(tx, id);
+  const q = await trovaRichiesta(tx, ctx, id);
   if (q.richiesta_da_nome !== ctx.attore)
     throw nonAmmesso('richiesta-altrui', 'Può ritirare la richiesta solo chi l’ha fatta.');
   if (q.stato !== 'in-attesa') throw conflitto('richiesta-gia-decisa', `La richiesta è già ${q.stato}.`);

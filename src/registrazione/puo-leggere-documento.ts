@@ -1,25 +1,55 @@
 import { sql } from 'kysely';
-import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { principaliDi, vedeTutto, visibile, type Contesto } from '#autorizzazioni';
+import type { PuoLeggere } from '#documenti';
 import type { Tx } from '#platform/db';
+import { motivata, verificaContenuto, verificaMotivata, type Protetta } from './contenuto-consultabile.ts';
 
-/**
- * Whether a profile may read the bytes of a document: those who see the whole register read all of it, the others what is
- * registered for their office (RN-72.2d), and everybody what they brought themselves. One that is only in fascicoli is read by
- * the offices they are open to (RN-44.1d).
- */
-export async function puoLeggereDocumento(tx: Tx, ctx: Contesto, documentoId: string): Promise<boolean> {
-  const tutto = ctx.permessi.has('registrazione.consulta') && !vedeSoloLaSuaUnita(ctx);
-  const ufficio = ctx.unita?.id ?? null;
+type Registrata = Protetta & { visibile: boolean };
+
+async function registrazioniDi(tx: Tx, ctx: Contesto, documentoId: string): Promise<Registrata[]> {
+  const { rows } = await sql<Registrata>`
+    SELECT s.protezione, s.gara_fino_a, coalesce(s.gara_fino_a > clock_timestamp(), false) AS gara_in_corso,
+      ${visibile(ctx, 's')} AS visibile, ${motivata(ctx, 'r')} AS motivata
+    FROM registrazione_documento rd JOIN scheda s ON s.registrazione_id = rd.registrazione_id JOIN registrazione r ON r.id = s.registrazione_id
+    WHERE rd.documento_id = ${documentoId}`.execute(tx);
+  return rows;
+}
+
+/** Only in fascicoli: the offices they are open to (RN-44.1d). In nothing yet: who sees everything. */
+async function nonRegistrato(tx: Tx, ctx: Contesto, documentoId: string): Promise<boolean> {
+  const tutto = ctx.permessi.has('registrazione.consulta') && vedeTutto(ctx);
   const { rows } = await sql<{ puo: boolean }>`
-    SELECT EXISTS (SELECT FROM documento d WHERE d.id = ${documentoId} AND d.caricato_da = ${ctx.utenteId}::uuid)
-      OR EXISTS (SELECT FROM registrazione_documento rd JOIN scheda s ON s.registrazione_id = rd.registrazione_id
-        WHERE rd.documento_id = ${documentoId}
-          AND (${tutto} OR s.unita_competente_id IN (SELECT unita_sottostanti(${ufficio}::uuid))))
-      OR EXISTS (SELECT FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id
-        WHERE g.documento_id = ${documentoId} AND g.tolta_il IS NULL AND (f.tutti_gli_uffici OR ${ufficio}::uuid = ANY (f.uffici_ammessi)))
-      OR (${tutto} AND NOT EXISTS (SELECT FROM registrazione_documento rd WHERE rd.documento_id = ${documentoId})
-        AND NOT EXISTS (SELECT FROM fascicolazione g WHERE g.documento_id = ${documentoId})) AS puo`.execute(
+    SELECT EXISTS (SELECT FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id
+        WHERE g.documento_id = ${documentoId} AND g.tolta_il IS NULL
+          AND (f.tutti_gli_uffici OR f.uffici_ammessi && ${principaliDi(ctx)}::uuid[]))
+      OR (${tutto} AND NOT EXISTS (SELECT FROM fascicolazione g WHERE g.documento_id = ${documentoId})) AS puo`.execute(
     tx,
   );
   return rows[0]?.puo ?? false;
 }
+
+const LIBERO: Protetta = { protezione: 0, gara_fino_a: null, gara_in_corso: false, motivata: true };
+
+/**
+ * Whether somebody may read a document: what is registered, as far as the registration is visible to him and its contents are
+ * open; what is not, who brought it and the offices of the fascicoli it is in. Who brought it reads it also once it is registered
+ * for others, unless it is protected.
+ */
+export const puoLeggereDocumento: PuoLeggere = async (tx, ctx, { id, suo }, cosa) => {
+  const registrazioni = await registrazioniDi(tx, ctx, id);
+  if (registrazioni.length === 0) {
+    if (suo) return true;
+    if (!(await nonRegistrato(tx, ctx, id))) return false;
+    if (cosa === 'contenuto') verificaContenuto(ctx, LIBERO);
+    return true;
+  }
+  const visibili = registrazioni.filter((r) => r.visibile);
+  if (visibili.length === 0 || !ctx.permessi.has('registrazione.consulta'))
+    return suo && registrazioni.every((r) => r.protezione === 0 && !r.gara_in_corso);
+  // In two registers (RN-64.1) it is as protected as it is in either.
+  for (const r of registrazioni) {
+    if (cosa === 'contenuto') verificaContenuto(ctx, r);
+    else verificaMotivata(r);
+  }
+  return true;
+};

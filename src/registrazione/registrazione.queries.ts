@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { visibile, type Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
+import { motivata, verificaMotivata } from './contenuto-consultabile.ts';
 import { nonTrovata } from './registrazione.errors.ts';
 
 /** The immutable row of a registration together with its changeable part. */
@@ -24,16 +25,7 @@ export async function trovaRegistro(
   });
 }
 
-/**
- * Limits a query on `scheda` to what a profile tied to its office may see: documents of its unit and of those below it
- * (RN-72.2d). Everybody else sees the whole register.
- */
-export function soloVisibili(ctx: Contesto) {
-  if (!vedeSoloLaSuaUnita(ctx)) return sql<boolean>`true`;
-  return sql<boolean>`scheda.unita_competente_id IN (SELECT unita_sottostanti(${ctx.unita?.id ?? null}::uuid))`;
-}
-
-function conScheda(tx: Tx) {
+function conScheda(tx: Tx, ctx: Contesto) {
   return tx
     .selectFrom('registrazione as r')
     .innerJoin('scheda', 'scheda.registrazione_id', 'r.id')
@@ -60,6 +52,13 @@ function conScheda(tx: Tx) {
       'scheda.data_documento',
       'scheda.allegati_dichiarati',
       'scheda.originali',
+      'scheda.riservatezza',
+      'scheda.dati_particolari',
+      'scheda.dati_giudiziari',
+      'scheda.gara_fino_a',
+      'scheda.protezione',
+      sql<boolean>`coalesce(scheda.gara_fino_a > clock_timestamp(), false)`.as('gara_in_corso'),
+      motivata(ctx, 'r').as('motivata'),
       'v.codice as voce_codice',
       'v.denominazione as voce_denominazione',
       'uc.codice as uc_codice',
@@ -69,27 +68,33 @@ function conScheda(tx: Tx) {
     ]);
 }
 
-/** @throws Rifiuto `registrazione.non-trovata`, also when it exists but the profile may not see it */
+/**
+ * @param purche `visibile`: also a reserved one that nobody said why he reads
+ * @throws Rifiuto `registrazione.non-trovata`, also when it exists but is not visible to whoever asks;
+ *   `documento.motivo-richiesto` of a reserved one (RN-A.10)
+ */
 export async function trovaRegistrazione(
   tx: Tx,
   ctx: Contesto,
   registro: string,
   anno: number,
   numero: number,
+  purche: 'visibile' | 'motivata' = 'motivata',
 ) {
-  const riga = await conScheda(tx)
+  const riga = await conScheda(tx, ctx)
     .where('registro.codice', '=', registro)
     .where('r.anno', '=', anno)
     .where('r.numero', '=', numero)
-    .where(soloVisibili(ctx))
+    .where(visibile(ctx, 'scheda'))
     .executeTakeFirst();
   if (!riga) throw nonTrovata(registro, anno, numero);
+  if (purche === 'motivata') verificaMotivata(riga);
   return riga;
 }
 
 /** The registration a stored reference points to; visibility was decided where the reference was made. */
-export async function trovaRegistrazionePerId(tx: Tx, id: string): Promise<RigaRegistrazione> {
-  return await conScheda(tx).where('r.id', '=', id).executeTakeFirstOrThrow();
+export async function trovaRegistrazionePerId(tx: Tx, ctx: Contesto, id: string): Promise<RigaRegistrazione> {
+  return await conScheda(tx, ctx).where('r.id', '=', id).executeTakeFirstOrThrow();
 }
 
 /** The datum of a rettifica that replaces the list of a role. */

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
 import { inLettura, inTransazione } from '#platform/db';
-import { chiaveIdempotenza, rispondiGiaScritto, type App } from '#platform/http';
+import { chiaveIdempotenza, conIdempotenza, rispondiGiaScritto, type App } from '#platform/http';
 import { dettaglio } from './dettaglio.ts';
 import { elenca } from './elenca.ts';
+import { leggiTracciando, motivaLettura } from './leggi-riservato.ts';
 import { mezzi } from './mezzi.ts';
 import { modificaFacoltativi } from './modifica-facoltativi.ts';
 import { registra } from './registra.ts';
@@ -12,7 +13,9 @@ import {
   Elenco,
   EventoStoria,
   FiltroElenco,
+  LetturaAmmessa,
   ModificaFacoltativi,
+  MotivoLettura,
   Registrazione,
   RichiestaInviata,
   RichiestaSimili,
@@ -96,9 +99,32 @@ export function rotteRegistrazione(app: App, parti: PartiRegistrazione): void {
     },
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
-      return await inLettura(parti.db, ctx.ente.id, (tx) =>
+      return await leggiTracciando(parti.db, ctx, richiesta.params, 'dettaglio', (tx) =>
         dettaglio(tx, ctx, parti.urlPubblico, richiesta.params),
       );
+    },
+  );
+
+  app.post(
+    `${REGISTRAZIONE}/letture`,
+    {
+      config: { permesso: 'registrazione.consulta' },
+      schema: {
+        operationId: 'motivaLettura',
+        tags,
+        summary: 'Dice perché si legge un documento riservato',
+        description:
+          'Finché non si dice, dettaglio, stampe e file rispondono 403 «documento.motivo-richiesto». Vale alcuni minuti, per chi lo dice; ogni lettura resta scritta con il motivo, anche del responsabile.',
+        params: ParametriRegistrazione,
+        body: MotivoLettura,
+        response: { 201: LetturaAmmessa },
+      },
+    },
+    async (richiesta, risposta) => {
+      const ctx = contestoDi(richiesta);
+      return await conIdempotenza(parti, ctx, richiesta, risposta, async (tx) => ({
+        corpo: { finoA: await motivaLettura(tx, ctx, richiesta.params, richiesta.body.motivo) },
+      }));
     },
   );
 
@@ -143,7 +169,11 @@ export function rotteRegistrazione(app: App, parti: PartiRegistrazione): void {
     },
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
-      return { items: await inLettura(parti.db, ctx.ente.id, (tx) => storia(tx, ctx, richiesta.params)) };
+      return {
+        items: await leggiTracciando(parti.db, ctx, richiesta.params, 'storia', (tx) =>
+          storia(tx, ctx, richiesta.params),
+        ),
+      };
     },
   );
 
@@ -179,7 +209,7 @@ export function rotteRegistrazione(app: App, parti: PartiRegistrazione): void {
       const ctx = contestoDi(richiesta);
       const { ruolo, cursor = 0, limit = 100 } = richiesta.query;
       const { registro, anno, numero } = richiesta.params;
-      return await inLettura(parti.db, ctx.ente.id, async (tx) => {
+      return await leggiTracciando(parti.db, ctx, richiesta.params, 'corrispondenti', async (tx) => {
         const { id } = await trovaRegistrazione(tx, ctx, registro, anno, numero);
         const righe = await trovaCorrispondenti(tx, id, ruolo, cursor, limit + 1);
         const pagina = righe.slice(0, limit);

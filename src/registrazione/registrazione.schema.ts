@@ -37,6 +37,30 @@ const Riferimento = Type.Object(
   { ...stretto, description: 'Anno e numero di una registrazione dello stesso registro' },
 );
 
+/** How widely a document may be known (RN-A.10). */
+export const Riservatezza = Type.Union(
+  [Type.Literal('pubblico'), Type.Literal('ordinario'), Type.Literal('limitato'), Type.Literal('riservato')],
+  {
+    description:
+      'pubblico: tutto il personale; ordinario: gli uffici interessati e chi vede l’intero registro; limitato: solo gli uffici interessati; riservato: solo i responsabili di quegli uffici e le persone a cui è assegnato, dicendo perché lo leggono',
+  },
+);
+export type Riservatezza = Static<typeof Riservatezza>;
+
+const protezione = {
+  riservatezza: Type.Optional(Riservatezza),
+  datiParticolari: Type.Optional(
+    Type.Boolean({
+      description: 'Contiene dati particolari: lo vede solo chi è incaricato di trattarli (RN-A.9)',
+    }),
+  ),
+  datiGiudiziari: Type.Optional(
+    Type.Boolean({
+      description: 'Contiene dati giudiziari: lo vede solo chi è incaricato di trattarli (RN-A.9)',
+    }),
+  ),
+};
+
 const CodiceRegistro = (descrizione: string) =>
   Type.String({ pattern: '^[A-Za-z0-9_.-]{1,16}$', description: descrizione });
 
@@ -174,6 +198,10 @@ export const RichiestaRegistrazione = Type.Object(
       ),
     ),
     originali: Type.Optional(Originali),
+    ...protezione,
+    garaFinoA: Type.Optional(
+      Istante('Apertura delle offerte: fino ad allora il contenuto è chiuso per tutti'),
+    ),
     fascicoli: Type.Optional(
       Type.Array(Type.String({ pattern: String.raw`^[1-9][0-9]{0,14}(\.[1-9][0-9]{0,3}){0,2}$` }), {
         maxItems: 50,
@@ -277,6 +305,15 @@ export const Registrazione = Type.Object({
   rpa: Type.Optional(Type.String()),
   note: Type.Optional(Type.String()),
   originali: Type.Array(Originale, { description: 'Originali cartacei e loro luogo (RN-47.4-2)' }),
+  riservatezza: Riservatezza,
+  datiParticolari: Type.Boolean(),
+  datiGiudiziari: Type.Boolean(),
+  garaFinoA: Type.Optional(Type.String({ description: 'Apertura delle offerte' })),
+  contenutoNonConsultabile: Type.Optional(
+    Type.String({
+      description: 'Perché i file non si possono leggere: documento.solo-estremi, documento.gara-in-corso',
+    }),
+  ),
   collegamenti: Type.Array(
     Type.Object({
       tipo: Type.String(),
@@ -341,6 +378,10 @@ export const VoceElenco = Type.Object({
   classificazione: Type.Optional(Type.String()),
   unitaCompetente: Type.Optional(Type.String()),
   numeroAllegati: Type.Integer({ format: 'int32' }),
+  riservatezza: Type.Optional(Riservatezza),
+  datiParticolari: Type.Optional(Type.Boolean()),
+  datiGiudiziari: Type.Optional(Type.Boolean()),
+  garaFinoA: Type.Optional(Type.String({ description: 'Se l’apertura delle offerte deve ancora venire' })),
 });
 export type VoceElenco = Static<typeof VoceElenco>;
 
@@ -404,6 +445,11 @@ export const ModificaFacoltativi = Type.Object(
     note: Type.Optional(Type.Union([Testo(8000, 'Note'), Type.Null()])),
     dataDocumento: Type.Optional(Type.Union([Giorno('Data del documento'), Type.Null()])),
     originali: Type.Optional(Originali),
+    ...protezione,
+    garaFinoA: Type.Optional(Type.Union([Istante('Apertura delle offerte'), Type.Null()])),
+    motivoRiservatezza: Type.Optional(
+      Type.String({ maxLength: 2000, description: 'Perché si toglie una protezione: senza, non si può' }),
+    ),
   },
   stretto,
 );
@@ -519,3 +565,12 @@ export const Simile = Type.Object({
   documento: Type.Optional(Type.String({ description: 'Nome del file che ha la stessa impronta' })),
 });
 export type Simile = Static<typeof Simile>;
+
+/** Why a reserved document is read (RN-A.10). */
+export const MotivoLettura = Type.Object(
+  { motivo: Type.String({ maxLength: 2000, description: 'Perché si legge: resta scritto' }) },
+  stretto,
+);
+export const LetturaAmmessa = Type.Object({
+  finoA: Type.String({ description: 'Fino a quando il documento si può leggere senza dirlo di nuovo' }),
+});

@@ -113,6 +113,8 @@ test('chi vede solo la sua unità trova solo i documenti di essa, e anche il con
 });
 
 test('le funzioni che cercano non danno righe di un altro ente, nemmeno a chi ne conosce il registro', async () => {
+  // Whoever signs in after this must say of which ente he is.
+  for (const chi of ['rsp', 'tecnico'] as const) await trova({}, chi);
   const altro: EnteDiProva = await creaEnteDiProva(p.banca.urlSuperutente, 2);
   await registra({ oggetto: 'Segretissimo affare', mittenti: [persona('Segreto', 'Segretissimo')] });
   await superutente.query(
@@ -123,7 +125,7 @@ test('le funzioni che cercano non danno righe di un altro ente, nemmeno a chi ne
     await applicazione.query(`SELECT set_config('tabularium.ente', $1, false)`, [ente]);
     const { rows } = await applicazione.query<{ ids: string[]; totale: number; rubrica: string[] }>(
       `SELECT c.*, cerca_rubrica(ARRAY['segretissimo'], '', NULL, NULL, NULL, NULL, 10) AS rubrica
-       FROM cerca_registrazioni($1, $2, to_tsquery('italiano', 'affare'), NULL, NULL, NULL, NULL, 10) c`,
+       FROM cerca_registrazioni($1, $2, to_tsquery('italiano', 'affare'), NULL, 0, NULL, true, NULL, NULL, 10) c`,
       [p.ente.registroId, { corrispondente: 'segretissimo' }],
     );
     return [rows[0]?.ids.length, rows[0]?.totale, rows[0]?.rubrica.length];
@@ -137,7 +139,7 @@ test('l’applicazione non può diventare chi cerca, e da sé continua a vedere 
   for (const ruolo of ['tabularium_ricerca', 'proprietario', 'postgres'])
     await expect(applicazione.query(`SET ROLE ${ruolo}`)).rejects.toMatchObject({ code: '42501' });
   await applicazione.query(`SELECT set_config('tabularium.ente', gen_random_uuid()::text, false)`);
-  for (const tabella of ['scheda', 'registrazione', 'corrispondente', 'rubrica_voce'])
+  for (const tabella of ['scheda', 'registrazione', 'corrispondente', 'rubrica_voce', 'visibilita'])
     expect((await applicazione.query(`SELECT FROM ${tabella}`)).rowCount).toBe(0);
   const { rows } = await superutente.query(
     `SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace
@@ -151,36 +153,54 @@ test('l’elenco è lo stesso per qualunque via lo si cerchi: tra pochi, tra mol
   // A year of its own, of which the first third has one word and the rest the other.
   await superutente.query(`SET session_replication_role = replica`);
   await superutente.query(
-    `INSERT INTO scheda (registrazione_id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, corrispondenti, ricerca, nomi)
+    `INSERT INTO scheda (registrazione_id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, corrispondenti, visibile_a, ricerca, nomi)
      SELECT (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, $1, $2, 2020, n,
-       timestamptz '2020-01-01 08:00Z' + n * interval '10 minutes', 'E', 'Prova', 'Nessuno',
+       timestamptz '2020-01-01 08:00Z' + n * interval '10 minutes', 'E', 'Prova', 'Nessuno', ARRAY[$3::uuid, $4::uuid],
        CASE WHEN n <= 10500 THEN 'lontan:1' ELSE 'vicin:1' END::tsvector, '' FROM generate_series(1, 31500) n`,
-    [enteId, registroId],
+    [enteId, registroId, p.ente.unita.protocollo.id, p.ente.unita.tecnico.id],
+  );
+  await superutente.query(
+    `INSERT INTO visibilita SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione
+     FROM scheda s, unnest(s.visibile_a) p WHERE s.anno = 2020`,
   );
   await superutente.query(`SET session_replication_role = DEFAULT`);
-  await superutente.query(`VACUUM ANALYZE scheda`);
+  await superutente.query(`VACUUM ANALYZE scheda, visibilita`);
   const anno = { dal: '2020-01-01', al: '2020-12-31', limit: '3' };
-  const attesi = async () => {
-    const lontani = await trova({ ...anno, q: 'lontani' });
+  const attesi = async (chi: 'operatore' | 'rsp' | 'tecnico') => {
+    const lontani = await trova({ ...anno, q: 'lontani' }, chi);
     expect(lontani).toMatchObject({ totale: 10_000, totaleLimitato: true });
     expect(lontani.items.map((v) => v.numero)).toEqual(['0010500', '0010499', '0010498']);
-    expect(await numeri({ ...anno, q: 'lontani', cursor: lontani.cursor ?? '' })).toEqual([
+    expect(await numeri({ ...anno, q: 'lontani', cursor: lontani.cursor ?? '' }, chi)).toEqual([
       '0010497',
       '0010496',
       '0010495',
     ]);
-    expect(await numeri({ ...anno, q: 'vicini' })).toEqual(['0031500', '0031499', '0031498']);
-    expect(await trova({ ...anno, dal: '2020-03-15', q: 'lontani' })).toMatchObject({ totale: 0, items: [] });
-    const inMarzo = await trova({ dal: '2020-03-01', al: '2020-03-01', q: 'lontani' });
+    expect(await numeri({ ...anno, q: 'vicini' }, chi)).toEqual(['0031500', '0031499', '0031498']);
+    expect(await trova({ ...anno, dal: '2020-03-15', q: 'lontani' }, chi)).toMatchObject({
+      totale: 0,
+      items: [],
+    });
+    const inMarzo = await trova({ dal: '2020-03-01', al: '2020-03-01', q: 'lontani' }, chi);
     expect(inMarzo).toMatchObject({ totale: 144, totaleLimitato: false });
     expect(inMarzo.items[0]).toMatchObject({ dataRegistrazione: '2020-03-01T23:50:00.000+01:00' });
-    expect(await trova({ ...anno, q: 'vicini lontani' })).toMatchObject({ totale: 0 });
-    expect((await trova({ q: 'vicini', al: '2019-12-31' })).items).toEqual([]);
+    expect(await trova({ ...anno, q: 'vicini lontani' }, chi)).toMatchObject({ totale: 0 });
+    expect((await trova({ q: 'vicini', al: '2019-12-31' }, chi)).items).toEqual([]);
+    // Without words: what `visibilita` answers by itself, for who sees a part.
+    const senza = await trova({ ...anno, flusso: 'E' }, chi);
+    expect(senza).toMatchObject({ totale: 10_000, totaleLimitato: true });
+    expect(senza.items.map((v) => v.numero)).toEqual(['0031500', '0031499', '0031498']);
+    expect(await numeri({ ...anno, cursor: senza.cursor ?? '' }, chi)).toEqual([
+      '0031497',
+      '0031496',
+      '0031495',
+    ]);
+    expect(await trova({ dal: '2020-03-01', al: '2020-03-01' }, chi)).toMatchObject({ totale: 144 });
+    expect(await trova({ ...anno, flusso: 'U' }, chi)).toMatchObject({ totale: 0, items: [] });
   };
-  await attesi();
+  for (const chi of ['operatore', 'rsp', 'tecnico'] as const) await attesi(chi);
   // The planner believes in millions of rows, and the count begins from the newest ones.
   await superutente.query(
     `UPDATE pg_class SET reltuples = reltuples * 100 WHERE oid = 'public.scheda'::regclass`,
   );
-  await attesi();
+  for (const chi of ['operatore', 'rsp', 'tecnico'] as const) await attesi(chi);
 });

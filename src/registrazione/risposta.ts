@@ -1,7 +1,9 @@
+import { loVede, NON_VISIBILE, PROTEZIONE, RISERVATO, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import { codiceABarre, numeroASetteCifre } from '#segnatura';
 import type { DocumentoPronto } from './bozza.ts';
 import type { Assegnazione, Voce } from './componi-voce.ts';
+import { ostacoloAlContenuto } from './contenuto-consultabile.ts';
 import { collegamentiIpertestuali, urlVerifica } from './indirizzi.ts';
 import type { Pronta } from './prepara.ts';
 import type { DocumentoRegistrato, Registrazione } from './registrazione.schema.ts';
@@ -10,6 +12,15 @@ import type { DocumentoRegistrato, Registrazione } from './registrazione.schema.
 export type Risposta = { stato: number; posizione: string | null; corpo: string };
 
 export const MASSIMO_IN_RISPOSTA = 100;
+
+/** Of a registration named by another: its oggetto, if whoever asks sees it and it is not reserved. */
+export function oggettoDiAltra(
+  ctx: Contesto,
+  altra: { protezione: number; visibileA: readonly string[]; oggetto: string },
+): string {
+  if (!loVede(ctx, altra)) return NON_VISIBILE;
+  return altra.protezione >= PROTEZIONE.riservato ? RISERVATO : altra.oggetto;
+}
 
 function documentoRegistrato(d: DocumentoPronto): DocumentoRegistrato {
   return { ...d.documento, descrizione: d.descrizione, tipo: d.tipo };
@@ -60,13 +71,21 @@ export function rispostaRegistrazione(pronta: Pronta, a: Assegnazione, voce: Voc
     rpa: r.rpa,
     note: r.note,
     originali: r.originali ?? [],
+    riservatezza: r.riservatezza ?? 'ordinario',
+    datiParticolari: r.datiParticolari ?? false,
+    datiGiudiziari: r.datiGiudiziari ?? false,
+    garaFinoA: r.garaFinoA && oraDiRoma(new Date(r.garaFinoA)),
+    contenutoNonConsultabile: ostacoloAlContenuto(ctx, {
+      gara_fino_a: r.garaFinoA ? new Date(r.garaFinoA) : null,
+      gara_in_corso: r.garaFinoA !== undefined && new Date(r.garaFinoA) > a.istante,
+    })?.codice,
     collegamenti: pronta.bozza.collegamenti.map(({ tipo, altra }) => ({
       tipo,
       verso: 'a' as const,
       registro: altra.registro,
       anno: altra.anno,
       numero: numeroASetteCifre(altra.numero),
-      oggetto: altra.oggetto,
+      oggetto: oggettoDiAltra(ctx, altra),
     })),
     rettifiche: [],
     richiesteAperte: 0,

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { inElenco, PROTEZIONE, visibile, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
-import { soloVisibili, trovaRegistro } from './registrazione.queries.ts';
+import { trovaRegistro } from './registrazione.queries.ts';
 import type { RichiestaSimili, Simile } from './registrazione.schema.ts';
 
 const MASSIMO = 20;
@@ -28,7 +28,9 @@ export async function cercaSimili(
     motivo: Simile['motivo'];
     nome_file: string | null;
   }>`
-    SELECT scheda.anno, scheda.numero, scheda.istante, scheda.oggetto, scheda.corrispondenti, x.motivo, x.nome_file
+    SELECT scheda.anno, scheda.numero, scheda.istante, ${inElenco('scheda', 'oggetto')} AS oggetto,
+      ${inElenco('scheda', 'corrispondenti')} AS corrispondenti, x.motivo,
+      CASE WHEN scheda.protezione < ${PROTEZIONE.riservato} THEN x.nome_file END AS nome_file
     FROM (
       SELECT rd.registrazione_id, 'stessa-impronta' AS motivo, min(rd.nome_file) AS nome_file FROM registrazione_documento rd
       WHERE rd.impronta IN (SELECT d.impronta FROM documento d WHERE d.id = ANY (${r.documenti ?? []}::uuid[])) GROUP BY rd.registrazione_id
@@ -38,7 +40,7 @@ export async function cercaSimili(
         AND (p.protocollo_mittente_data = ${r.protocolloMittente?.data ?? null}::date OR p.protocollo_mittente_data IS NULL
           OR ${r.protocolloMittente?.data ?? null}::date IS NULL)
     ) x JOIN scheda ON scheda.registrazione_id = x.registrazione_id
-    WHERE scheda.registro_id = ${id} AND ${soloVisibili(ctx)}
+    WHERE scheda.registro_id = ${id} AND ${visibile(ctx, 'scheda')}
     ORDER BY scheda.istante DESC LIMIT ${MASSIMO}`.execute(tx);
   return rows.map((s) => ({
     anno: s.anno,

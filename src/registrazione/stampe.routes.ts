@@ -4,7 +4,9 @@ import { leggiContenuto, type PartiDocumenti } from '#documenti';
 import { inLettura } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { codiceABarre, etichettaPdf, etichettaZpl, numeroASetteCifre, ricevutaPdf, timbra } from '#segnatura';
+import { verificaContenuto } from './contenuto-consultabile.ts';
 import { invia } from './invia.ts';
+import { leggiTracciando } from './leggi-riservato.ts';
 import { trovaRegistrazione } from './registrazione.queries.ts';
 import { ParametriRegistrazione, REGISTRAZIONE, type PartiRegistrazione } from './rotte-comuni.ts';
 import { leggiDatiRicevuta, leggiDatiStampa } from './stampe.ts';
@@ -166,7 +168,7 @@ export function rotteStampe(app: App, parti: PartiRegistrazione & PartiDocumenti
     },
     async (richiesta, risposta) => {
       const ctx = contestoDi(richiesta);
-      const dati = await inLettura(parti.db, ctx.ente.id, (tx) =>
+      const dati = await leggiTracciando(parti.db, ctx, richiesta.params, 'ricevuta', (tx) =>
         leggiDatiRicevuta(tx, ctx, parti.urlPubblico, richiesta.params),
       );
       return invia(
@@ -211,16 +213,23 @@ export function rotteStampe(app: App, parti: PartiRegistrazione & PartiDocumenti
     async (richiesta, risposta) => {
       const ctx = contestoDi(richiesta);
       const { id, ...chiave } = richiesta.params;
-      const { stampa, documento } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
-        const r = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);
-        const d = await tx
-          .selectFrom('registrazione_documento')
-          .selectAll()
-          .where('registrazione_id', '=', r.id)
-          .where('documento_id', '=', id)
-          .executeTakeFirst();
-        return { stampa: await leggiDatiStampa(tx, ctx, parti.urlPubblico, chiave), documento: d };
-      });
+      const { stampa, documento } = await leggiTracciando(
+        parti.db,
+        ctx,
+        chiave,
+        'copia timbrata',
+        async (tx) => {
+          const r = await trovaRegistrazione(tx, ctx, chiave.registro, chiave.anno, chiave.numero);
+          verificaContenuto(ctx, r);
+          const d = await tx
+            .selectFrom('registrazione_documento')
+            .selectAll()
+            .where('registrazione_id', '=', r.id)
+            .where('documento_id', '=', id)
+            .executeTakeFirst();
+          return { stampa: await leggiDatiStampa(tx, ctx, parti.urlPubblico, chiave), documento: d };
+        },
+      );
       verificaTimbrabile(documento);
       const originale = await leggiContenuto(parti, ctx.ente.id, documento);
       const { posizione = 'alto-destra', pagina = 'prima' } = richiesta.query;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { principaliDi, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { trovaRegistrazione } from './registrazione.queries.ts';
@@ -37,6 +37,10 @@ const nomeCampo: Record<string, string> = {
   note: 'le note',
   dataDocumento: 'la data del documento',
   originali: 'gli originali cartacei',
+  riservatezza: 'la riservatezza',
+  datiParticolari: 'i dati particolari',
+  datiGiudiziari: 'i dati giudiziari',
+  garaFinoA: 'l’apertura della gara',
 };
 
 function titolo(r: Riga): string {
@@ -82,7 +86,7 @@ export async function storia(
   const fascicolo = (f: string) => {
     const riga = sql.ref(f);
     return sql`CASE WHEN ${riga}.id IS NULL THEN NULL
-      WHEN ${riga}.tutti_gli_uffici OR ${ctx.unita?.id ?? null}::uuid = ANY (${riga}.uffici_ammessi)
+      WHEN ${riga}.tutti_gli_uffici OR ${riga}.uffici_ammessi && ${principaliDi(ctx)}::uuid[]
       THEN jsonb_build_object('fascicolo', ${riga}.codice, 'denominazione', ${riga}.denominazione)
       ELSE jsonb_build_object('fascicolo', 'riservato') END`;
   };
@@ -91,7 +95,7 @@ export async function storia(
       SELECT r.istante, 'registrazione' AS tipo, r.operatore AS attore, r.unita_id, NULL::text AS campo, NULL::jsonb AS prima,
         NULL::jsonb AS dopo, NULL::text AS motivazione, NULL::text AS atto_numero, NULL::date AS atto_data, NULL::text AS nota, 1 AS passo
       FROM registrazione r WHERE r.id = ${id}
-      UNION ALL SELECT v.istante, 'variazione', v.operatore, v.unita_id, v.campo, v.prima, v.dopo, NULL, NULL, NULL, NULL, 4
+      UNION ALL SELECT v.istante, 'variazione', v.operatore, v.unita_id, v.campo, v.prima, v.dopo, v.motivo, NULL, NULL, NULL, 4
       FROM variazione v WHERE v.registrazione_id = ${id}
       UNION ALL SELECT t.istante, 'rettifica', t.operatore, NULL, t.campo, t.prima, t.dopo, t.motivazione, NULL, NULL, NULL, 4
       FROM rettifica t WHERE t.registrazione_id = ${id}

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { contestoDi, vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { contestoDi, vedeTutto, type Contesto } from '#autorizzazioni';
 import type { Orologio } from '#platform/clock';
 import { inLettura, inTransazione, type Db } from '#platform/db';
 import { conIdempotenza, Rifiuto, type App } from '#platform/http';
@@ -62,11 +62,12 @@ export function rotteRepertori(app: App, parti: { db: Db; orologio: Orologio }):
     inLettura(db, ctx.ente.id, (tx) => findRepertorio(tx, ctx, annoDiRoma(orologio.adesso()), codice));
 
   async function preparaStampa(ctx: Contesto, codice: string, chiesto: number | undefined): Promise<Stampa> {
-    if (vedeSoloLaSuaUnita(ctx))
+    if (!vedeTutto(ctx))
       throw new Rifiuto({
         codice: 'repertorio.stampa-intera',
         categoria: 'nonAmmesso',
-        dettaglio: 'La stampa è dell’intero repertorio: il profilo vede solo i documenti del suo ufficio.',
+        dettaglio:
+          'La stampa è dell’intero repertorio: questo incarico vede solo i documenti del suo ufficio.',
       });
     const repertorio = await leggi(ctx, codice);
     const anno = chiesto ?? (repertorio.numerazione === 'continua' ? null : annoDiRoma(orologio.adesso()));

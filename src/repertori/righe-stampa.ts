@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { RISERVATO } from '#autorizzazioni';
 import { inLettura, type Db } from '#platform/db';
 
 /** A line of the printed repertorio: the three data of art. 47 c. 3, and what makes them readable. */
@@ -60,7 +61,8 @@ export async function* righeRepertorio(
     const da = atteso;
     const righe = await inLettura(db, enteId, async (tx) => {
       const { rows } = await sql<RigaRepertorio>`
-        SELECT r.anno, r.numero, r.istante, v.codice AS classificazione, s.oggetto, s.annullata
+        SELECT r.anno, r.numero, r.istante, v.codice AS classificazione,
+          CASE WHEN s.protezione = 0 THEN s.oggetto ELSE ${RISERVATO} END AS oggetto, s.annullata
         FROM registrazione r JOIN scheda s ON s.registrazione_id = r.id LEFT JOIN voce_titolario v ON v.id = s.voce_titolario_id
         WHERE r.registro_id = ${tratto.registroId} AND (${tratto.anno}::smallint IS NULL OR r.anno = ${tratto.anno})
           AND r.numero BETWEEN ${da} AND ${Math.min(da + PAGINA - 1, tratto.ultimo)}

@@ -5,7 +5,7 @@ import type { Registrata } from './addestra.ts';
 /** The newest registrations are enough to learn from, and say what the offices do now. */
 const ESEMPI_MASSIMI = 100_000;
 
-/** Registrations that have a class or an office, in order of time. Class is the identity of the entry across versions. */
+/** Registrations that have a class or an office and nothing that protects them, in order of time. Class is the identity of the entry across versions. */
 export async function leggiRegistrate(tx: Tx): Promise<{ registrate: Registrata[]; ultimo: Date | null }> {
   const { rows } = await sql<{
     oggetto: string;
@@ -20,7 +20,7 @@ export async function leggiRegistrate(tx: Tx): Promise<{ registrate: Registrata[
     SELECT s.oggetto, left(s.corrispondenti, 120) AS corrispondente, s.mezzo, s.flusso, r.codice AS registro, v.identita AS classe,
       s.unita_competente_id AS ufficio, s.istante
     FROM registro r CROSS JOIN LATERAL (
-      SELECT x.* FROM scheda x WHERE x.registro_id = r.id AND NOT x.annullata
+      SELECT x.* FROM scheda x WHERE x.registro_id = r.id AND NOT x.annullata AND x.protezione = 0
         AND (x.voce_titolario_id IS NOT NULL OR x.unita_competente_id IS NOT NULL)
       ORDER BY x.istante DESC, x.numero DESC LIMIT ${ESEMPI_MASSIMI}) s
     LEFT JOIN voce_titolario v ON v.id = s.voce_titolario_id

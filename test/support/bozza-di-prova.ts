@@ -103,6 +103,8 @@ export function riferimentoDiProva(altro: Partial<RiferimentoTrovato> = {}): Rif
     supporto: 'analogico',
     istante: '2026-03-02T10:00:00+01:00',
     annullata: false,
+    visibileA: [],
+    protezione: 0,
     raccomandata: false,
     ...altro,
   };

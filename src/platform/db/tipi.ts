@@ -440,6 +440,16 @@ export interface Incarico {
   utente_id: string;
 }
 
+export interface LetturaRiservata {
+  ente_id: string;
+  fino_al: Timestamp;
+  id: Generated<string>;
+  istante: Generated<Timestamp>;
+  motivo: string;
+  registrazione_id: string;
+  utente_id: string;
+}
+
 export interface LivelliTitolario {
   ente_id: string;
   livelli: string[];
@@ -795,9 +805,12 @@ export interface Scheda {
   annullata: Generated<boolean>;
   corrispondenti: string;
   data_documento: string | null;
+  dati_giudiziari: Generated<boolean>;
+  dati_particolari: Generated<boolean>;
   ente_id: string;
   fascicolata: Generated<boolean>;
   flusso: string;
+  gara_fino_a: Timestamp | null;
   istante: Timestamp;
   luogo: string | null;
   mezzo: string | null;
@@ -808,13 +821,16 @@ export interface Scheda {
   numero_raccomandata: string | null;
   oggetto: string;
   originali: Generated<Json>;
+  protezione: Generated<number>;
   registrazione_id: string;
   registro_id: string;
   rettificata: Generated<boolean>;
   ricerca: string;
+  riservatezza: Generated<string>;
   rpa: string | null;
   unita_competente_id: string | null;
   versione: Generated<number>;
+  visibile_a: Generated<string[]>;
   voce_titolario_id: string | null;
 }
 
@@ -1049,11 +1065,23 @@ export interface Variazione {
   ente_id: string;
   id: Generated<string>;
   istante: Timestamp;
+  motivo: string | null;
   operatore: string;
   prima: Json | null;
   registrazione_id: string;
   unita_id: string | null;
   utente_id: string | null;
+}
+
+export interface Visibilita {
+  ente_id: string;
+  flusso: string;
+  istante: Timestamp;
+  numero: Int8;
+  principale: string;
+  protezione: number;
+  registrazione_id: string;
+  registro_id: string;
 }
 
 export interface VoceTitolario {
@@ -1107,6 +1135,7 @@ export interface DB {
   idempotenza: Idempotenza;
   impostazione: Impostazione;
   incarico: Incarico;
+  lettura_riservata: LetturaRiservata;
   livelli_titolario: LivelliTitolario;
   migrazione: Migrazione;
   migrazione_lock: MigrazioneLock;
@@ -1154,5 +1183,6 @@ export interface DB {
   unita_successore: UnitaSuccessore;
   utente: Utente;
   variazione: Variazione;
+  visibilita: Visibilita;
   voce_titolario: VoceTitolario;
 }

@@ -14,6 +14,7 @@ import { mezzoPrevisto } from './mezzo.ts';
 import { documentoNonSottoscritto } from './non-sottoscritto.ts';
 import { oggettoEsauriente } from './oggetto.ts';
 import { originaliCartacei } from './originali.ts';
+import { protezioneAmmessa } from './protezione.ts';
 import { numeroRaccomandata } from './raccomandata.ts';
 import { registroDiDocumenti } from './registro-di-documenti.ts';
 import { soloProtocollo } from './solo-protocollo.ts';
@@ -58,6 +59,7 @@ const regole: readonly { regola: Regola; in: readonly TipoRegistro[] }[] = [
   { regola: classificazioneEsistente, in: ovunque },
   { regola: fascicoliIndicati, in: ovunque },
   { regola: unitaCompetente, in: ovunque },
+  { regola: protezioneAmmessa, in: ovunque },
 ];
 
 const perTipo = new Map(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { principaliDi, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { serieNonTrovata } from './serie.errors.ts';
@@ -58,7 +58,7 @@ type Riga = {
 
 /** A fascicolo is named to whoever may open it (RN-44.1d). */
 const apribile = (ctx: Contesto) =>
-  sql<boolean>`(f.tutti_gli_uffici OR ${ctx.unita?.id ?? null}::uuid = ANY (f.uffici_ammessi))`;
+  sql<boolean>`(f.tutti_gli_uffici OR f.uffici_ammessi && ${principaliDi(ctx)}::uuid[])`;
 
 /**
  * What the series gathers, registers first, then fascicoli by number; a page at a time.

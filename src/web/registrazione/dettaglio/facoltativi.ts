@@ -1,7 +1,17 @@
 import type { ModificaFacoltativi, Registrazione } from '../tipi.ts';
 
+/** Data that have a form of their own. */
+type Altrove =
+  | 'versione'
+  | 'originali'
+  | 'riservatezza'
+  | 'datiParticolari'
+  | 'datiGiudiziari'
+  | 'garaFinoA'
+  | 'motivoRiservatezza';
+
 /** The optional data as the form holds them: empty text for none. */
-export type Facoltativi = Record<Exclude<keyof ModificaFacoltativi, 'versione' | 'originali'>, string>;
+export type Facoltativi = Record<Exclude<keyof ModificaFacoltativi, Altrove>, string>;
 
 export function daRegistrazione(r: Registrazione): Facoltativi {
   return {
