@@ -6,7 +6,7 @@ import { senzaIndici } from './senza-indici.ts';
 export const DOCUMENTI_DEL_GRANDE = 20_000;
 
 /** How many of each thing: a fifth as many fascicoli as registrations, unless said otherwise. */
-export type Misure = { registrazioni: number; fascicoli?: number };
+export type Misure = { registrazioni: number; fascicoli?: number; assegnazioni?: boolean };
 
 /*
  * Fascicoli numbered in order of time, in the classes in proportion to their documents. One in fifty has three sottofascicoli;
@@ -79,6 +79,21 @@ FROM suo, (SELECT s.voce_titolario_id AS voce, true AS registrata FROM scheda s 
   UNION ALL SELECT f.voce_titolario_id, false FROM fascicolo f WHERE f.sottofascicolo = 0) x GROUP BY 1, 2;
 DROP TABLE suo, ordine, campione, posti, archiviate`;
 
+// The offices of their fascicoli see the documents in them, and `scheda` was already written without them.
+const VISIBILI = `
+CREATE TEMP TABLE altri AS
+SELECT s.registrazione_id, array_agg(DISTINCT p ORDER BY p) AS principali
+FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id JOIN scheda s ON s.registrazione_id = g.registrazione_id,
+  unnest(s.visibile_a || f.uffici_ammessi || f.unita_id) p
+GROUP BY s.registrazione_id;
+CREATE INDEX ON altri (registrazione_id);
+ANALYZE altri;
+INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione)
+SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione
+FROM altri a JOIN scheda s USING (registrazione_id), unnest(a.principali) p WHERE p <> ALL (s.visibile_a);
+UPDATE scheda s SET visibile_a = a.principali FROM altri a WHERE a.registrazione_id = s.registrazione_id AND s.visibile_a <> a.principali;
+DROP TABLE altri`;
+
 /**
  * Fills the archive of the only ente: the register of {@link riempiRegistro}, fascicoli, and what is in them; fascicolo
  * 1 has {@link DOCUMENTI_DEL_GRANDE} documents. Straight into the tables, without triggers and foreign keys: good for reading.
@@ -86,7 +101,7 @@ DROP TABLE suo, ordine, campione, posti, archiviate`;
  * @param url superuser's connection
  */
 export async function riempiArchivio(url: string, misure: Misure): Promise<Vocabolario> {
-  const vocabolario = await riempiRegistro(url, misure.registrazioni);
+  const vocabolario = await riempiRegistro(url, misure.registrazioni, misure.assegnazioni);
   const fascicoli = misure.fascicoli ?? Math.round(misure.registrazioni / 5);
   const client = new pg.Client(url);
   await client.connect();
@@ -95,12 +110,15 @@ export async function riempiArchivio(url: string, misure: Misure): Promise<Vocab
       `SET session_replication_role = replica; SET work_mem = '256MB'; SELECT setseed(0.43)`,
     );
     await client.query('BEGIN');
-    const rifai = await senzaIndici(client, ['fascicolo', 'fascicolo_evento', 'fascicolazione']);
+    const rifai = await senzaIndici(client, ['fascicolo', 'fascicolo_evento', 'fascicolazione', 'scheda']);
     await client.query(FASCICOLI.replaceAll('$1', String(fascicoli)));
     await client.query(DOCUMENTI);
+    await client.query(VISIBILI);
     await rifai();
     await client.query('COMMIT');
-    await client.query('VACUUM ANALYZE scheda, fascicolo, fascicolo_evento, fascicolazione, conteggio_voce');
+    await client.query(
+      'VACUUM ANALYZE scheda, visibilita, fascicolo, fascicolo_evento, fascicolazione, conteggio_voce',
+    );
   } finally {
     await client.end();
   }

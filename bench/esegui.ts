@@ -1,5 +1,6 @@
 // `npm run bench <nome> [-- opzioni]`: measures, to be read by people. What came out, and when, is in docs/prestazioni.md.
 import { fascicoli } from './fascicoli.ts';
+import { permessi } from './permessi.ts';
 import { postgres } from './postgres.ts';
 import { registrazione } from './registrazione.ts';
 import { ricerca } from './ricerca.ts';
@@ -9,6 +10,7 @@ const misure: Record<string, (argomenti: string[]) => Promise<void>> = {
   registrazione,
   ricerca,
   fascicoli,
+  permessi,
   suggerimenti,
   postgres,
 };

@@ -43,9 +43,24 @@ UPDATE seme SET oggetto = concat_ws(' ', 'Richiesta', CASE WHEN c5 < 0.3 THEN 'd
   (SELECT string_agg(pg_temp.parola(pg_temp.rango(((c9 * (j + 7) * 1009)::numeric % 1)::double precision, 20000)), ' ') FROM generate_series(1, 8) j));
 ANALYZE seme`;
 
+/*
+ * To which office, and with `assegnazioni` to which other for conoscenza (four in ten) and to which of its people (one in four).
+ * A few offices have most of the documents, as anywhere.
+ */
+const UFFICI = `
+ALTER TABLE seme ADD competente uuid, ADD conoscenza uuid, ADD persona uuid;
+CREATE TEMP TABLE uffici AS SELECT row_number() OVER (ORDER BY u.codice) - 1 AS posto, u.id,
+  (SELECT array_agg(i.utente_id ORDER BY i.utente_id) FROM incarico i WHERE i.unita_id = u.id) AS persone
+FROM unita u WHERE u.uu OR NOT EXISTS (SELECT FROM unita x WHERE x.uu);
+UPDATE seme s SET competente = u.id, conoscenza = CASE WHEN $3 AND s.c3 < 0.4 AND k.id <> u.id THEN k.id END,
+  persona = CASE WHEN $3 AND s.c5 < 0.25 THEN u.persone[1 + floor(s.c7 * cardinality(u.persone))::integer] END
+FROM uffici u, uffici k, (SELECT count(*)::integer AS n FROM uffici) q
+WHERE u.posto = pg_temp.rango(s.c2, q.n - 1) AND k.posto = floor(s.c8 * q.n)::integer;
+ANALYZE seme`;
+
 const RIGHE = `
 SELECT set_config('tabularium.ente', (SELECT id::text FROM ente LIMIT 1), true);
-CREATE TEMP TABLE suo AS SELECT e.id AS ente, r.id AS registro, u.id AS unita, (SELECT array_agg(x.id) FROM unita x) AS unita_tutte,
+CREATE TEMP TABLE suo AS SELECT e.id AS ente, r.id AS registro, u.id AS unita,
   (SELECT array_agg(v.id ORDER BY md5(v.codice)) FROM voce_titolario v WHERE v.codice LIKE '%.%') AS voci
 FROM ente e JOIN registro r ON r.ente_id = e.id AND r.tipo = 'protocollo' JOIN unita u ON u.ente_id = e.id AND u.ufficio_protocollo LIMIT 1;
 INSERT INTO registrazione (id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, supporto, protocollo_mittente_numero,
@@ -56,16 +71,24 @@ INSERT INTO corrispondente (ente_id, registrazione_id, ruolo, ordine, tipo, nomi
 SELECT ente, s.id, CASE s.flusso WHEN 'E' THEN 'mittente' ELSE 'destinatario' END, 1, 'PF', s.nome,
     CASE WHEN s.c1 < 0.5 THEN upper(left(md5(s.nome), 16)) END, jsonb_build_object('nominativo', s.nome) FROM seme s, suo;
 INSERT INTO scheda (registrazione_id, ente_id, registro_id, anno, numero, istante, flusso, annullata, oggetto, corrispondenti, mezzo,
-    luogo, voce_titolario_id, unita_competente_id, fascicolata, ricerca, nomi)
+    luogo, voce_titolario_id, unita_competente_id, fascicolata, visibile_a, ricerca, nomi)
 SELECT s.id, ente, registro, s.anno, s.numero, s.istante, s.flusso, s.annullata, s.oggetto, s.nome, s.mezzo, s.luogo,
-    CASE WHEN s.c6 < 0.98 THEN voci[1 + pg_temp.rango(s.c4, cardinality(voci) - 1)] END, unita_tutte[1 + pg_temp.rango(s.c2, cardinality(unita_tutte) - 1)],
+    CASE WHEN s.c6 < 0.98 THEN voci[1 + pg_temp.rango(s.c4, cardinality(voci) - 1)] END, s.competente,
     s.c6 < 0.98 AND s.c7 < 0.9 AND NOT s.annullata,
+    ARRAY(SELECT DISTINCT p FROM unnest(ARRAY[unita, s.competente, s.conoscenza, s.persona]) p WHERE p IS NOT NULL ORDER BY p),
     vettore_ricerca(concat_ws(' ', s.oggetto, s.nome, s.luogo, CASE WHEN s.c3 < 0.2 THEN 'PM-' || s.n END)), vettore_nomi(s.nome)
 FROM seme s, suo;
+INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione)
+SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione FROM scheda s, unnest(s.visibile_a) p;
+INSERT INTO assegnazione (ente_id, registrazione_id, unita_id, utente_id, titolo, stato, assegnata_il, assegnata_da_nome, smistata_il)
+SELECT ente, s.id, a.unita, a.persona, a.titolo, 'in-carico', s.istante, 'Conti Paolo (operatore)', s.istante
+FROM suo, seme s, LATERAL (VALUES (s.competente, NULL::uuid, 'competenza'), (s.conoscenza, NULL, 'conoscenza'),
+  (CASE WHEN s.persona IS NOT NULL THEN s.competente END, s.persona, 'competenza')) a (unita, persona, titolo)
+WHERE $3 AND a.unita IS NOT NULL;
 INSERT INTO rubrica_voce (ente_id, tipo, nome, cognome, codice_fiscale, indirizzi_digitali)
 SELECT ente, 'PF', split_part(s.nome, ' ', 2), split_part(s.nome, ' ', 1), upper(left(md5(s.n::text), 16)),
     ARRAY[lower(split_part(s.nome, ' ', 1)) || '.' || s.n || '@pec.esempio.it'] FROM seme s, suo WHERE s.n % 3 = 0;
-DROP TABLE seme, suo`;
+DROP TABLE seme, suo, uffici`;
 
 /** Words of the register just filled, by how often they occur, and names and places that are in it. */
 export type Vocabolario = { medie: string[]; rare: string[]; nomi: string[]; luoghi: string[] };
@@ -83,21 +106,35 @@ const VOCABOLARIO = `SELECT
  * into the tables, without triggers and foreign keys: good for searching, not for registering.
  *
  * @param url superuser's connection
+ * @param assegnazioni also to offices for conoscenza and to persons, of those the ente has by then
  */
-export async function riempiRegistro(url: string, quante: number): Promise<Vocabolario> {
+export async function riempiRegistro(
+  url: string,
+  quante: number,
+  assegnazioni = false,
+): Promise<Vocabolario> {
   const client = new pg.Client(url);
   await client.connect();
   try {
     await client.query(`SET session_replication_role = replica; SELECT setseed(0.42)`);
     await client.query(PAROLE);
     await client.query('BEGIN');
-    const rifai = await senzaIndici(client, ['registrazione', 'scheda', 'corrispondente', 'rubrica_voce']);
+    const rifai = await senzaIndici(client, [
+      'registrazione',
+      'scheda',
+      'corrispondente',
+      'rubrica_voce',
+      'assegnazione',
+    ]);
     await client.query(DATI.replaceAll('$1', String(ANNI)).replaceAll('$2', String(quante)));
     await client.query(ISTANTI);
-    await client.query(RIGHE);
+    await client.query(UFFICI.replaceAll('$3', String(assegnazioni)));
+    await client.query(RIGHE.replaceAll('$3', String(assegnazioni)));
     await rifai();
     await client.query('COMMIT');
-    await client.query('VACUUM ANALYZE registrazione, scheda, corrispondente, rubrica_voce');
+    await client.query(
+      'VACUUM ANALYZE registrazione, scheda, visibilita, corrispondente, rubrica_voce, assegnazione',
+    );
     const { rows } = await client.query<Vocabolario>(VOCABOLARIO);
     if (!rows[0]) throw new Error('registro non riempito');
     return rows[0];

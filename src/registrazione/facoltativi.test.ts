@@ -220,7 +220,7 @@ test('due persone modificano insieme: la seconda è avvertita e non sovrascrive'
   const { via } = await nuova();
   const [a, b] = await Promise.all([
     cambia(via, { versione: 1, note: 'Prima mano' }),
-    cambia(via, { versione: 1, note: 'Seconda mano' }, 'anagrafe'),
+    cambia(via, { versione: 1, note: 'Seconda mano' }, 'rsp'),
   ]);
   expect([a.stato, b.stato].sort()).toEqual([200, 409]);
   expect([a, b].find((e) => e.stato === 409)?.corpo.codice).toBe('registrazione.modificata-nel-frattempo');

@@ -3,7 +3,13 @@ import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodot
 import { arrivoDiCarta } from '../../test/support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { inTransazione } from '#platform/db';
-import type { Elenco, EventoStoria, Provvedimento, Registrazione } from './registrazione.schema.ts';
+import type {
+  Elenco,
+  EventoStoria,
+  Provvedimento,
+  Registrazione,
+  RichiestaRegistrazione,
+} from './registrazione.schema.ts';
 import { verificaRegistro } from './verifica-registro.ts';
 
 let p: ProdottoDiProva;
@@ -18,9 +24,9 @@ type Errore = { codice: string; campi?: { campo: string }[] };
 const MOTIVAZIONE = 'Registrata due volte per errore dello sportello';
 const ATTO = { numero: '12/2026', data: '2026-03-02' };
 
-async function nuova(): Promise<{ r: Registrazione; via: string }> {
+async function nuova(dati: Partial<RichiestaRegistrazione> = {}): Promise<{ r: Registrazione; via: string }> {
   const { corpo, stato } = await p.chiama<Registrazione>('operatore', 'POST', '/registri/PG/registrazioni', {
-    corpo: arrivoDiCarta(),
+    corpo: arrivoDiCarta(dati),
   });
   expect(stato).toBe(201);
   return { r: corpo, via: `/registri/PG/registrazioni/${corpo.anno}/${Number(corpo.numero)}` };
@@ -240,7 +246,7 @@ test('due decisioni sulla stessa richiesta in gara: una sola ha effetto', async 
 });
 
 test('una richiesta uguale già in attesa è detta, e chi l’ha fatta la può ritirare', async () => {
-  const { via } = await nuova();
+  const { via } = await nuova({ riservatezza: 'pubblico' });
   const prima = await manda('operatore', `${via}/annullamento`, { motivazione: MOTIVAZIONE });
   const doppia = await manda<Errore>('anagrafe', `${via}/annullamento`, { motivazione: MOTIVAZIONE });
   expect([doppia.stato, doppia.corpo.codice]).toEqual([409, 'registrazione.richiesta-aperta']);

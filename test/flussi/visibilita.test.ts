@@ -96,7 +96,8 @@ async function passa(
       .execute(),
   );
 }
-const derivazione = async () => (await superutente.query('SELECT * FROM verifica_visibilita()')).rows;
+const derivazione = async () =>
+  (await superutente.query<Record<string, unknown>>('SELECT * FROM verifica_visibilita()')).rows;
 
 test('RN-25.2 l’ufficio apre un documento pervenuto appena gli è assegnato e smistato, e non prima', async () => {
   const d = await registra();

@@ -43,6 +43,10 @@ export async function controlla(url: string, libro: Libro): Promise<Controllo> {
          FROM registrazione r JOIN scheda s ON s.registrazione_id = r.id LEFT JOIN t ON t.oggetto_id = r.id::text) x
        WHERE parti NOT IN ('{0,0,0,0,0}', '{1,1,1,1,1}')`,
     );
+    // ADR 0016: who sees each is what the facts say.
+    const malDerivate = await righeDi<{ registrazione_id: string }>(
+      'SELECT registrazione_id FROM verifica_visibilita()',
+    );
     const annullate = await righeDi<{ oggetto: string }>('SELECT oggetto FROM scheda WHERE annullata');
     // The repertori too: empty, they must be whole all the same.
     const registri = await righeDi<{ id: string; ente_id: string }>(
@@ -55,6 +59,7 @@ export async function controlla(url: string, libro: Libro): Promise<Controllo> {
         ...libro.contraddizioni,
         ...esito.difetti,
         ...incomplete.map((r) => `il numero ${r.numero} non è intero`),
+        ...malDerivate.map((r) => `di ${r.registrazione_id} non vede chi dovrebbe`),
         ...annullateAMeta.map((r) => `il numero ${r.numero} è annullato a metà`),
         ...difettiAnnullamenti(new Set(annullate.map((r) => r.oggetto)), libro),
         ...difettiSequenza(righe),
