@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { vedeSoloLaSuaUnita, type Contesto } from '#autorizzazioni';
+import { visibile, type Contesto } from '#autorizzazioni';
 import { giornoDiRoma, oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import { agisceComeUop, delMioUfficio, unitaGuidate } from './accesso.ts';
+import { agisceComeUop, unitaGuidate } from './accesso.ts';
 import { trovaAssegnabile, trovaAssegnazioni } from './assegnazioni.queries.ts';
 import type { AssegnazioniDelDocumento } from './assegnazioni.schema.ts';
 import { istanteCorrente } from './comando.ts';
@@ -24,13 +24,13 @@ export async function assegnazioniDelDocumento(
   chiave: { registro: string; anno: number; numero: number },
 ): Promise<AssegnazioniDelDocumento> {
   const documento = await trovaAssegnabile(tx, chiave);
-  const guidate = await unitaGuidate(tx, ctx);
-  if (!documento || (vedeSoloLaSuaUnita(ctx) && !(await interessa(tx, ctx, documento.id, guidate))))
+  if (!documento || !(await vede(tx, ctx, documento.id)))
     throw new Rifiuto({
       codice: 'registrazione.non-trovata',
       categoria: 'nonTrovato',
       dettaglio: 'La registrazione non c’è, o non è visibile al profilo.',
     });
+  const guidate = await unitaGuidate(tx, ctx);
   const righe = await trovaAssegnazioni(tx, sql`a.registrazione_id = ${documento.id}`);
   const dal = giornoDiRoma(documento.istante);
   const oggi = giornoDiRoma(await istanteCorrente(tx));
@@ -45,10 +45,10 @@ export async function assegnazioniDelDocumento(
   };
 }
 
-/** What is open for the office, or was closed by it: not what went back or was taken back (RN-33.4). */
-async function interessa(tx: Tx, ctx: Contesto, id: string, guidate: ReadonlySet<string>): Promise<boolean> {
+async function vede(tx: Tx, ctx: Contesto, id: string): Promise<boolean> {
   const { rows } = await sql<{ si: boolean }>`
-    SELECT EXISTS (SELECT FROM assegnazione a WHERE a.registrazione_id = ${id} AND a.stato IN ('smistata', 'in-carico', 'archiviata')
-      AND ${delMioUfficio(ctx, guidate)}) AS si`.execute(tx);
+    SELECT EXISTS (SELECT FROM scheda s WHERE s.registrazione_id = ${id} AND ${visibile(ctx, 's')}) AS si`.execute(
+    tx,
+  );
   return rows[0]?.si ?? false;
 }

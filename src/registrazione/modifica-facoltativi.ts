@@ -181,12 +181,14 @@ export async function modificaFacoltativi(
       })),
     )
     .execute();
-  if (competente)
-    await riassegnaCompetenza(tx, ctx, r.id, competente.colonne.unita_competente_id ?? null, istante).catch(
+  if (competente) {
+    const nuova = competente.colonne.unita_competente_id;
+    await riassegnaCompetenza(tx, ctx, r.id, typeof nuova === 'string' ? nuova : null, istante).catch(
       (errore: unknown) => {
         throw rifiutoBancaDati(errore);
       },
     );
+  }
   await aggiornaRicerca(tx, r.id);
   await traccia(
     tx,
