@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { PROTEZIONE, RISERVATO } from '#autorizzazioni';
+import { perChiunque } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import type { StatoAssegnazione } from './assegnazioni.schema.ts';
 
@@ -46,16 +46,6 @@ export type RigaAssegnazione = {
   versione: number;
 };
 
-/**
- * Of what is reserved, or has data that not everybody in the office may process, an assignment does not say what it is about: the
- * registration does, to who may read it (RN-A.9, RN-A.10).
- */
-function nascosto(colonna: 'oggetto' | 'corrispondenti') {
-  const { particolari, giudiziari, riservato } = PROTEZIONE;
-  const testo = colonna === 'oggetto' ? RISERVATO : '';
-  return sql<string>`CASE WHEN (s.protezione & ${particolari | giudiziari | riservato}::integer) = 0 THEN ${sql.ref(`s.${colonna}`)} ELSE ${testo} END`;
-}
-
 /** The rows that satisfy a condition on `a` (assegnazione) and `s` (scheda). */
 export async function trovaAssegnazioni(
   tx: Tx,
@@ -65,8 +55,8 @@ export async function trovaAssegnazioni(
 ): Promise<RigaAssegnazione[]> {
   const { rows } = await sql<RigaAssegnazione>`
     SELECT a.id, a.registrazione_id, s.registro_id, g.codice AS registro, s.anno, s.numero AS progressivo, s.istante AS registrata_il,
-      s.flusso, r.supporto, ${nascosto('oggetto')} AS oggetto,
-      ${nascosto('corrispondenti')} AS corrispondenti, v.codice AS classificazione, s.annullata, r.unita_id AS registrata_da_unita,
+      s.flusso, r.supporto, ${perChiunque('s', 'oggetto')} AS oggetto,
+      ${perChiunque('s', 'corrispondenti')} AS corrispondenti, v.codice AS classificazione, s.annullata, r.unita_id AS registrata_da_unita,
       a.unita_id, u.codice AS unita_codice, u.denominazione AS unita_denominazione, a.utente_id,
       CASE WHEN p.id IS NOT NULL THEN p.cognome || ' ' || p.nome END AS persona, a.titolo, a.stato, a.subassegnata, a.origine_id,
       a.da_unita_id, a.nota, a.scadenza, a.assegnata_il, a.assegnata_da_nome, a.smistata_il, a.in_carico_il, a.confermata_il,

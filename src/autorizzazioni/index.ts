@@ -17,6 +17,7 @@ export {
   inElenco,
   loVede,
   NON_VISIBILE,
+  perChiunque,
   principaliDi,
   PROTEZIONE,
   RISERVATO,

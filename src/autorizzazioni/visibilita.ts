@@ -14,6 +14,11 @@ export type Vista = {
   vietata: number;
 };
 
+/** The RSP: by profile, or because he is in office. */
+function eRsp(ctx: Contesto): boolean {
+  return ctx.profilo === 'responsabile' || ctx.ruoli.has('rsp');
+}
+
 function datiVietati(ctx: Contesto): number {
   return (
     (ctx.datiParticolari ? 0 : PROTEZIONE.particolari) | (ctx.datiGiudiziari ? 0 : PROTEZIONE.giudiziari)
@@ -25,7 +30,7 @@ function datiVietati(ctx: Contesto): number {
  * consult. Of what is limitato or riservato only the RSP sees all (RN-A.10).
  */
 export function vedeTutto(ctx: Contesto): boolean {
-  if (ctx.soggetto.tipo !== 'utente' || ctx.profilo === 'responsabile' || ctx.delegatoRsp) return true;
+  if (ctx.soggetto.tipo !== 'utente' || eRsp(ctx) || ctx.delegatoRsp) return true;
   return ctx.profilo === 'operatore' && ctx.unita?.ufficioProtocollo === true;
 }
 
@@ -37,7 +42,7 @@ export function principaliDi(ctx: Contesto): string[] {
 export function vista(ctx: Contesto): Vista {
   if (ctx.soggetto.tipo === 'sistema') return { principali: null, ancheAperte: true, vietata: 0 };
   const vietata = datiVietati(ctx);
-  if (ctx.profilo === 'responsabile') return { principali: null, ancheAperte: true, vietata };
+  if (eRsp(ctx)) return { principali: null, ancheAperte: true, vietata };
   return { principali: principaliDi(ctx), ancheAperte: vedeTutto(ctx), vietata };
 }
 
@@ -76,6 +81,18 @@ export function inElenco(scheda: string, colonna: 'oggetto' | 'corrispondenti'):
   const s = sql.table(scheda);
   const testo = colonna === 'oggetto' ? RISERVATO : '';
   return sql<string>`CASE WHEN ${s}.protezione >= ${PROTEZIONE.riservato} THEN ${testo} ELSE ${s}.${sql.ref(colonna)} END`;
+}
+
+/**
+ * The same where what is shown goes to whoever is there: an assignment on the desk of an office, a mail. Also of what has data that
+ * not everybody in the office may process.
+ */
+export function perChiunque(scheda: string, colonna: 'oggetto' | 'corrispondenti'): RawBuilder<string> {
+  const s = sql.table(scheda);
+  const { particolari, giudiziari, riservato } = PROTEZIONE;
+  const testo = colonna === 'oggetto' ? RISERVATO : '';
+  return sql<string>`CASE WHEN (${s}.protezione & ${particolari | giudiziari | riservato}::integer) <> 0 THEN ${testo}
+    ELSE ${s}.${sql.ref(colonna)} END`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { perChiunque, type Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import type { Comunicazione, ElencoComunicazioni, FiltroComunicazioni } from './comunicazioni.schema.ts';
 
@@ -25,7 +25,8 @@ export async function elencaComunicazioni(
       'c.mittente',
       'c.inviata_il',
       'd.letta_il',
-      's.oggetto as documento',
+      // Of a communication about no document there is none.
+      perChiunque('s', 'oggetto').$castTo<string | null>().as('documento'),
     ])
     .where('d.utente_id', '=', ctx.utenteId)
     // UUIDv7: by identity is by time.

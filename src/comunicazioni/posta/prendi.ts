@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { perChiunque } from '#autorizzazioni';
 import { inTransazione, type Db } from '#platform/db';
 import { PREDEFINITE } from './preferenze.ts';
 
@@ -45,7 +46,7 @@ export async function prendi(
         RETURNING comunicazione_id, utente_id
       )
       SELECT c.id AS "comunicazioneId", u.id AS "utenteId", u.email, u.nome, e.denominazione AS ente, c.oggetto, c.testo, c.collegamento,
-        s.oggetto AS documento
+        ${perChiunque('s', 'oggetto')} AS documento
       FROM prese JOIN comunicazione c ON c.id = prese.comunicazione_id JOIN utente u ON u.id = prese.utente_id JOIN ente e ON e.id = u.ente_id
         LEFT JOIN scheda s ON s.registrazione_id = c.registrazione_id
       ORDER BY c.id, u.id`.execute(tx);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { perChiunque } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
@@ -74,7 +75,7 @@ export async function elencaTrattenuti(
     scaduto: boolean;
     confermato: boolean;
   }>`
-    SELECT a.id, a.smistata_il::text AS posto, g.codice AS registro, s.anno, s.numero, s.oggetto, u.codice, u.denominazione, a.smistata_il AS dal,
+    SELECT a.id, a.smistata_il::text AS posto, g.codice AS registro, s.anno, s.numero, ${perChiunque('s', 'oggetto')} AS oggetto, u.codice, u.denominazione, a.smistata_il AS dal,
       floor(extract(epoch FROM ${adesso}::timestamptz - a.smistata_il) / 86400)::integer AS giorni, a.scadenza::text AS scadenza,
       coalesce(a.scadenza < (${adesso}::timestamptz AT TIME ZONE 'Europe/Rome')::date, false) AS scaduto,
       a.confermata_il IS NOT NULL AS confermato,
