@@ -8,6 +8,8 @@ import {
   rotteFattori,
   rottePassword,
   rotteSecondoPasso,
+  rottePolitiche,
+  rotteRecupero,
   rotteSessione,
   rotteSessioni,
 } from '#autorizzazioni';
@@ -44,6 +46,7 @@ import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
 import type { Ambiente } from './avvio/ambiente.ts';
 import { descriviApi, montaOpenApi } from './openapi.ts';
 import { montaPagine } from './pagine.ts';
+import { rotteSicurezza } from './sicurezza.routes.ts';
 import { rotteStato } from './stato.routes.ts';
 import { rotteVerifica } from './verifica.routes.ts';
 
@@ -89,6 +92,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rottePassword(api, comuni);
       rotteSecondoPasso(api, identita);
       rotteFattori(api, identita);
+      rottePolitiche(api, comuni);
+      rotteRecupero(api, { ...comuni, recuperoPerPosta: postaConfigurata(config.mail) });
       rotteChiaviApi(api, comuni);
       rotteDeleghe(api, comuni);
       rotteOrganizzazione(api, comuni);
@@ -121,6 +126,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
         dimensioneMassima: config.documenti.dimensioneMassima,
         puoLeggere: puoLeggereDocumento,
       });
+      rotteSicurezza(api, { radice: app, config, urlPubblico: comuni.urlPubblico });
       let descrizione: Record<string, unknown> | undefined;
       api.get(
         '/openapi.json',

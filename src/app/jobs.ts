@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TaskList } from 'graphile-worker';
+import { lavoroAvvisoPassword, lavoroRecupero } from '#autorizzazioni';
 import {
   lavoroPassi,
   lavoroPosta,
@@ -26,6 +27,8 @@ import { tieniInVita } from './tieni-in-vita.ts';
 function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
+    'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),
+    'autorizzazioni.avviso-password': (contenuto) => lavoroAvvisoPassword(contenuto, parti),
     'suggerimenti.addestra': (contenuto) => lavoroAddestra(contenuto, parti),
     'comunicazioni.protocollazione': (contenuto) => lavoroProtocollazione(contenuto, parti),
     'comunicazioni.passi': (contenuto) => lavoroPassi(contenuto, parti),
@@ -66,6 +69,8 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
   const { config, db, url, log, dati } = ambiente;
   const archivio = await openFileSystemStore(join(dati, 'documenti'));
   const postino = creaPostino(config.mail);
+  if (config.mail.host !== undefined && !postino)
+    log.warn('c’è un server SMTP ma manca TABULARIUM_SMTP_MITTENTE: non si spedisce posta');
   const urlPubblico = ambiente.urlPubblico ?? indirizzoPerBrowser(config.http.indirizzo, config.http.porta);
   const elenco = compiti({ db, archivio, log, postino, urlPubblico });
   const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);

@@ -3,7 +3,9 @@ import type { Db } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { autentica, type Obbligo, type Parziale } from './autentica.ts';
 import type { Contesto } from './contesto.ts';
+import { leggiCookie, togliCookie } from './cookie.ts';
 import type { Accesso } from './permessi.ts';
+import { Rifiuti } from './rifiuti.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -49,6 +51,9 @@ function nonIncaricato(): Rifiuto {
   });
 }
 
+/** Refusals that are no attempt at anything: the person is being led to what must be done first. */
+const DOVEROSI = new Set(['sessione.password-da-cambiare', 'sessione.politiche-da-confermare']);
+
 function daFarePrima(obbligo: Obbligo): Rifiuto {
   return obbligo === 'password'
     ? new Rifiuto({
@@ -86,6 +91,21 @@ export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number
     for (const metodo of [rotta.method].flat())
       if (metodo !== 'HEAD') dichiarate.push({ metodo, url: rotta.url, permesso });
   });
+  const rifiuti = new Rifiuti(parti.db);
+  app.addHook('onError', async (richiesta, risposta, errore) => {
+    if (!(errore instanceof Rifiuto) || DOVEROSI.has(errore.codice)) return;
+    const ctx = richiesta.contestoOpzionale;
+    // The refusal holds whether or not it can be written down.
+    try {
+      if (errore.codice === 'sessione.assente' && !ctx) {
+        if (leggiCookie(richiesta, 'sessione')) togliCookie(risposta, 'sessione');
+        await rifiuti.credenzialeFalsa(richiesta);
+      } else if (errore.categoria === 'nonAmmesso' && ctx)
+        await rifiuti.negata(ctx, richiesta, errore.codice);
+    } catch (guasto) {
+      richiesta.log.warn({ err: guasto }, 'rifiuto non annotato');
+    }
+  });
   app.addHook('onRequest', async (richiesta) => {
     const permesso = richiesta.routeOptions.config.permesso;
     // An address that does not exist has no permission: it ends in 404.
@@ -110,8 +130,8 @@ export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number
       });
     }
     const { durante = [] } = richiesta.routeOptions.config;
-    const obbligo = esito.obblighi.find((o) => !durante.includes(o));
-    if (obbligo) throw daFarePrima(obbligo);
+    const [obbligo] = esito.obblighi;
+    if (obbligo && !durante.includes(obbligo)) throw daFarePrima(obbligo);
     if (permesso !== 'autenticato' && !esito.contesto.permessi.has(permesso)) {
       if (esito.nonIncaricato(permesso)) throw nonIncaricato();
       throw new Rifiuto({

@@ -218,6 +218,10 @@ const catalogo = {
     gruppo: 'Persone e uffici',
     descrizione: 'Vede e chiude le sessioni degli altri',
   },
+  'politica.pubblica': {
+    gruppo: 'Vigilanza',
+    descrizione: 'Pubblica le politiche di uso accettabile, che tutti confermano',
+  },
   'supervisione.consulta': {
     gruppo: 'Vigilanza',
     descrizione: 'Vede il quadro del servizio: volumi, attese, giacenze',
@@ -353,6 +357,7 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
     'secondo-fattore.governa',
     'consultazione.decide',
     'comunicazione.configura',
+    'politica.pubblica',
     'supervisione.consulta',
     'traccia.consulta',
   ],

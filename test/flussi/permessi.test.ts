@@ -76,11 +76,14 @@ test('RN-71.1 ogni operazione chiede un permesso esplicito, e una rotta che non 
     });
     if (risposta.statusCode !== 401) aperte.push(`${metodo} ${percorso}`);
   }
-  // Whoever is nobody may only ask how the service is, and sign in.
+  // Whoever is nobody may only ask how the service is, sign in, and ask for a new password.
   expect(aperte.sort()).toEqual([
+    'get /recupero',
     'get /status',
     'post /accesso/passkey',
     'post /accesso/passkey/opzioni',
+    'post /recupero',
+    'post /recupero/password',
     'post /sessione',
   ]);
 });

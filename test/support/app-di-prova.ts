@@ -3,6 +3,7 @@ import {
   montaGuardia,
   rotteFattori,
   rottePassword,
+  rottePolitiche,
   rotteSecondoPasso,
   rotteSessione,
   rotteSessioni,
@@ -50,6 +51,7 @@ export async function appDiProva(
       rotteFattori(api, identita);
       rotteSessioni(api, { db });
       rottePassword(api, { db });
+      rottePolitiche(api, { db });
       await monta(api);
     },
     { prefix: RADICE_API },

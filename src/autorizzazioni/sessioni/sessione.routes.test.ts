@@ -1,10 +1,13 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { apriBancaDati, type Db } from '#platform/db';
+import { leggiConfigurazione } from '#platform/config';
 import type { App } from '#platform/http';
+import { impostazioniAutorizzazioni } from '../autorizzazioni.config.ts';
 import { appDiProva, entra } from '../../../test/support/app-di-prova.ts';
 import { nuovaBancaDati, type BancaDatiDiProva } from '../../../test/support/banca-dati.ts';
 import { creaEnteDiProva, PASSWORD_DI_PROVA, type EnteDiProva } from '../../../test/support/ente-di-prova.ts';
+import { fissaIstanteAccessi } from '../../../test/support/orologio-accessi.ts';
 
 const SESSIONE = '/api/v1/sessione';
 let banca: BancaDatiDiProva;
@@ -129,16 +132,20 @@ test('dopo cinque errori l’accesso si sospende, anche con la password giusta, 
   expect(await pausa()).toBe(0);
 });
 
-test('dopo dieci minuti e un secondo di inattività la richiesta è rifiutata finché non si ridà la password', async () => {
-  const sessione = await entra(app, 'operatore');
-  const invecchia = (secondi: number) =>
-    superutente.query(`UPDATE sessione SET ultima_attivita = clock_timestamp() - make_interval(secs => $1)`, [
-      secondi,
-    ]);
+test('RN-11.5-5 dopo dieci minuti e un secondo di inattività ogni richiesta è rifiutata finché non si ridà la password; più di dieci non si può', async () => {
+  const inizio = Date.parse('2026-11-26T09:00:00Z');
+  const orologio = (secondi: number) =>
+    fissaIstanteAccessi(banca.urlSuperutente, new Date(inizio + secondi * 1000).toISOString());
   const chiama = () => app.inject({ url: '/api/v1/riservata', headers: sessione });
-  await invecchia(9 * 60 + 59);
+  await orologio(0);
+  const sessione = await entra(app, 'operatore');
+  await orologio(9 * 60 + 59);
   expect((await chiama()).statusCode).toBe(200);
-  await invecchia(10 * 60 + 1);
+  // Ten minutes from the last request, not from the beginning.
+  const ultima = 9 * 60 + 59;
+  await orologio(ultima + 10 * 60);
+  expect((await chiama()).statusCode).toBe(200);
+  await orologio(ultima + 20 * 60 + 1);
   const rifiuto = await chiama();
   expect(rifiuto.statusCode).toBe(401);
   expect(rifiuto.json()).toMatchObject({ codice: 'sessione.bloccata' });
@@ -154,6 +161,13 @@ test('dopo dieci minuti e un secondo di inattività la richiesta è rifiutata fi
   expect((await chiama()).statusCode).toBe(401);
   expect((await sblocca(PASSWORD_DI_PROVA)).json()).toMatchObject({ bloccata: false });
   expect((await chiama()).statusCode).toBe(200);
+  await fissaIstanteAccessi(banca.urlSuperutente, null);
+
+  const conMinuti = (minuti: string) =>
+    leggiConfigurazione({ a: impostazioniAutorizzazioni }, { TABULARIUM_INATTIVITA_MINUTI: minuti });
+  for (const minuti of ['11', '60', '0', 'mai'])
+    expect(conMinuti(minuti)).toMatchObject({ problemi: [expect.stringContaining('da 1 a 10')] });
+  expect(conMinuti('5')).toEqual({ valori: { a: { inattivitaMinuti: 5 } } });
 });
 
 test('ciò che la pagina chiede da sola non tiene aperta la sessione di chi si è allontanato', async () => {

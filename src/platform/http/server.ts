@@ -38,6 +38,34 @@ export type OpzioniServer = {
   corpoMassimo?: number;
 };
 
+/** What a page of ours may ask of the browser: to copy, to sign in with a passkey, and nothing else. */
+const PERMESSI_DELLA_PAGINA = [
+  ...[
+    'accelerometer',
+    'autoplay',
+    'browsing-topics',
+    'camera',
+    'display-capture',
+    'geolocation',
+    'gyroscope',
+    'hid',
+  ],
+  ...[
+    'idle-detection',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'screen-wake-lock',
+    'serial',
+    'usb',
+    'xr-spatial-tracking',
+  ],
+]
+  .map((nome) => `${nome}=()`)
+  .concat('clipboard-write=(self)', 'publickey-credentials-create=(self)', 'publickey-credentials-get=(self)')
+  .join(', ');
+
 const LIMITE_CORPO = 16 * 1024 * 1024;
 
 function rispondi(risposta: FastifyReply, p: Problema): void {
@@ -166,6 +194,13 @@ export async function creaServer(opzioni: OpzioniServer): Promise<App> {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        mediaSrc: ["'none'"],
         imgSrc: ["'self'", 'blob:', 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
@@ -177,6 +212,7 @@ export async function creaServer(opzioni: OpzioniServer): Promise<App> {
     },
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   });
   await app.register(cookie);
@@ -201,6 +237,9 @@ export async function creaServer(opzioni: OpzioniServer): Promise<App> {
   app.addHook('onSend', async (richiesta, risposta) => {
     if (!risposta.hasHeader('cache-control')) void risposta.header('cache-control', 'no-store');
     void risposta.header('x-request-id', richiesta.id);
+    void risposta.header('permissions-policy', PERMESSI_DELLA_PAGINA);
+    // Said over TLS only: in clear a browser ignores it, and one's own machine must stay reachable (RFC 6797 §7.2).
+    if (richiesta.protocol === 'https') void risposta.header('strict-transport-security', 'max-age=31536000');
   });
   app.setErrorHandler(gestisciErrore);
   app.setNotFoundHandler((richiesta, risposta) => {

@@ -1,5 +1,6 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { FasciaScadenza } from '../autorizzazioni/fascia-scadenza.tsx';
 import { usePermesso } from '../autorizzazioni/sessione.ts';
 import { PannelloTasti } from '../platform/tastiera/pannello-tasti.tsx';
 import { useTasti } from '../platform/tastiera/use-tasti.ts';
@@ -38,6 +39,7 @@ export function Cornice(): ReactElement {
       <div className="cornice__sotto">
         <Rotaia aperta={menu} />
         <div className="cornice__centro">
+          <FasciaScadenza />
           <FasciaAvvisi />
           <main id="contenuto" className="contenuto" tabIndex={-1} ref={corpo}>
             <Outlet />

@@ -3,7 +3,10 @@ import { Button } from 'design-react-kit';
 import { useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { Accesso } from '../autorizzazioni/accesso.tsx';
 import { Blocco } from '../autorizzazioni/blocco.tsx';
-import { ContestoSessione, useSessioneCorrente } from '../autorizzazioni/sessione.ts';
+import { CambioDovuto } from '../autorizzazioni/cambio-dovuto.tsx';
+import { PoliticheDaConfermare } from '../autorizzazioni/politiche-da-confermare.tsx';
+import { Recupero } from '../autorizzazioni/recupero.tsx';
+import { ContestoSessione, useObbligo, useSessioneCorrente } from '../autorizzazioni/sessione.ts';
 import type { Sessione } from '../autorizzazioni/tipi.ts';
 import { useInattivita } from '../autorizzazioni/use-inattivita.ts';
 import { portone } from '../platform/http/portone.ts';
@@ -16,6 +19,7 @@ import { router } from './rotte.tsx';
 export function Ingresso(): ReactElement {
   const { data: sessione, error, isPending, refetch } = useSessioneCorrente();
   const porta = useSyncExternalStore((avvisa) => portone.ascolta(avvisa), portone.stato);
+  if (window.location.pathname === '/recupero') return <Recupero />;
   if (isPending) return <Attesa testo="Avvio" />;
   if (sessione === undefined)
     return (
@@ -34,10 +38,12 @@ type Proprieta = { sessione: Sessione; porta: ReturnType<typeof portone.stato> }
 
 /** The screens stay mounted, hidden, under the lock: place, typing and focus are found again as they were. */
 function Lavoro({ sessione, porta }: Proprieta): ReactElement {
-  const chiuso = porta !== 'aperto';
+  const obbligo = sessione.obblighi[0];
+  const chiuso = porta !== 'aperto' || obbligo !== undefined;
   const [cominciato, setCominciato] = useState(!chiuso);
   if (!chiuso && !cominciato) setCominciato(true);
   useInattivita(sessione.inattivitaMinuti);
+  useObbligo();
   const ultimo = useRef<HTMLElement>(null);
   useEffect(() => {
     tasti.sospendi(chiuso);
@@ -55,6 +61,8 @@ function Lavoro({ sessione, porta }: Proprieta): ReactElement {
           <RouterProvider router={router} />
         </div>
       )}
+      {porta === 'aperto' && obbligo === 'password' && <CambioDovuto sessione={sessione} />}
+      {porta === 'aperto' && obbligo === 'politiche' && <PoliticheDaConfermare sessione={sessione} />}
       {porta === 'bloccata' && <Blocco sessione={sessione} />}
       {porta === 'scaduta' && <Accesso precedente={sessione} />}
     </ContestoSessione>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { blocca, useCambioIncarico, useSessione, useUscita } from '../autorizzazioni/sessione.ts';
 import { nomeProfilo } from '../autorizzazioni/nomi.ts';
@@ -68,6 +69,9 @@ export function MenuUtente(): ReactElement {
           />
         )}
         <AvvisoErrore errore={cambio.error ?? uscita.error} fuoco />
+        <Link to="/profilo" className="utente__voce" onClick={() => setAperto(false)}>
+          <Icona nome="user" /> Il mio profilo
+        </Link>
         <button type="button" className="utente__voce" onClick={() => void blocca()}>
           <Icona nome="lock" /> Blocca
         </button>

@@ -267,6 +267,10 @@ const logOperazioni = createRoute({
   validateSearch: leggiFiltriLog,
   component: lazyRouteComponent(() => import('../supervisione/pagina-log.tsx'), 'PaginaLog'),
 });
+const profilo = createRoute({
+  ...sotto('/profilo'),
+  component: lazyRouteComponent(() => import('../autorizzazioni/pagina-profilo.tsx'), 'PaginaProfilo'),
+});
 
 const amministrazione = createRoute({
   ...sotto('/amministrazione'),
@@ -291,6 +295,10 @@ const segnatura = createRoute({
 const chiavi = createRoute({
   ...sottoAmministrazione('/chiavi'),
   component: lazyRouteComponent(() => import('../organizzazione/pagina-chiavi.tsx'), 'PaginaChiavi'),
+});
+const politiche = createRoute({
+  ...sottoAmministrazione('/politiche'),
+  component: lazyRouteComponent(() => import('../organizzazione/pagina-politiche.tsx'), 'PaginaPolitiche'),
 });
 const deleghe = createRoute({
   ...sottoAmministrazione('/deleghe'),
@@ -318,6 +326,7 @@ const albero = radice.addChildren([
   conservazione,
   prontuario,
   comunicazioni,
+  profilo,
   repertori,
   repertorioNuovo,
   repertorio,
@@ -331,7 +340,7 @@ const albero = radice.addChildren([
   serieUna,
   supervisione,
   logOperazioni,
-  amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, deleghe]),
+  amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, politiche, deleghe]),
 ]);
 
 /** Every object has an address one can paste; each screen is loaded the first time it is opened. */

@@ -51,6 +51,11 @@ export function Accesso({ precedente }: { precedente?: Sessione }): ReactElement
           {accesso.isPending ? 'Accesso in corso…' : 'Accedi'}
         </Button>
       </form>
+      {!precedente && (
+        <p className="mt-3 mb-0">
+          <a href="/recupero">Password dimenticata?</a>
+        </p>
+      )}
     </Soglia>
   );
 }

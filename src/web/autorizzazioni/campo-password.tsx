@@ -2,13 +2,25 @@ import { useState, type ReactElement, type Ref } from 'react';
 import { Campo } from '../platform/ui/campo.tsx';
 import { Icona } from '../platform/ui/icona.tsx';
 
-type Proprieta = { valore: string; onCambia: (valore: string) => void; campo?: Ref<HTMLInputElement> };
+type Proprieta = {
+  valore: string;
+  onCambia: (valore: string) => void;
+  campo?: Ref<HTMLInputElement>;
+  etichetta?: string;
+  errore?: string | undefined;
+};
 
 /** The password, which can be shown to check it. */
-export function CampoPassword({ valore, onCambia, campo }: Proprieta): ReactElement {
+export function CampoPassword({
+  valore,
+  onCambia,
+  campo,
+  etichetta = 'Password',
+  errore,
+}: Proprieta): ReactElement {
   const [chiara, setChiara] = useState(false);
   return (
-    <Campo etichetta="Password" id="accesso-password">
+    <Campo etichetta={etichetta} id="accesso-password" errore={errore}>
       {(a) => (
         <div className="con-bottone">
           <input

@@ -6,9 +6,9 @@ import {
   type QueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { createContext, use } from 'react';
+import { createContext, use, useEffect } from 'react';
 import { eliminaBozzeDi } from '../platform/bozze/archivio.ts';
-import { chiedi } from '../platform/http/chiedi.ts';
+import { chiedi, OBBLIGO } from '../platform/http/chiedi.ts';
 import { ErroreApi } from '../platform/http/errore.ts';
 import { portone } from '../platform/http/portone.ts';
 import { avvisaAltreSchede } from './schede.ts';
@@ -114,6 +114,16 @@ export function useUscita(sessione: Sessione): UseMutationResult<void, Error, vo
       avvisaAltreSchede('chiusa');
     },
   });
+}
+
+/** While somebody works his password may grow old, or new rules be published: the first refusal brings what is to be done. */
+export function useObbligo(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const rileggi = (): void => void client.invalidateQueries({ queryKey: chiaveSessione });
+    window.addEventListener(OBBLIGO, rileggi);
+    return () => window.removeEventListener(OBBLIGO, rileggi);
+  }, [client]);
 }
 
 export function useCambioIncarico(): UseMutationResult<Sessione, Error, string> {

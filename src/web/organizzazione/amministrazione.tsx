@@ -13,6 +13,7 @@ export function Amministrazione(): ReactElement {
     { a: '/amministrazione/chiavi', nome: 'Chiavi API', mostra: chiavi },
     { a: '/amministrazione/deleghe', nome: 'Deleghe', mostra: true },
     { a: '/supervisione/log', nome: 'Log', mostra: log },
+    { a: '/amministrazione/politiche', nome: 'Politiche di uso', mostra: true },
   ] as const;
   return (
     <Pagina titolo="Amministrazione" classe="pagina--stretta">

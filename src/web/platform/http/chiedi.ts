@@ -3,6 +3,10 @@ import { portone } from './portone.ts';
 
 export const BASE = '/api/v1';
 
+/** Told to the window when the server wants something done first: a password, the rules of use. */
+export const OBBLIGO = 'tabularium:obbligo';
+const OBBLIGHI = ['sessione.password-da-cambiare', 'sessione.politiche-da-confermare'];
+
 export type Ricerca = Record<string, string | number | undefined>;
 
 type Opzioni = {
@@ -33,6 +37,7 @@ export async function chiedi<T>(metodo: string, percorso: string, opzioni: Opzio
     const risposta = await manda(metodo, percorso, opzioni);
     if (risposta.ok) return risposta.status === 204 ? (undefined as T) : ((await risposta.json()) as T);
     const errore = await leggiErrore(risposta.status, () => risposta.json());
+    if (errore.codice && OBBLIGHI.includes(errore.codice)) window.dispatchEvent(new Event(OBBLIGO));
     if (opzioni.senzaAttesa || !sessionePersa(errore)) throw errore;
     await portone.aspetta();
   }
