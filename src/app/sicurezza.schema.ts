@@ -4,11 +4,14 @@ export const DichiarazioneSicurezza = Type.Object(
   {
     misure: Type.Array(
       Type.Object({
-        ambito: Type.Union(
-          (
-            ['formazione', 'gestione', 'trasmissione', 'interscambio', 'accesso', 'conservazione'] as const
-          ).map((a) => Type.Literal(a)),
-        ),
+        ambito: Type.Union([
+          Type.Literal('formazione'),
+          Type.Literal('gestione'),
+          Type.Literal('trasmissione'),
+          Type.Literal('interscambio'),
+          Type.Literal('accesso'),
+          Type.Literal('conservazione'),
+        ]),
         misura: Type.String(),
         valore: Type.String({ description: 'Com’è adesso, dalle impostazioni e dal programma in funzione' }),
       }),
