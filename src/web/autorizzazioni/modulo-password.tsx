@@ -6,7 +6,7 @@ import { ErroreApi } from '../platform/http/errore.ts';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { CampoPassword } from './campo-password.tsx';
 import { PasswordNuova } from './password-nuova.tsx';
-import { chiaveSessione, useSessione } from './sessione.ts';
+import { useSessione } from './sessione.ts';
 
 /** The change of one's own password, at the first access, when it is old, or by choice. */
 export function ModuloPassword({ onFatto }: { onFatto?: () => void }): ReactElement {
@@ -19,8 +19,8 @@ export function ModuloPassword({ onFatto }: { onFatto?: () => void }): ReactElem
     onSuccess: async () => {
       setAttuale('');
       setNuova('');
-      await client.invalidateQueries({ queryKey: chiaveSessione });
-      await client.invalidateQueries({ queryKey: ['sessioni'] });
+      // The session says that it is done, and what was refused meanwhile is asked again.
+      await client.invalidateQueries();
       onFatto?.();
     },
   });

@@ -71,7 +71,7 @@ function Nuova({ inVigore }: { inVigore: PoliticaUso | null }): ReactElement {
   };
   return (
     <form onSubmit={invia} noValidate>
-      <h3>Nuova versione</h3>
+      <h3 className="mt-4">Nuova versione</h3>
       <AvvisoErrore errore={pubblicazione.error} fuoco />
       <Campo
         etichetta={`Testo della versione ${versione}`}
@@ -111,7 +111,9 @@ function Conferme(): ReactElement {
   const prima = elenco.data?.pages[0];
   return (
     <section aria-labelledby="politiche-conferme">
-      <h3 id="politiche-conferme">Chi l’ha confermata</h3>
+      <h3 id="politiche-conferme" className="mt-4">
+        Chi l’ha confermata
+      </h3>
       {elenco.isPending && <Attesa />}
       <AvvisoErrore errore={elenco.error} />
       {prima && (
