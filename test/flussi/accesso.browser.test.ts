@@ -152,7 +152,7 @@ describe.skipIf(manca('chromium'))('l’accesso e il profilo', () => {
     await pagina.getByLabel('Password attuale').fill(PASSWORD_DI_PROVA);
     await pagina.getByLabel('Password nuova', { exact: true }).fill(NUOVA);
     await pagina.keyboard.press('Enter');
-    await expect.poll(() => pagina.getByLabel('Oggetto').isVisible()).toBe(true);
+    await pagina.getByLabel('Oggetto').waitFor();
     expect(await pagina.getByLabel('Oggetto').inputValue()).toBe('Richiesta di accesso agli atti');
     await contesto.close();
   });

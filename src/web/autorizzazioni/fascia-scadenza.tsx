@@ -12,8 +12,8 @@ export function FasciaScadenza(): ReactElement | null {
   const giorni = (Date.parse(passwordScadeIl) - Date.now()) / 86_400_000;
   if (giorni > PREAVVISO) return null;
   return (
-    <p className="fascia-scadenza">
+    <aside className="fascia-scadenza" aria-label="Scadenza della password">
       La password scade il {data(passwordScadeIl)}. <Link to="/profilo">Cambiala ora</Link>
-    </p>
+    </aside>
   );
 }
