@@ -13,7 +13,7 @@ import {
   rotteSessione,
   rotteSessioni,
 } from '#autorizzazioni';
-import { rotteAssegnazioni } from '#assegnazioni';
+import { rotteAssegnazioni, rotteRapportiAssegnazioni } from '#assegnazioni';
 import { rotteCoda } from '#coda';
 import { rotteEventi } from '#eventi';
 import { comunica, rotteComunicazioni } from '#comunicazioni';
@@ -102,6 +102,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteEventi(api, { ...comuni, url: ambiente.url, log });
       rotteTitolario(api, comuni);
       rotteAssegnazioni(api, registrazione);
+      rotteRapportiAssegnazioni(api, comuni);
       rotteCoda(api, comuni);
       rotteFascicoli(api, registrazione);
       rotteFascicolazione(api, registrazione);

@@ -1,4 +1,5 @@
 export { rotteAssegnazioni } from './assegnazioni.routes.ts';
+export { rotteRapportiAssegnazioni } from './rapporti.routes.ts';
 export { agisceComeUop } from './accesso.ts';
 export { rifiutoBancaDati } from './assegnazioni.errors.ts';
 export { riassegnaCompetenza } from './riassegna-competenza.ts';
