@@ -96,7 +96,7 @@ export function rotteCorrezioni(app: App, parti: PartiFascicoli): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       return await inTransazione(db, ctx.ente.id, async (tx) => {
-        await decidiSegnalazione(tx, ctx, richiesta.params.id, richiesta.body);
+        await decidiSegnalazione(tx, ctx, parti.orologio.adesso(), richiesta.params.id, richiesta.body);
         return await una(tx, ctx, richiesta.params.id);
       });
     },

@@ -94,7 +94,7 @@ describe('spostare e togliere', () => {
     expect(await tipi(a.numero)).toEqual(['toglimento', 'spostamento-a', 'apertura']);
   });
 
-  test('parte di RN-45.1: ciò che ha inserito il protocollo un ufficio non lo sposta e non lo toglie: lo segnala, e il protocollo corregge (AMB-09)', async () => {
+  test('RN-45.1 ciò che ha inserito il protocollo un ufficio non lo sposta e non lo toglie: lo segnala, e il protocollo corregge e invia all’ufficio competente (AMB-09)', async () => {
     const [da, a] = [await apriDiProva(p, 'ragioniere'), await apriDiProva(p, 'ragioniere')];
     const d = await registraDiProva(p, 'operatore', { fascicoli: [da.numero] });
     const [g] = (
@@ -136,10 +136,13 @@ describe('spostare e togliere', () => {
     );
     expect(compiti.corpo.items.map((x) => x.id)).toContain(s.corpo.id);
     expect((await decidi('operatore', { esito: 'respinta' })).stato).toBe(422);
-    expect((await decidi('operatore', { esito: 'corretta', a: a.numero })).corpo).toMatchObject({
-      stato: 'corretta',
-      spostatoIn: { numero: a.numero },
-    });
+    expect(
+      (await decidi('operatore', { esito: 'corretta', a: a.numero, ufficio: 'tecnico' })).corpo,
+    ).toMatchObject({ stato: 'corretta', spostatoIn: { numero: a.numero } });
+    const assegnato = await p.chiama<{ items: object[] }>('operatore', 'GET', `${indirizzo(d)}/assegnazioni`);
+    expect(assegnato.corpo.items).toMatchObject([
+      { unita: { codice: 'tecnico' }, titolo: 'competenza', stato: 'smistata' },
+    ]);
     expect((await decidi('operatore', { esito: 'corretta', a: a.numero })).corpo.codice).toBe(
       'fascicolo.segnalazione-decisa',
     );
@@ -286,7 +289,7 @@ describe('protocollo e uffici', () => {
     expect(corpo.items[0]?.registrazione?.flusso).toBe('U');
   });
 
-  test('parte di RN-26.2: il protocollo chiede all’ufficio in quale fascicolo va il documento, e la risposta ve lo mette', async () => {
+  test('RN-26.2 il protocollo chiede all’ufficio in quale fascicolo va il documento, e la risposta ve lo mette', async () => {
     const f = await apriDiProva(p, 'operatore');
     const d = await registraDiProva(p, 'operatore', { unitaCompetente: 'tecnico' });
     const chiedi = (chi: UtenteDiProva) =>
@@ -319,5 +322,36 @@ describe('protocollo e uffici', () => {
       `/fascicoli/${f.numero}/documenti`,
     );
     expect(dentro.corpo.items).toHaveLength(1);
+  });
+
+  test('RN-42b.3 anche per un documento interno, come per uno in arrivo, il fascicolo si concorda con l’ufficio competente', async () => {
+    const interno = {
+      flusso: 'I',
+      mittente: undefined,
+      destinatari: [{ tipo: 'PG', denominazione: 'Uffici' }],
+    };
+    for (const dati of [{}, interno]) {
+      const f = await apriDiProva(p, 'operatore');
+      const diretto = await registraDiProva(p, 'operatore', { ...dati, fascicoli: [f.numero] });
+      const d = await registraDiProva(p, 'operatore', { ...dati, unitaCompetente: 'tecnico' });
+      const q = await p.chiama<RichiestaFascicolo>('operatore', 'POST', '/richieste-fascicolo', {
+        corpo: { registrazione: d },
+      });
+      const r = await p.chiama<RichiestaFascicolo>(
+        'tecnico',
+        'POST',
+        `/richieste-fascicolo/${q.corpo.id}/risposta`,
+        {
+          corpo: { fascicolo: f.numero },
+        },
+      );
+      expect(r.corpo, r.testo).toMatchObject({ stato: 'evasa', ufficio: { codice: 'tecnico' } });
+      const { corpo } = await p.chiama<ElencoDocumentiFascicolo>(
+        'operatore',
+        'GET',
+        `/fascicoli/${f.numero}/documenti`,
+      );
+      expect(corpo.items.map((x) => Number(x.registrazione?.numero))).toEqual([diretto.numero, d.numero]);
+    }
   });
 });

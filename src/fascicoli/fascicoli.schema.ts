@@ -599,6 +599,12 @@ export const DecisioneSegnalazione = Type.Object(
   {
     esito: Type.Union([Type.Literal('corretta'), Type.Literal('respinta')]),
     a: Type.Optional(NumeroFascicolo),
+    ufficio: Type.Optional(
+      Type.String({
+        maxLength: 60,
+        description: 'Codice dell’ufficio a cui il documento, corretto, va per competenza (art. 45)',
+      }),
+    ),
     risposta: Type.Optional(Testo(2000, 'Obbligatoria se si respinge')),
     confermaAltraClasse,
   },

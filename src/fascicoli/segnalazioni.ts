@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inviaAllUfficio } from '#assegnazioni';
 import { inElenco, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import { sqlstate, type Tx } from '#platform/db';
@@ -81,13 +82,14 @@ export async function segnala(tx: Tx, ctx: Contesto, r: NuovaSegnalazione): Prom
 }
 
 /**
- * The Ufficio Protocollo corrects, moving the document, or says why not (RN-45.1).
+ * The Ufficio Protocollo corrects, moving the document and sending it to the office competent for it, or says why not (RN-45.1).
  *
  * @throws Rifiuto `fascicolo.corregge-il-protocollo`, `fascicolo.segnalazione-decisa`
  */
 export async function decidiSegnalazione(
   tx: Tx,
   ctx: Contesto,
+  adesso: Date,
   id: string,
   r: DecisioneSegnalazione,
 ): Promise<void> {
@@ -113,9 +115,12 @@ export async function decidiSegnalazione(
     throw nonValido('senza-risposta', 'risposta', 'A chi ha segnalato va detto perché non si corregge.');
   if (r.esito === 'corretta' && r.a === undefined)
     throw nonValido('senza-destinazione', 'a', 'Va detto in quale fascicolo va il documento.');
+  const g = await trovaCollocazione(tx, ctx, s.fascicolazione_id);
+  if (r.esito === 'corretta' && r.ufficio !== undefined && g.registrazione_id !== null)
+    await inviaAllUfficio(tx, ctx, adesso, g.registrazione_id, r.ufficio);
   const nuova =
     r.esito === 'corretta' && r.a !== undefined
-      ? await spostaIn(tx, ctx, await trovaCollocazione(tx, ctx, s.fascicolazione_id), {
+      ? await spostaIn(tx, ctx, g, {
           a: r.a,
           motivo: s.motivo,
           confermaAltraClasse: r.confermaAltraClasse,

@@ -8,6 +8,7 @@ type Voce = { a: string; nome: string; icona: string; permesso: string; coda?: R
 
 const voci: Voce[] = [
   { a: '/registra', nome: 'Registra', icona: 'plus-circle', permesso: 'registrazione.registra' },
+  { a: '/coda', nome: 'Da registrare', icona: 'upload', permesso: 'coda.sottopone' },
   { a: '/registro', nome: 'Registro', icona: 'list', permesso: 'registrazione.consulta' },
   {
     a: '/richieste',

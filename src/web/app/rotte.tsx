@@ -246,6 +246,26 @@ const prontuario = createRoute({
   ),
 });
 
+const coda = createRoute({
+  ...sotto('/coda'),
+  validateSearch: (s: Record<string, unknown>): { stato?: 'uscite' } => ({
+    stato: s.stato === 'uscite' ? 'uscite' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../coda/pagina-coda.tsx'), 'PaginaCoda'),
+});
+const codaNuova = createRoute({
+  ...sotto('/coda/nuova'),
+  validateSearch: (s: Record<string, unknown>): { rispostaA?: string } => ({
+    rispostaA:
+      typeof s.rispostaA === 'string' && /^\d{4}\/\d{1,15}$/.test(s.rispostaA) ? s.rispostaA : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../coda/pagina-nuova.tsx'), 'PaginaNuova'),
+});
+const codaRegistra = createRoute({
+  ...sotto('/coda/$id/registra'),
+  component: lazyRouteComponent(() => import('../coda/pagina-registra-coda.tsx'), 'PaginaRegistraCoda'),
+});
+
 const comunicazioni = createRoute({
   ...sotto('/comunicazioni'),
   component: lazyRouteComponent(
@@ -325,6 +345,9 @@ const albero = radice.addChildren([
   versioneTitolario,
   conservazione,
   prontuario,
+  coda,
+  codaNuova,
+  codaRegistra,
   comunicazioni,
   profilo,
   repertori,

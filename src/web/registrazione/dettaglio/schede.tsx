@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { usePermesso } from '../../autorizzazioni/sessione.ts';
+import { SchedaAssegnazioni } from '../../assegnazioni/scheda-assegnazioni.tsx';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
 import { SchedaFascicoli } from '../../fascicoli/scheda-registrazione.tsx';
 import { paginaDi } from '../indirizzi.ts';
@@ -12,6 +13,7 @@ import { SchedaStoria } from './scheda-storia.tsx';
 const tutte = [
   { nome: 'dati', etichetta: 'Dati' },
   { nome: 'documenti', etichetta: 'Documenti' },
+  { nome: 'assegnazioni', etichetta: 'Assegnazioni' },
   { nome: 'fascicoli', etichetta: 'Fascicoli' },
   { nome: 'storia', etichetta: 'Storia' },
 ] as const;
@@ -21,7 +23,10 @@ type Scheda = (typeof tutte)[number]['nome'];
 export function Schede({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
   const { scheda } = useSearch({ strict: false });
   const vede = usePermesso('fascicolo.consulta');
-  const schede = tutte.filter((s) => s.nome !== 'fascicoli' || vede);
+  const consulta = usePermesso('assegnazione.consulta');
+  const schede = tutte.filter(
+    (s) => (s.nome !== 'fascicoli' || vede) && (s.nome !== 'assegnazioni' || consulta),
+  );
   const attuale: Scheda = schede.find((s) => s.nome === scheda)?.nome ?? 'dati';
   const vai = useNavigate();
   const barra = useRef<HTMLDivElement>(null);
@@ -37,6 +42,7 @@ export function Schede({ registrazione: r }: { registrazione: Registrazione }): 
   useTasti('Schede', [
     { tasto: 'd', nome: 'Dati', azione: () => mostra('dati') },
     { tasto: 'o', nome: 'Documenti', azione: () => mostra('documenti') },
+    { tasto: 'g', nome: 'Assegnazioni', azione: () => mostra('assegnazioni'), attivo: consulta },
     { tasto: 'f', nome: 'Fascicoli', azione: () => mostra('fascicoli'), attivo: vede },
     { tasto: 's', nome: 'Storia', azione: () => mostra('storia') },
   ]);
@@ -75,6 +81,7 @@ export function Schede({ registrazione: r }: { registrazione: Registrazione }): 
       >
         {attuale === 'dati' && <SchedaDati registrazione={r} />}
         {attuale === 'documenti' && <SchedaDocumenti registrazione={r} />}
+        {attuale === 'assegnazioni' && <SchedaAssegnazioni registrazione={r} />}
         {attuale === 'fascicoli' && <SchedaFascicoli registrazione={r} />}
         {attuale === 'storia' && <SchedaStoria registrazione={r} />}
       </div>

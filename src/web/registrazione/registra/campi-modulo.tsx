@@ -1,6 +1,7 @@
 import { use, useState, type ReactElement } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useSessione } from '../../autorizzazioni/sessione.ts';
+import { CampoAssegnazioni } from '../../assegnazioni/campo-assegnazioni.tsx';
 import { useUnita } from '../../organizzazione/api.ts';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
 import { CampoFascicoli } from '../../fascicoli/registra/campo-fascicoli.tsx';
@@ -34,7 +35,7 @@ export function CampiModulo({ onFlusso, simili }: Proprieta): ReactElement {
   const suggerimenti = useSuggerimenti(useDomanda(flusso));
   const erroreClassificazione = useErrore('classificazione');
   const [aperti, setAperti] = useState(false);
-  const mostra = aperti || campiDegliAltriDati.some((campo) => errori[campo]);
+  const mostra = aperti || [...campiDegliAltriDati, 'assegnazioni'].some((campo) => errori[campo]);
   useTasti('Dati', [
     {
       tasto: 'a',
@@ -122,9 +123,26 @@ export function CampiModulo({ onFlusso, simili }: Proprieta): ReactElement {
         <Icona nome={mostra ? 'collapse' : 'expand'} /> Altri dati <kbd>A</kbd>
       </button>
       <div id="altri-dati" hidden={!mostra}>
+        <Conoscenza />
         <AltriDati flusso={flusso} />
       </div>
     </>
+  );
+}
+
+/** Who else receives the document, beside the competent office (RN-33.2, RN-58.1). */
+function Conoscenza(): ReactElement {
+  const { setValue, control } = useFormContext<Modulo>();
+  // A draft written before this field existed has none.
+  const scelte = useWatch({ control, name: 'assegnazioni' }) ?? [];
+  return (
+    <CampoAssegnazioni
+      id={idCampo('assegnazioni')}
+      scelte={scelte}
+      onScelte={(nuove) => setValue('assegnazioni', nuove, { shouldDirty: true })}
+      competenza={false}
+      errore={useErrore('assegnazioni')}
+    />
   );
 }
 

@@ -1,3 +1,5 @@
+import { pulite } from '../../assegnazioni/pulite.ts';
+import type { NuovaAssegnazione } from '../../assegnazioni/tipi.ts';
 import type { Corrispondente } from '../../corrispondenti/tipi.ts';
 import { giornoEOraDi, istanteDiRoma } from '../../platform/date/roma.ts';
 import type { Flusso, Originale, RichiestaRegistrazione, TipoCollegamento } from '../tipi.ts';
@@ -23,6 +25,10 @@ export type Modulo = {
   /** Fascicoli the document enters as it is registered (RN-42b.3). */
   fascicoli: { numero: string; denominazione: string }[];
   unitaCompetente: string;
+  /** Who else it goes to, per conoscenza. */
+  assegnazioni: NuovaAssegnazione[];
+  /** Item of the queue it comes from. */
+  coda: string;
   rpa: string;
   note: string;
   allegatiDichiarati: string;
@@ -59,6 +65,8 @@ export function moduloVuoto(flusso: Flusso, adesso: Date): Modulo {
     classificazione: '',
     fascicoli: [],
     unitaCompetente: '',
+    assegnazioni: [],
+    coda: '',
     rpa: '',
     note: '',
     allegatiDichiarati: '',
@@ -118,6 +126,9 @@ export function versoRichiesta(m: Modulo, documenti: readonly DocumentoModulo[])
     // A draft written before fascicoli were here has none.
     fascicoli: m.fascicoli?.length ? m.fascicoli.map((f) => f.numero) : undefined,
     unitaCompetente: pieno(m.unitaCompetente),
+    // Older drafts have neither.
+    assegnazioni: m.assegnazioni?.length ? pulite(m.assegnazioni) : undefined,
+    coda: pieno(m.coda ?? ''),
     rpa: pieno(m.rpa),
     note: pieno(m.note),
     documentoPrincipale: principale?.id,
@@ -163,6 +174,7 @@ export function daRichiesta(r: Partial<RichiestaRegistrazione>, adesso: Date): M
     classificazione: r.classificazione ?? '',
     fascicoli: (r.fascicoli ?? []).map((numero) => ({ numero, denominazione: '' })),
     unitaCompetente: r.unitaCompetente ?? '',
+    assegnazioni: (r.assegnazioni ?? []).filter((a) => a.titolo === 'conoscenza'),
     rpa: r.rpa ?? '',
     note: r.note ?? '',
     anonimo: r.anonimo ?? false,
@@ -190,6 +202,7 @@ export function versoModello(m: Modulo): Partial<RichiestaRegistrazione> {
     categoriaEsclusa: _categoria,
     giaRegistrato: _gia,
     originali: _originali,
+    coda: _coda,
     ...resto
   } = versoRichiesta(m, []);
   return resto;

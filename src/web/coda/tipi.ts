@@ -1,0 +1,1 @@
+export type { AzioneCoda, ElencoCoda, NuovaInCoda, VoceCoda } from '../../coda/coda.schema.ts';
