@@ -78,7 +78,9 @@ export function SchedaAssegnazioni({ registrazione: r }: { registrazione: Regist
       <AvvisoErrore errore={comando.error} fuoco />
       <p className="termini">
         I termini decorrono dal {giorno(data.termini.decorrenza)}:{' '}
-        {data.termini.giorni === 1 ? 'è passato 1 giorno' : `sono passati ${data.termini.giorni} giorni`}.
+        {['oggi stesso', 'è passato un giorno'][data.termini.giorni] ??
+          `sono passati ${data.termini.giorni} giorni`}
+        .
       </p>
       {data.items.length === 0 && (
         <Vuoto icona="inbox" titolo="Non è ancora assegnato a nessun ufficio">

@@ -50,7 +50,7 @@ export function VoceAssegnazione({
             <button
               key={azione}
               type="button"
-              className={`btn btn-xs ${i === 0 ? 'btn-primary' : 'btn-outline-primary'}`}
+              className={`btn btn-xs ${i === 0 && azione !== 'revoca' ? 'btn-primary' : 'btn-outline-primary'}`}
               onClick={() => onAzione(azione)}
             >
               {nomeAzione[azione]}
