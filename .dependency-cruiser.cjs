@@ -14,6 +14,8 @@ const STRATI = [
   ['assegnazioni'],
   ['documenti', 'corrispondenti', 'titolario', 'segnatura'],
   ['numerazione'],
+  // People are told what was decided on them.
+  ['persone'],
   ['comunicazioni', 'eventi'],
   // Every act is authorised and leaves its trace: these three stand on one another.
   ['organizzazione'],

@@ -26,8 +26,15 @@ try {
   );
   // The pool reads int8 as number (see pool.ts).
   const int8 = 'export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;';
+  // The view of the authorisations in force has the columns of the table; of a view PostgreSQL does not say what is never null.
+  const incarico = 'export type Incarico = Autorizzazione;\n';
   const generati = readFileSync(join(RADICE, TIPI), 'utf8');
-  writeFileSync(join(RADICE, TIPI), generati.replace(/^export type Int8 = .*$/m, int8));
+  writeFileSync(
+    join(RADICE, TIPI),
+    generati
+      .replace(/^export type Int8 = .*$/m, int8)
+      .replace(/^export interface Incarico \{.*?^\}\n/ms, incarico),
+  );
   lancia('prettier', '--write', '--log-level', 'warn', TIPI);
 } finally {
   await cluster.arresta();

@@ -37,6 +37,13 @@ import {
   rotteStampe,
   Scrittore,
 } from '#registrazione';
+import {
+  rotteAutorizzazioni,
+  rottePermessi,
+  rotteRichiesteAutorizzazione,
+  rotteSostituzioni,
+  rotteUtenti,
+} from '#persone';
 import { rotteRepertori, rotteSerie } from '#repertori';
 import { rotteSuggerimenti } from '#suggerimenti';
 import { rotteLog, rotteQuadro } from '#supervisione';
@@ -97,6 +104,11 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteChiaviApi(api, comuni);
       rotteDeleghe(api, comuni);
       rotteOrganizzazione(api, comuni);
+      rotteUtenti(api, comuni);
+      rotteAutorizzazioni(api, comuni);
+      rotteRichiesteAutorizzazione(api, comuni);
+      rotteSostituzioni(api, comuni);
+      rottePermessi(api);
       rotteAvvisi(api, { db, chi: contestoDi });
       rotteComunicazioni(api, { ...comuni, spedisce: postaConfigurata(config.mail) });
       rotteEventi(api, { ...comuni, url: ambiente.url, log });

@@ -6,14 +6,33 @@ import { leggiCookie } from './cookie.ts';
 import type { Accessibile, Contesto, UnitaCorrente } from './contesto.ts';
 import {
   manca,
+  permessiDegliAmbiti,
   permessiDellAmbito,
   permessiDi,
+  type AmbitoSostituzione,
   type Permesso,
   type Profilo,
   type Ruolo,
   type Titoli,
 } from './permessi.ts';
 import { leggiSegreto, type Credenziale } from './segreti.ts';
+
+type IncaricoInUso = {
+  id: string;
+  profilo: Profilo;
+  responsabileUnita: boolean;
+  accesso: Accessibile;
+  unita: UnitaCorrente;
+};
+
+type SostituzioneInUso = {
+  id: string;
+  ambiti: AmbitoSostituzione[];
+  titolare: { id: string; nome: string; cognome: string };
+  /** Identities the other has in that office. */
+  principali: string[];
+  incarico: IncaricoInUso;
+};
 
 /** What `identita_accesso` and `identita_chiave` say of a credential. */
 export type Identita = {
@@ -31,13 +50,9 @@ export type Identita = {
   bloccata?: boolean;
   /** The step that is missing; then nothing else is told but whose the session is. */
   parziale?: Parziale;
-  incarico?: {
-    id: string;
-    profilo: Profilo;
-    responsabileUnita: boolean;
-    accesso: Accessibile;
-    unita: UnitaCorrente;
-  } | null;
+  incarico?: IncaricoInUso | null;
+  /** For whom the person chose to act. */
+  sostituzione?: SostituzioneInUso | { id: string; finita: true } | null;
   unita?: UnitaCorrente | null;
   delegatoRsp?: boolean;
   /** What he is by appointment. */
@@ -60,6 +75,8 @@ export type Autenticazione = {
   bloccata: boolean;
   parziale: Parziale | null;
   obblighi: readonly Obbligo[];
+  /** Was acting for somebody, and may no more. */
+  sostituzioneFinita: boolean;
   /** Has the profile for it, and is not appointed to process personal data (RN-20.1). */
   nonIncaricato: (permesso: Permesso) => boolean;
 };
@@ -80,52 +97,70 @@ export async function identitaSessione(
       SELECT identita_accesso(${credenziale.enteId}, ${credenziale.impronta}, make_interval(mins => ${inattivitaMinuti}),
         ${sottofondo}) AS i)
     SELECT CASE WHEN jsonb_exists(i, 'parziale') THEN i
-      ELSE i || jsonb_build_object('nomine', nomine_di((i #>> '{utente,id}')::uuid)) END AS i FROM chi`.execute(
-    db,
-  );
+      ELSE i || jsonb_build_object('nomine', nomine_di((i #>> '{utente,id}')::uuid),
+        'sostituzione', sostituzione_in_uso(${credenziale.impronta})) END AS i FROM chi`.execute(db);
   return rows[0]?.i ?? null;
 }
 
 /**
  * What the powers of a person come from now: the incarico in use, what he is by appointment, delegations (RN-71.2, RN-57.1). The
- * functions of the RSP are of who is in office, not of who has the profile (RN-4.2).
+ * functions of the RSP are of who is in office, not of who has the profile (RN-4.2). Who stands in for somebody has what the other
+ * has in that office, and for himself only the appointment to personal data.
  */
 export function titoliUtente(i: Identita): Titoli {
+  const incaricato = i.utente?.incaricatoTrattamento ?? false;
+  if (i.sostituzione && 'finita' in i.sostituzione)
+    return { profilo: null, ruoli: [], incaricato, unita: null };
+  if (i.sostituzione) {
+    const { profilo, responsabileUnita, unita } = i.sostituzione.incarico;
+    return { profilo, ruoli: responsabileUnita ? ['capo-ufficio'] : [], incaricato, unita };
+  }
   const ruoli: Ruolo[] = [...(i.nomine ?? [])];
   if (i.incarico?.responsabileUnita && i.incarico.profilo !== 'amministratore') ruoli.push('capo-ufficio');
   if (i.delegatoRsp) ruoli.push('delegato-rsp');
   return {
     profilo: i.incarico?.profilo ?? null,
     ruoli,
-    incaricato: i.utente?.incaricatoTrattamento ?? false,
+    incaricato,
     unita: i.incarico?.unita ?? null,
   };
 }
 
 /** What a person may do now. */
-export const permessiUtente = (i: Identita): Set<Permesso> => permessiDi(titoliUtente(i));
+export function permessiUtente(i: Identita): Set<Permesso> {
+  const tutti = permessiDi(titoliUtente(i));
+  if (!i.sostituzione || 'finita' in i.sostituzione) return tutti;
+  const ammessi = permessiDegliAmbiti(i.sostituzione.ambiti);
+  return new Set([...tutti].filter((p) => ammessi.has(p)));
+}
 
 function contestoUtente(
   i: Identita,
   utente: NonNullable<Identita['utente']>,
-  titoli: Titoli,
   richiesta: FastifyRequest,
 ): Contesto {
+  const sostituzione = i.sostituzione && 'finita' in i.sostituzione ? undefined : i.sostituzione;
+  const incarico = i.sostituzione ? sostituzione?.incarico : i.incarico;
+  const titolare = sostituzione && `${sostituzione.titolare.cognome} ${sostituzione.titolare.nome}`;
+  const io = `${utente.cognome} ${utente.nome} (${utente.nomeUtente})`;
   return {
     ente: i.ente,
     soggetto: { tipo: 'utente', id: utente.id },
-    attore: `${utente.cognome} ${utente.nome} (${utente.nomeUtente})`,
+    attore: titolare ? `${io} per conto di ${titolare}` : io,
     utenteId: utente.id,
     chiaveApiId: null,
-    profilo: i.incarico?.profilo ?? null,
-    responsabileUnita: i.incarico?.responsabileUnita ?? false,
-    delegatoRsp: i.delegatoRsp ?? false,
-    ruoli: new Set(titoli.ruoli),
-    perConto: null,
-    unita: i.incarico?.unita ?? null,
-    permessi: permessiDi(titoli),
-    principali: i.principali ?? [],
-    accesso: i.incarico?.accesso ?? 'contenuto',
+    profilo: incarico?.profilo ?? null,
+    responsabileUnita: incarico?.responsabileUnita ?? false,
+    delegatoRsp: !i.sostituzione && (i.delegatoRsp ?? false),
+    ruoli: new Set(titoliUtente(i).ruoli),
+    perConto:
+      sostituzione && titolare
+        ? { utenteId: sostituzione.titolare.id, nome: titolare, delegaId: sostituzione.id }
+        : null,
+    unita: incarico?.unita ?? null,
+    permessi: permessiUtente(i),
+    principali: [...new Set([...(i.principali ?? []), ...(sostituzione?.principali ?? [])])],
+    accesso: incarico?.accesso ?? 'contenuto',
     incaricatoTrattamento: utente.incaricatoTrattamento,
     datiParticolari: utente.datiParticolari,
     datiGiudiziari: utente.datiGiudiziari,
@@ -188,6 +223,7 @@ export async function autentica(
           bloccata: false,
           obblighi: [],
           parziale: null,
+          sostituzioneFinita: false,
           nonIncaricato: () => false,
         }
       : undefined;
@@ -204,10 +240,11 @@ export async function autentica(
   if (!i?.utente) return undefined;
   const titoli = titoliUtente(i);
   return {
-    contesto: contestoUtente(i, i.utente, titoli, richiesta),
+    contesto: contestoUtente(i, i.utente, richiesta),
     bloccata: i.bloccata ?? false,
     obblighi: i.obblighi ?? [],
     parziale: i.parziale ?? null,
+    sostituzioneFinita: i.sostituzione != null && 'finita' in i.sostituzione,
     nonIncaricato: (permesso) => manca(permesso, titoli) === 'non-incaricato',
   };
 }

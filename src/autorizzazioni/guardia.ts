@@ -77,6 +77,15 @@ export function rotteDichiarate(app: App): readonly RottaDichiarata[] {
   return DICHIARATE.get(app) ?? [];
 }
 
+// Going on under one's own name would be another act than the one on the screen.
+function sostituzioneFinita(): Rifiuto {
+  return new Rifiuto({
+    codice: 'sessione.sostituzione-finita',
+    categoria: 'nonAmmesso',
+    dettaglio: 'La sostituzione è finita o è stata revocata: scegliere di nuovo per chi agire.',
+  });
+}
+
 /** Authenticates every request and lets it through only with the permission its route declares. */
 export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number }): void {
   app.decorateRequest('contestoOpzionale', null);
@@ -133,6 +142,7 @@ export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number
     const [obbligo] = esito.obblighi;
     if (obbligo && !durante.includes(obbligo)) throw daFarePrima(obbligo);
     if (permesso !== 'autenticato' && !esito.contesto.permessi.has(permesso)) {
+      if (esito.sostituzioneFinita) throw sostituzioneFinita();
       if (esito.nonIncaricato(permesso)) throw nonIncaricato();
       throw new Rifiuto({
         codice: 'autorizzazione.negata',

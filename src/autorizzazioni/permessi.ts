@@ -193,6 +193,10 @@ const catalogo = {
     gruppo: 'Persone e uffici',
     descrizione: 'Crea, modifica e disattiva gli utenti',
   },
+  'sostituzione.nomina': {
+    gruppo: 'Persone e uffici',
+    descrizione: 'Segna le proprie assenze e nomina chi lo sostituisce',
+  },
   'autorizzazione.richiede': {
     gruppo: 'Persone e uffici',
     descrizione: 'Chiede autorizzazioni per le persone del suo ufficio',
@@ -276,6 +280,7 @@ const consultazione = [
   'comunicazione.legge',
   'consultazione.richiede',
   'organizzazione.consulta',
+  'sostituzione.nomina',
 ] as const satisfies Permesso[];
 
 const operatore = [
@@ -373,6 +378,73 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   'responsabile-conservazione': ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
   segretario: ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
 };
+
+/** What a deputy may do in somebody's place, by the scope he was given; never more than the other could himself (RN-71.2). */
+export const ambitiSostituzione = {
+  assegnazioni: {
+    descrizione: 'Scrivania: prende in carico, rinvia, assegna, archivia',
+    permessi: [
+      'registrazione.consulta',
+      'documento.consulta',
+      'scrivania.consulta',
+      'assegnazione.consulta',
+      'assegnazione.assegna',
+      'assegnazione.lavora',
+      'assegnazione.subassegna',
+      'suggerimento.consulta',
+    ],
+  },
+  registrazioni: {
+    descrizione: 'Registra e completa le registrazioni',
+    permessi: [
+      'registrazione.registra',
+      'registrazione.consulta',
+      'registrazione.modifica',
+      'provvedimento.richiede',
+      'esclusione.registra',
+      'documento.carica',
+      'documento.consulta',
+      'coda.sottopone',
+      'coda.protocolla',
+      'suggerimento.consulta',
+      'rubrica.modifica',
+    ],
+  },
+  fascicoli: {
+    descrizione: 'Apre, alimenta e chiude i fascicoli dell’ufficio',
+    permessi: [
+      'registrazione.consulta',
+      'documento.carica',
+      'documento.consulta',
+      'fascicolo.consulta',
+      'fascicolo.gestisce',
+      'fascicolo.corregge',
+    ],
+  },
+  ufficio: {
+    descrizione: 'Dirige l’ufficio: chiede autorizzazioni, decide consultazioni',
+    permessi: ['autorizzazione.richiede', 'consultazione.decide', 'supervisione.consulta'],
+  },
+} as const satisfies Record<string, { descrizione: string; permessi: readonly Permesso[] }>;
+export type AmbitoSostituzione = keyof typeof ambitiSostituzione;
+
+/** What every deputy needs to find his way, whatever the scope. */
+const permessiDiOgniSostituto: readonly Permesso[] = [
+  'fascicolo.consulta',
+  'titolario.consulta',
+  'repertorio.consulta',
+  'rubrica.consulta',
+  'comunicazione.legge',
+  'organizzazione.consulta',
+];
+
+/** What these scopes let a deputy do, if the other may. */
+export function permessiDegliAmbiti(scelti: readonly AmbitoSostituzione[]): Set<Permesso> {
+  return new Set([
+    ...permessiDiOgniSostituto,
+    ...scelti.flatMap((a): readonly Permesso[] => ambitiSostituzione[a].permessi),
+  ]);
+}
 
 /** Scopes an API key can have, and what each opens. No key can authorise an annullamento: that is a person's act. */
 export const permessiDellAmbito: Record<string, readonly Permesso[]> = {

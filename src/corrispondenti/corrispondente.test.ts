@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Rifiuto } from '#platform/http';
-import { codiceFiscalePersonaEsatto, codiceNumericoEsatto } from './codice-fiscale.ts';
+import { codiceFiscalePersonaEsatto, codiceNumericoEsatto } from '#platform/codice-fiscale';
 import { nominativo, verificaCorrispondente } from './corrispondente.ts';
 import type { Corrispondente } from './corrispondenti.schema.ts';
 

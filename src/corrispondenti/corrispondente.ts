@@ -1,5 +1,5 @@
 import { Rifiuto, type ErroreCampo } from '#platform/http';
-import { codiceFiscalePersonaEsatto, codiceNumericoEsatto } from './codice-fiscale.ts';
+import { codiceFiscalePersonaEsatto, codiceNumericoEsatto } from '#platform/codice-fiscale';
 import type { Corrispondente } from './corrispondenti.schema.ts';
 
 /** How a correspondent reads in the register, in the words typed: `Rossi Anna`, `Edilizia Aurora S.r.l.` */

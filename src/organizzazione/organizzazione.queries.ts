@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
-import type { ElencoUnita, ElencoUtenti } from './organizzazione.schema.ts';
+import type { ElencoUnita, ElencoPersone } from './organizzazione.schema.ts';
 
 /** The organisation chart: every open unit of a day after the one it belongs to; of today unless said. */
 export async function findUnita(tx: Tx, giorno?: string): Promise<ElencoUnita['items']> {
@@ -14,12 +14,11 @@ export async function findUnita(tx: Tx, giorno?: string): Promise<ElencoUnita['i
 }
 
 /** Who works here, by name; nothing that helps to sign in as him. */
-export async function findUtenti(tx: Tx): Promise<ElencoUtenti['items']> {
+export async function findPersone(tx: Tx): Promise<ElencoPersone['items']> {
   return await tx
     .selectFrom('utente as u')
     .select((eb) => [
       'u.id',
-      'u.nome_utente as nomeUtente',
       'u.nome',
       'u.cognome',
       eb

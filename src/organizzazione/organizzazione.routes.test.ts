@@ -95,16 +95,15 @@ test('le unità dicono chi registra e chi riceve; gli utenti non portano nulla c
     ufficioProtocollo: true,
     servizioProtocollo: true,
   });
-  const utenti = await leggi('/utenti');
-  expect(utenti.json<{ items: object[] }>().items).toHaveLength(8);
-  expect(utenti.json<{ items: object[] }>().items).toContainEqual({
+  const persone = await leggi('/persone');
+  expect(persone.json<{ items: object[] }>().items).toHaveLength(8);
+  expect(persone.json<{ items: object[] }>().items).toContainEqual({
     id: ente.utenti.rsp.id,
-    nomeUtente: 'rsp',
     nome: 'Anna',
     cognome: 'Prova-rsp',
     unita: ['Ufficio Protocollo'],
   });
-  expect(utenti.body).not.toContain('argon2');
+  expect(persone.body).not.toContain('argon2');
 });
 
 test('le impostazioni hanno valori predefiniti, e quelle salvate valgono per tutti fino alla prossima modifica', async () => {
@@ -134,7 +133,6 @@ test('solo l’amministratore configura', async () => {
     const sessione = await entra(app, utente);
     expect((await salva('/aoo', aoo, sessione)).statusCode).toBe(403);
     expect((await salva('/impostazioni', {}, sessione)).statusCode).toBe(403);
-    expect((await leggi('/utenti', sessione)).statusCode).toBe(utente === 'rsp' ? 200 : 403);
     expect((await leggi('/unita', sessione)).statusCode).toBe(utente === 'nuovo' ? 403 : 200);
     expect((await leggi('/persone', sessione)).statusCode).toBe(utente === 'nuovo' ? 403 : 200);
   }

@@ -6,8 +6,8 @@ import { leggiAoo, salvaAoo } from './aoo.ts';
 import { leggiImpostazioni, salvaImpostazioni } from './impostazioni.ts';
 import { Impostazioni } from './impostazioni.schema.ts';
 import { rotteNomine } from './nomine/nomine.routes.ts';
-import { findUnita, findUtenti } from './organizzazione.queries.ts';
-import { Aoo, ElencoPersone, ElencoUnita, ElencoUtenti } from './organizzazione.schema.ts';
+import { findPersone, findUnita } from './organizzazione.queries.ts';
+import { Aoo, ElencoPersone, ElencoUnita } from './organizzazione.schema.ts';
 import { rotteUnita } from './unita/unita.routes.ts';
 
 const tags = ['Organizzazione'];
@@ -40,21 +40,6 @@ export function rotteOrganizzazione(app: App, parti: { db: Db }): void {
   );
 
   app.get(
-    '/utenti',
-    {
-      schema: {
-        operationId: 'elencoUtenti',
-        tags,
-        summary: 'Utenti attivi',
-        response: { 200: ElencoUtenti },
-      },
-      config: { permesso: 'configurazione.legge' },
-    },
-    async (richiesta) =>
-      await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({ items: await findUtenti(tx) })),
-  );
-
-  app.get(
     '/persone',
     {
       schema: {
@@ -68,7 +53,7 @@ export function rotteOrganizzazione(app: App, parti: { db: Db }): void {
     },
     async (richiesta) =>
       await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({
-        items: (await findUtenti(tx)).map(({ nomeUtente: _, ...persona }) => persona),
+        items: await findPersone(tx),
       })),
   );
 

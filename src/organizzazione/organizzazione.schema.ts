@@ -43,22 +43,6 @@ export const ElencoUnita = Type.Object(
 );
 export type ElencoUnita = Static<typeof ElencoUnita>;
 
-export const ElencoUtenti = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object({
-        id: Type.String({ format: 'uuid' }),
-        nomeUtente: Type.String(),
-        nome: Type.String(),
-        cognome: Type.String(),
-        unita: Type.Array(Type.String(), { description: 'Denominazioni delle unità per cui agisce' }),
-      }),
-    ),
-  },
-  { $id: 'ElencoUtenti' },
-);
-export type ElencoUtenti = Static<typeof ElencoUtenti>;
-
 export const ElencoPersone = Type.Object(
   {
     items: Type.Array(

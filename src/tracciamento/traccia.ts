@@ -7,6 +7,8 @@ export type Attore = {
   utenteId: string | null;
   chiaveApiId: string | null;
   unita: { id: string } | null;
+  /** Whom he stood in for: the line stays his, and says so. */
+  perConto?: { utenteId: string; nome: string; delegaId: string } | null;
   ip: string;
   richiestaId: string;
 };
@@ -36,7 +38,7 @@ export async function traccia(
       operazione,
       oggetto_tipo: oggetto.tipo,
       oggetto_id: oggetto.id ?? null,
-      dettaglio: JSON.stringify(dettaglio),
+      dettaglio: JSON.stringify(chi.perConto ? { ...dettaglio, perConto: chi.perConto } : dettaglio),
       ip: chi.ip,
       richiesta: chi.richiestaId,
     })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inTransazione } from '#platform/db';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
 import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
@@ -285,17 +284,18 @@ test('RN-71.3 un utente nuovo, senza profilo, accede ma non può fare nulla', as
 
 test('RN-2.1h registra solo chi opera per una UOP: lo stesso utente, spostato, può', async () => {
   expect(await stato('ragioniere', 'POST', '/registri/PG/registrazioni', arrivoDiCarta())).toBe(403);
-  const sposta = (unita: string) =>
-    inTransazione(p.db, p.ente.enteId, (tx) =>
-      tx
-        .updateTable('incarico')
-        .set({ unita_id: unita })
-        .where('id', '=', p.ente.utenti.ragioniere.incaricoId ?? '')
-        .execute(),
-    );
-  await sposta(p.ente.unita.protocollo.id);
+  const concessa = await p.chiama<{ id: string }>(
+    'rsp',
+    'POST',
+    `/utenti/${p.ente.utenti.ragioniere.id}/autorizzazioni`,
+    { corpo: { unita: 'protocollo', profilo: 'operatore', motivo: 'Rinforzo allo sportello' } },
+  );
+  expect(concessa.stato, concessa.testo).toBe(201);
+  const agiscePer = (incarico: string | undefined) =>
+    stato('ragioniere', 'PUT', '/sessione/incarico', { incarico });
+  expect(await agiscePer(concessa.corpo.id)).toBe(200);
   expect(await stato('ragioniere', 'POST', '/registri/PG/registrazioni', arrivoDiCarta())).toBe(201);
-  await sposta(p.ente.unita.ragioneria.id);
+  expect(await agiscePer(p.ente.utenti.ragioniere.incaricoId)).toBe(200);
   expect(await stato('ragioniere', 'POST', '/registri/PG/registrazioni', arrivoDiCarta())).toBe(403);
 });
 

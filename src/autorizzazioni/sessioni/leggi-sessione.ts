@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { inTransazione, type Db, type Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import { identitaSessione, permessiUtente } from '../autentica.ts';
+import { identitaSessione, permessiUtente, type Identita } from '../autentica.ts';
 import type { Credenziale } from '../segreti.ts';
-import { findIncarichi, leggiScadenzaPassword } from './sessione.queries.ts';
+import { findIncarichi, findSostituzioniDi, leggiScadenzaPassword } from './sessione.queries.ts';
 import type { Sessione } from './sessione.schema.ts';
 
 /**
@@ -27,8 +27,9 @@ export async function leggiSessione(
     return {
       ente: i.ente,
       utente: i.utente,
-      ...(i.incarico && { incarico: i.incarico }),
+      ...descriviInUso(i),
       incarichi: i.parziale ? [] : await findIncarichi(tx, i.utente.id),
+      sostituzioni: i.parziale ? [] : await findSostituzioniDi(tx, i.utente.id),
       permessi: [...permessiUtente(i)],
       delegatoRsp: i.delegatoRsp ?? false,
       bloccata: i.bloccata ?? false,
@@ -39,6 +40,15 @@ export async function leggiSessione(
       passwordScadeIl: await leggiScadenzaPassword(tx, i.utente.id),
     };
   });
+}
+
+/** The office one acts for, and whose it is. */
+function descriviInUso(i: Identita): Pick<Sessione, 'incarico' | 'perConto'> {
+  if (!i.sostituzione) return i.incarico ? { incarico: i.incarico } : {};
+  const { id } = i.sostituzione;
+  if ('finita' in i.sostituzione) return { perConto: { id, finita: true } };
+  const { titolare, incarico } = i.sostituzione;
+  return { incarico, perConto: { id, finita: false, nome: `${titolare.cognome} ${titolare.nome}` } };
 }
 
 /** Which second factors somebody has. */

@@ -30,7 +30,7 @@ export async function scegliIncarico(
     });
   await tx
     .updateTable('sessione')
-    .set({ incarico_id: incarico.id })
+    .set({ incarico_id: incarico.id, sostituzione_id: null })
     .where('impronta_segreto', '=', credenziale.impronta)
     .execute();
   await traccia(

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import { adesso } from '../orologio-accessi.ts';
-import type { Incarico } from './sessione.schema.ts';
+import type { AmbitoSostituzione } from '../permessi.ts';
+import type { Incarico, SostituzioneDaScegliere } from './sessione.schema.ts';
 
 export type UtentePerAccesso = {
   id: string;
@@ -76,4 +77,36 @@ export async function leggiScadenzaPassword(tx: Tx, utenteId: string): Promise<s
     .where('id', '=', utenteId)
     .executeTakeFirstOrThrow();
   return scade.toISOString();
+}
+
+/** For whom somebody may act today, by a delegation that holds of a person who still has what he delegated. */
+export async function findSostituzioniDi(tx: Tx, utenteId: string): Promise<SostituzioneDaScegliere[]> {
+  const righe = await tx
+    .selectFrom('sostituzione as z')
+    .innerJoin('incarico as i', 'i.id', 'z.autorizzazione_id')
+    .innerJoin('unita as u', 'u.id', 'i.unita_id')
+    .innerJoin('utente as t', 't.id', 'z.titolare_id')
+    .select([
+      'z.id',
+      sql<AmbitoSostituzione[]>`z.ambiti`.as('ambiti'),
+      'z.al',
+      't.nome',
+      't.cognome',
+      'u.codice',
+      'u.denominazione',
+      sql<boolean>`u.uop AND u.attiva`.as('uop'),
+      sql<boolean>`u.ufficio_protocollo AND u.attiva`.as('ufficioProtocollo'),
+    ])
+    .where('z.sostituto_id', '=', utenteId)
+    .where('z.revocata_il', 'is', null)
+    .where('t.attivo', '=', true)
+    .where(sql<boolean>`(now() AT TIME ZONE 'Europe/Rome')::date BETWEEN z.dal AND z.al`)
+    .orderBy('t.cognome')
+    .orderBy('z.id')
+    .execute();
+  return righe.map(({ nome, cognome, codice, denominazione, uop, ufficioProtocollo, ...z }) => ({
+    ...z,
+    titolare: { nome, cognome },
+    unita: { codice, denominazione, uop, ufficioProtocollo },
+  }));
 }

@@ -248,7 +248,7 @@ test('si cambia ufficio solo tra i propri incarichi, e con l’ufficio cambiano 
   expect((await app.inject({ url: '/api/v1/riservata', headers: sessione })).statusCode).toBe(403);
   expect((await scegli(ente.utenti.rsp.incaricoId)).statusCode).toBe(403);
   await superutente.query(
-    `UPDATE sessione SET incarico_id = NULL; DELETE FROM incarico WHERE id = '${rows[0]?.id}'`,
+    `UPDATE autorizzazione SET revocata_il = clock_timestamp() WHERE id = '${rows[0]?.id}'`,
   );
 });
 

@@ -10,12 +10,14 @@ import { GIORNI_DISPOSITIVO } from './dispositivo.ts';
 import { esci } from './esci.ts';
 import { leggiSessione } from './leggi-sessione.ts';
 import { sblocca } from './sblocca.ts';
+import { scegliSostituzione } from './scegli-sostituzione.ts';
 import { scegliIncarico } from './scegli-incarico.ts';
 import { RichiestaAccesso, RichiestaSblocco, SceltaIncarico, Sessione } from './sessione.schema.ts';
 
 const tags = ['Sessione'];
 /** Whatever must be done first, one may ask who one is, lock and leave. */
 const SEMPRE = ['password', 'politiche'] as const;
+
 const Vuota = Type.Null({ description: 'Fatto' });
 
 /** Sign-in, lock, unlock, sign-out, and the choice of the office one acts for. */
@@ -154,7 +156,7 @@ export function rotteSessione(
       schema: {
         operationId: 'scegliIncarico',
         tags,
-        summary: 'Sceglie l’ufficio per cui agire',
+        summary: 'Sceglie l’ufficio per cui agire, o chi sostituire',
         body: SceltaIncarico,
         response: { 200: Sessione },
       },
@@ -162,8 +164,11 @@ export function rotteSessione(
     },
     async (richiesta) => {
       const { ctx, credenziale } = sessioneDi(richiesta);
+      const scelta = richiesta.body;
       await inTransazione(db, ctx.ente.id, (tx) =>
-        scegliIncarico(tx, ctx, credenziale, richiesta.body.incarico),
+        'sostituzione' in scelta
+          ? scegliSostituzione(tx, ctx, credenziale, scelta.sostituzione)
+          : scegliIncarico(tx, ctx, credenziale, scelta.incarico),
       );
       return await leggi(credenziale);
     },

@@ -25,9 +25,20 @@ export type RichiestaAccesso = Static<typeof RichiestaAccesso>;
 
 export const RichiestaSblocco = Type.Object({ password: Password }, { ...stretto, $id: 'RichiestaSblocco' });
 
-export const SceltaIncarico = Type.Object(
-  { incarico: Type.String({ format: 'uuid', description: 'Uno degli incarichi dell’utente' }) },
-  { ...stretto, $id: 'SceltaIncarico' },
+export const SceltaIncarico = Type.Union(
+  [
+    Type.Object(
+      { incarico: Type.String({ format: 'uuid', description: 'Uno degli incarichi dell’utente' }) },
+      stretto,
+    ),
+    Type.Object(
+      {
+        sostituzione: Type.String({ format: 'uuid', description: 'Una delle sostituzioni che valgono oggi' }),
+      },
+      stretto,
+    ),
+  ],
+  { $id: 'SceltaIncarico' },
 );
 
 export const Incarico = Type.Object(
@@ -51,6 +62,18 @@ export const Incarico = Type.Object(
 );
 export type Incarico = Static<typeof Incarico>;
 
+export const SostituzioneDaScegliere = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    titolare: Type.Object({ nome: Type.String(), cognome: Type.String() }),
+    unita: Incarico.properties.unita,
+    ambiti: Type.Array(Type.String(), { description: 'Per che cosa' }),
+    al: Type.String({ format: 'date', description: 'Ultimo giorno in cui vale' }),
+  },
+  { description: 'Qualcuno che oggi si può sostituire' },
+);
+export type SostituzioneDaScegliere = Static<typeof SostituzioneDaScegliere>;
+
 export const Sessione = Type.Object(
   {
     ente: Type.Object({
@@ -68,6 +91,17 @@ export const Sessione = Type.Object(
     }),
     incarico: Type.Optional(Incarico),
     incarichi: Type.Array(Incarico),
+    perConto: Type.Optional(
+      Type.Object(
+        {
+          id: Type.String({ format: 'uuid', description: 'La sostituzione in uso' }),
+          finita: Type.Boolean({ description: 'Non vale più: occorre scegliere per chi agire' }),
+          nome: Type.Optional(Type.String({ description: 'Cognome e nome di chi si sostituisce' })),
+        },
+        { description: 'Assente: si agisce per sé' },
+      ),
+    ),
+    sostituzioni: Type.Array(SostituzioneDaScegliere),
     permessi: Type.Array(Type.String(), { description: 'Che cosa consente l’incarico in uso' }),
     delegatoRsp: Type.Boolean({ description: 'Oggi agisce anche su delega del responsabile del servizio' }),
     bloccata: Type.Boolean({ description: 'Si può solo sbloccare o chiudere' }),

@@ -85,6 +85,35 @@ export interface Assegnazione {
   versione: Generated<number>;
 }
 
+export interface Assenza {
+  al: string;
+  annullata_il: Timestamp | null;
+  dal: string;
+  ente_id: string;
+  id: Generated<string>;
+  registrata_da: string;
+  registrata_il: Generated<Timestamp>;
+  utente_id: string;
+}
+
+export interface Autorizzazione {
+  accesso: Generated<string>;
+  al: string | null;
+  dal: Generated<string>;
+  decisa_da: string | null;
+  decisa_da_nome: Generated<string>;
+  decisa_il: Generated<Timestamp>;
+  ente_id: string;
+  id: Generated<string>;
+  motivo: string | null;
+  profilo: string;
+  responsabile_unita: Generated<boolean>;
+  revocata_il: Timestamp | null;
+  richiesta_id: string | null;
+  unita_id: string;
+  utente_id: string;
+}
+
 export interface Avviso {
   codice: string;
   dettaglio: Generated<Json>;
@@ -430,15 +459,7 @@ export interface Impostazione {
   valore: Json;
 }
 
-export interface Incarico {
-  accesso: Generated<string>;
-  ente_id: string;
-  id: Generated<string>;
-  profilo: string;
-  responsabile_unita: Generated<boolean>;
-  unita_id: string;
-  utente_id: string;
-}
+export type Incarico = Autorizzazione;
 
 export interface LetturaRiservata {
   ente_id: string;
@@ -759,6 +780,30 @@ export interface Richiesta {
   valore: Json | null;
 }
 
+export interface RichiestaAutorizzazione {
+  accesso: string;
+  al: string | null;
+  autorizzazione_id: string | null;
+  chiesta_da: string;
+  chiesta_da_nome: string;
+  chiesta_il: Generated<Timestamp>;
+  chiesta_per: string;
+  dal: string | null;
+  decisa_da: string | null;
+  decisa_da_nome: string | null;
+  decisa_il: Timestamp | null;
+  decisione: string | null;
+  ente_id: string;
+  id: Generated<string>;
+  motivo: string;
+  profilo: string;
+  responsabile_unita: boolean;
+  stato: Generated<string>;
+  tipo: string;
+  unita_id: string;
+  utente_id: string;
+}
+
 export interface RichiestaFascicolo {
   chiesta_da: string;
   chiesta_il: Generated<Timestamp>;
@@ -904,6 +949,7 @@ export interface Sessione {
   scade_il: Timestamp;
   secondo_fattore: string | null;
   sospesa_fino: Timestamp | null;
+  sostituzione_id: string | null;
   ultima_attivita: Generated<Timestamp>;
   utente_id: string;
 }
@@ -914,6 +960,41 @@ export interface Sfida {
   scade_il: Timestamp;
   scopo: string;
   sessione: Buffer | null;
+}
+
+export interface Sostituzione {
+  al: string;
+  ambiti: string[];
+  assenza_id: string | null;
+  autorizzazione_id: string;
+  conferita_da: string;
+  conferita_il: Generated<Timestamp>;
+  dal: string;
+  ente_id: string;
+  id: Generated<string>;
+  motivo: string | null;
+  revocata_da: string | null;
+  revocata_il: Timestamp | null;
+  sostituto_id: string;
+  titolare_id: string;
+}
+
+export interface StoriaAutorizzazione {
+  accesso: string;
+  al: string | null;
+  autorizzazione_id: string;
+  dal: string;
+  decisa_da: string | null;
+  decisa_da_nome: string;
+  ente_id: string;
+  fatto: string;
+  id: Generated<string>;
+  istante: Generated<Timestamp>;
+  motivo: string | null;
+  profilo: string;
+  responsabile_unita: boolean;
+  richiesta_id: string | null;
+  utente_id: string;
 }
 
 export interface SuggerimentoEsito {
@@ -1107,6 +1188,8 @@ export interface DB {
   annullamento: Annullamento;
   aoo: Aoo;
   assegnazione: Assegnazione;
+  assenza: Assenza;
+  autorizzazione: Autorizzazione;
   avviso: Avviso;
   categoria_esclusa: CategoriaEsclusa;
   chiave_api: ChiaveApi;
@@ -1163,6 +1246,7 @@ export interface DB {
   rete_comunicazioni: ReteComunicazioni;
   rettifica: Rettifica;
   richiesta: Richiesta;
+  richiesta_autorizzazione: RichiestaAutorizzazione;
   richiesta_fascicolo: RichiestaFascicolo;
   rubrica_voce: RubricaVoce;
   scheda: Scheda;
@@ -1172,6 +1256,8 @@ export interface DB {
   servizio_protocollo: ServizioProtocollo;
   sessione: Sessione;
   sfida: Sfida;
+  sostituzione: Sostituzione;
+  storia_autorizzazione: StoriaAutorizzazione;
   suggerimento_esito: SuggerimentoEsito;
   tentativi_fattore: TentativiFattore;
   tentativo: Tentativo;

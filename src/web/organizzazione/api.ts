@@ -2,12 +2,7 @@ import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-que
 import type { ChiaveApi, ChiaveCreata, NuovaChiave } from '../../autorizzazioni/chiavi/chiavi.schema.ts';
 import type { Delega, NuovaDelega } from '../../autorizzazioni/deleghe/deleghe.schema.ts';
 import type { Impostazioni } from '../../organizzazione/impostazioni.schema.ts';
-import type {
-  Aoo,
-  ElencoPersone,
-  ElencoUnita,
-  ElencoUtenti,
-} from '../../organizzazione/organizzazione.schema.ts';
+import type { Aoo, ElencoPersone, ElencoUnita } from '../../organizzazione/organizzazione.schema.ts';
 import type { UnitaChiuse } from '../../organizzazione/unita/unita.schema.ts';
 import { chiedi } from '../platform/http/chiedi.ts';
 
@@ -56,10 +51,6 @@ export const personeQuery = queryOptions({
   queryKey: ['persone'],
   queryFn: () => chiedi<ElencoPersone>('GET', '/persone'),
   staleTime: 300_000,
-});
-export const utentiQuery = queryOptions({
-  queryKey: ['utenti'],
-  queryFn: () => chiedi<ElencoUtenti>('GET', '/utenti'),
 });
 export const conferisciDelega = (corpo: NuovaDelega, chiave: string): Promise<Delega> =>
   chiedi('POST', '/deleghe', { corpo, chiave });

@@ -8,11 +8,11 @@ import { useInvio } from '../platform/http/use-invio.ts';
 import { annuncia } from '../platform/ui/annunci.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Campo } from '../platform/ui/campo.tsx';
-import { conferisciDelega, delegheQuery, utentiQuery } from './api.ts';
+import { conferisciDelega, delegheQuery, personeQuery } from './api.ts';
 
 export function NuovaDelegaModulo(): ReactElement {
   const io = useSessione().utente.id;
-  const { data: utenti } = useQuery(utentiQuery);
+  const { data: utenti } = useQuery(personeQuery);
   const [utente, setUtente] = useState('');
   const [dal, setDal] = useState(() => giornoEOraDi(new Date()).giorno);
   const [al, setAl] = useState('');

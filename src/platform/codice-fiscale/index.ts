@@ -1,0 +1,1 @@
+export { codiceFiscalePersonaEsatto, codiceNumericoEsatto } from './codice-fiscale.ts';
