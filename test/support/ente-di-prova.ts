@@ -129,6 +129,8 @@ export async function creaEnteDiProva(url: string, numero = 1): Promise<EnteDiPr
       await importaProntuario(tx, enteId, seme<{ voci: VoceDaImportare[] }>('prontuario-comuni'));
       await importaEsclusioni(tx, enteId, seme<EsclusioniDaImportare>('esclusioni'));
       await importaRepertori(tx, { enteId, aooId }, seme<RepertoriDaImportare>('registri-particolari'));
+      // A test may put the clock of the sign-ins in the past: they were appointed before any of these days.
+      await tx.updateTable('utente').set({ incaricato_dal: '2020-01-01' }).execute();
       const unita = await tx.selectFrom('unita').select(['id', 'codice', 'denominazione']).execute();
       const persone = await tx
         .selectFrom('utente')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { INIZIO_CSV, rigaCsv } from '#platform/csv';
 import type { Tx } from '#platform/db';
 
@@ -21,7 +22,7 @@ const siNo = (si: boolean): string => (si ? 'sì' : 'no');
 export async function esportaUtenti(tx: Tx): Promise<string> {
   const righe = await tx
     .selectFrom('utente as u')
-    .select((eb) => [
+    .select([
       'u.nome_utente',
       'u.cognome',
       'u.nome',
@@ -33,19 +34,10 @@ export async function esportaUtenti(tx: Tx): Promise<string> {
       'u.incaricato_atto',
       'u.dati_particolari',
       'u.dati_giudiziari',
-      eb
-        .selectFrom('incarico as i')
-        .innerJoin('unita as n', 'n.id', 'i.unita_id')
-        .whereRef('i.utente_id', '=', 'u.id')
-        .select((e) =>
-          e.fn
-            .agg<string>('string_agg', [
-              e.fn<string>('concat', ['i.profilo', e.val(' presso '), 'n.denominazione']),
-              e.val(', '),
-            ])
-            .as('a'),
-        )
-        .as('autorizzazioni'),
+      sql<
+        string | null
+      >`(SELECT string_agg(i.profilo || ' presso ' || n.denominazione, ', ' ORDER BY n.denominazione)
+        FROM incarico i JOIN unita n ON n.id = i.unita_id WHERE i.utente_id = u.id)`.as('autorizzazioni'),
     ])
     .orderBy('u.cognome')
     .orderBy('u.nome')

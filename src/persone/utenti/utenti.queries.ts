@@ -20,29 +20,17 @@ export async function cercaUtenti(tx: Tx, filtro: FiltroUtenti): Promise<ElencoU
     .selectFrom('utente as u')
     .$if(filtro.stato !== 'tutti', (q) => q.where('u.attivo', '=', filtro.stato !== 'disattivati'))
     .$if(filtro.profilo === 'nessuno', (q) =>
-      q.where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('incarico as i').select('i.id').whereRef('i.utente_id', '=', 'u.id'))),
-      ),
+      q.where(sql<boolean>`NOT EXISTS (SELECT FROM incarico i WHERE i.utente_id = u.id)`),
     )
     .$if(filtro.profilo !== undefined && filtro.profilo !== 'nessuno', (q) =>
-      q.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('incarico as i')
-            .select('i.id')
-            .whereRef('i.utente_id', '=', 'u.id')
-            .where('i.profilo', '=', filtro.profilo ?? ''),
-        ),
+      q.where(
+        sql<boolean>`EXISTS (SELECT FROM incarico i WHERE i.utente_id = u.id AND i.profilo = ${filtro.profilo})`,
       ),
     )
     .$if(filtro.unita !== undefined, (q) =>
-      q.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('incarico as i')
-            .innerJoin('unita as n', 'n.id', 'i.unita_id')
-            .select('i.id')
-            .whereRef('i.utente_id', '=', 'u.id')
-            .where('n.codice', '=', filtro.unita ?? ''),
-        ),
+      q.where(
+        sql<boolean>`EXISTS (SELECT FROM incarico i JOIN unita n ON n.id = i.unita_id
+          WHERE i.utente_id = u.id AND n.codice = ${filtro.unita})`,
       ),
     );
   const parole = (filtro.q ?? '').split(/\s+/u).filter(Boolean);
