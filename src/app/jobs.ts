@@ -23,8 +23,24 @@ import { avviaEsecutore } from './esecutore.ts';
 import { pulisci } from './pulisci.ts';
 import { tieniInVita } from './tieni-in-vita.ts';
 
+/**
+ * As whom each job acts, as every route says which permission it asks for (RN-71.1): `sistema` does what no person asked for, under
+ * row-level security of one ente at a time; `richiedente` carries out what somebody with the permission for it has asked.
+ */
+export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
+  'documenti.verifica': 'richiedente',
+  'suggerimenti.addestra': 'sistema',
+  'comunicazioni.protocollazione': 'sistema',
+  'comunicazioni.passi': 'sistema',
+  'comunicazioni.posta': 'sistema',
+  'comunicazioni.riepilogo': 'sistema',
+  'app.notturno': 'sistema',
+  'app.ora': 'sistema',
+  'app.quarto': 'sistema',
+};
+
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): TaskList {
+export function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),

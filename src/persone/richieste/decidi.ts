@@ -36,7 +36,6 @@ export async function decidi(
       tipo: 'autorizzazione.decisa',
       oggetto: `Richiesta di autorizzazione ${decisione.esito}`,
       testo: `${r.utente.cognome} ${r.utente.nome}, ${r.unita.denominazione}: ${decisione.motivo ?? `richiesta ${decisione.esito}`}.`,
-      collegamento: '/amministrazione/autorizzazioni',
     },
     decisione.esito === 'accolta' ? [chiesta_da, r.utente.id] : [chiesta_da],
   );

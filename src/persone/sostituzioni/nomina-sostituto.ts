@@ -70,7 +70,6 @@ export async function nominaSostituto(
       tipo: 'sostituzione.conferita',
       oggetto: 'Una sostituzione',
       testo: `${sostituzione.titolare.cognome} ${sostituzione.titolare.nome} si fa sostituire per ${sostituzione.unita.denominazione}, dal ${italiano(nuova.dal)} al ${italiano(nuova.al)}.`,
-      collegamento: '/profilo/sostituzioni',
     },
     [sostituto.id],
   );

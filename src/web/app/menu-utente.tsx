@@ -25,7 +25,10 @@ export function MenuUtente(): ReactElement {
       document.removeEventListener('focusin', fuori);
     };
   }, []);
-  const { utente, incarico, incarichi } = sessione;
+  const { utente, incarico, incarichi, sostituzioni, perConto } = sessione;
+  const nomeUfficio = perConto?.finita
+    ? 'Sostituzione finita: scegliere per chi agire'
+    : (incarico?.unita.denominazione ?? 'Nessun incarico');
   return (
     <div
       className="utente"
@@ -50,7 +53,10 @@ export function MenuUtente(): ReactElement {
           <strong>
             {utente.nome} {utente.cognome}
           </strong>
-          <span>{incarico ? incarico.unita.denominazione : 'Nessun incarico'}</span>
+          <span>
+            {perConto?.nome !== undefined && `per conto di ${perConto.nome} · `}
+            {nomeUfficio}
+          </span>
         </span>
         <Icona nome="expand" classe="utente__freccia" />
       </button>
@@ -60,12 +66,11 @@ export function MenuUtente(): ReactElement {
           {incarico && ` · ${nomeProfilo[incarico.profilo]}`}
           {sessione.delegatoRsp && ' · delegato del responsabile'}
         </p>
-        {incarichi.length > 1 && (
+        {(incarichi.length > 1 || sostituzioni.length > 0 || perConto) && (
           <SceltaIncarico
-            incarichi={incarichi}
-            attuale={incarico?.id}
+            sessione={sessione}
             attesa={cambio.isPending}
-            onScegli={(id) => cambio.mutate(id, { onSuccess: () => setAperto(false) })}
+            onScegli={(scelta) => cambio.mutate(scelta, { onSuccess: () => setAperto(false) })}
           />
         )}
         <AvvisoErrore errore={cambio.error ?? uscita.error} fuoco />

@@ -126,10 +126,13 @@ export function useObbligo(): void {
   }, [client]);
 }
 
-export function useCambioIncarico(): UseMutationResult<Sessione, Error, string> {
+/** An office of one's own, or somebody to stand in for. */
+export type Scelta = { incarico: string } | { sostituzione: string };
+
+export function useCambioIncarico(): UseMutationResult<Sessione, Error, Scelta> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (incarico: string) => chiedi<Sessione>('PUT', '/sessione/incarico', { corpo: { incarico } }),
+    mutationFn: (corpo: Scelta) => chiedi<Sessione>('PUT', '/sessione/incarico', { corpo }),
     onSuccess: (sessione) => {
       client.setQueryData(chiaveSessione, sessione);
       avvisaAltreSchede('aperta');
