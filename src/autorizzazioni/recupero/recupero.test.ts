@@ -1,11 +1,9 @@
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { leggiConfigurazione } from '#platform/config';
 import { apriBancaDati, type Db } from '#platform/db';
 import type { App } from '#platform/http';
 import { creaPostino, type Postino } from '#platform/mail';
-import { impostazioniMail } from '../../platform/mail/mail.config.ts';
 import { appDiProva, entra } from '../../../test/support/app-di-prova.ts';
 import { nuovaBancaDati, type BancaDatiDiProva } from '../../../test/support/banca-dati.ts';
 import { creaEnteDiProva, PASSWORD_DI_PROVA, type EnteDiProva } from '../../../test/support/ente-di-prova.ts';
@@ -42,17 +40,14 @@ beforeAll(async () => {
   superutente = new pg.Client(banca.urlSuperutente);
   await superutente.connect();
   posta = await postaDiProva();
-  const letta = leggiConfigurazione(
-    { mail: impostazioniMail },
-    {
-      TABULARIUM_SMTP_HOST: 'localhost',
-      TABULARIUM_SMTP_PORTA: String(posta.porta),
-      TABULARIUM_SMTP_SICUREZZA: 'nessuna',
-      TABULARIUM_SMTP_MITTENTE: 'protocollo@comune.example',
-    },
-  );
-  if ('problemi' in letta) throw new Error(letta.problemi.join());
-  postino = creaPostino(letta.valori.mail);
+  postino = creaPostino({
+    host: 'localhost',
+    porta: posta.porta,
+    sicurezza: 'nessuna',
+    utente: undefined,
+    password: undefined,
+    mittente: { nome: '', indirizzo: 'protocollo@comune.example' },
+  });
   const { rows } = await superutente.query<{ password: string }>('SELECT password FROM utente LIMIT 1');
   cifrata = rows[0]?.password ?? '';
 });
