@@ -106,7 +106,7 @@ test('le pubblica solo il responsabile; una versione e una conferma non si modif
       (tx: Tx) => tx.updateTable(tabella).set({ versione: 9 }).execute(),
       (tx: Tx) => tx.deleteFrom(tabella).execute(),
     ])
-      await expect(inTransazione(db, ente.enteId, scrivi)).rejects.toThrow('permission denied');
+      await expect(inTransazione<unknown>(db, ente.enteId, scrivi)).rejects.toThrow('permission denied');
 });
 
 test('due pubblicazioni insieme non si sovrappongono', async () => {

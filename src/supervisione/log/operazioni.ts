@@ -28,7 +28,10 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'sessione.sbloccata': { gruppo: 'accessi', testo: 'Ha sbloccato la sessione' },
   'sessione.revocata': { gruppo: 'accessi', testo: 'Ha chiuso una sessione aperta altrove' },
   'password.cambiata': { gruppo: 'accessi', testo: 'Ha cambiato la password' },
-  'password.recuperata': { gruppo: 'accessi', testo: 'Ha scelto una password nuova con il messaggio di posta' },
+  'password.recuperata': {
+    gruppo: 'accessi',
+    testo: 'Ha scelto una password nuova con il messaggio di posta',
+  },
   'recupero.chiesto': { gruppo: 'accessi', testo: 'Istruzioni per una password nuova inviate per posta' },
   'politiche.confermate': { gruppo: 'accessi', testo: 'Ha confermato le politiche di uso accettabile' },
   'incarico.scelto': { gruppo: 'accessi', testo: 'Ha scelto per quale ufficio agire' },
@@ -37,7 +40,10 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'password.cambio-rifiutato': { gruppo: 'rifiuti', testo: 'Cambio della password rifiutato' },
   'sicurezza.credenziale-falsa': { gruppo: 'rifiuti', testo: 'Credenziale non valida' },
   'sicurezza.negata': { gruppo: 'rifiuti', testo: 'Operazione non consentita' },
-  'sicurezza.altri-rifiuti': { gruppo: 'rifiuti', testo: 'Altri rifiuti dello stesso genere, in una riga sola' },
+  'sicurezza.altri-rifiuti': {
+    gruppo: 'rifiuti',
+    testo: 'Altri rifiuti dello stesso genere, in una riga sola',
+  },
   registrata: { gruppo: 'registrazioni', testo: 'Ha registrato' },
   'registrazione.modificata': { gruppo: 'registrazioni', testo: 'Ha modificato i dati facoltativi' },
   'registrazione.collegata': { gruppo: 'registrazioni', testo: 'Ha collegato due registrazioni' },
