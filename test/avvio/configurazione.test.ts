@@ -105,7 +105,7 @@ describe('configurazione', () => {
 
   test('nessuna variabile è dichiarata due volte', () => {
     const variabili = Object.values(impostazioni).flatMap((g) =>
-      Object.values(g.impostazioni).map((i) => i.variabile),
+      Object.values<{ variabile: string }>(g.impostazioni).map((i) => i.variabile),
     );
     expect(new Set(variabili).size).toBe(variabili.length);
   });
