@@ -8,6 +8,7 @@ import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { fissaIstante } from '../../test/support/orologio-di-prova.ts';
 import { OrologioDiProva } from '../../test/support/orologio-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
+import { mutaUffici } from '../../test/support/uffici-di-prova.ts';
 import type {
   Assegnazione,
   AssegnazioniDelDocumento,
@@ -23,12 +24,8 @@ const orologio = new OrologioDiProva();
 beforeAll(async () => {
   p = await prodottoDiProva({ orologio });
   // Two offices besides the Tecnico receive documents; people of them.
+  await mutaUffici(p.banca.urlSuperutente, ['ragioneria', 'anagrafe'], { uu: true });
   await inTransazione(p.db, p.ente.enteId, async (tx) => {
-    await tx
-      .updateTable('unita')
-      .set({ uu: true })
-      .where('codice', 'in', ['ragioneria', 'anagrafe'])
-      .execute();
     await tx
       .insertInto('incarico')
       .values({

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inTransazione } from '#platform/db';
 import { arrivoDiCarta } from '../../test/support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { fissaIstante, OrologioDiProva } from '../../test/support/orologio-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
+import { mutaUffici } from '../../test/support/uffici-di-prova.ts';
 import type { Assegnazione } from './assegnazioni.schema.ts';
 import type { Cartelle, Tempi } from './rapporti.schema.ts';
 
@@ -11,9 +11,7 @@ let p: ProdottoDiProva;
 const orologio = new OrologioDiProva();
 beforeAll(async () => {
   p = await prodottoDiProva({ orologio });
-  await inTransazione(p.db, p.ente.enteId, (tx) =>
-    tx.updateTable('unita').set({ uu: true }).where('codice', 'in', ['ragioneria', 'anagrafe']).execute(),
-  );
+  await mutaUffici(p.banca.urlSuperutente, ['ragioneria', 'anagrafe'], { uu: true });
 });
 afterAll(() => p.chiudi());
 

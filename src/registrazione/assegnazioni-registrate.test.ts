@@ -4,6 +4,7 @@ import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts'
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import type { AssegnazioniDelDocumento, ElencoAssegnazioni } from '#assegnazioni';
+import { mutaUffici } from '../../test/support/uffici-di-prova.ts';
 import type { EventoStoria, Registrazione } from './registrazione.schema.ts';
 
 type Problema = { codice: string };
@@ -12,12 +13,8 @@ let p: ProdottoDiProva;
 const uffici = Array.from({ length: 30 }, (_, i) => `ufficio-${String(i + 1).padStart(2, '0')}`);
 beforeAll(async () => {
   p = await prodottoDiProva();
+  await mutaUffici(p.banca.urlSuperutente, ['ragioneria', 'anagrafe'], { uu: true });
   await inTransazione(p.db, p.ente.enteId, async (tx) => {
-    await tx
-      .updateTable('unita')
-      .set({ uu: true })
-      .where('codice', 'in', ['ragioneria', 'anagrafe'])
-      .execute();
     await tx
       .insertInto('unita')
       .values(

@@ -4,6 +4,7 @@ import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
 import { apriDiProva } from '../support/fascicoli-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
+import { mutaUffici } from '../support/uffici-di-prova.ts';
 
 type Assegnata = { id: string; stato: string; documento: { numero: string }; azioni: string[] };
 
@@ -12,9 +13,9 @@ const uffici = { tecnico: 'tecnico', ragioneria: 'consultazione', anagrafe: 'ana
 beforeAll(async () => {
   p = await prodottoDiProva();
   // One office registers; the others receive.
+  await mutaUffici(p.banca.urlSuperutente, ['anagrafe'], { uop: false });
+  await mutaUffici(p.banca.urlSuperutente, Object.keys(uffici), { uu: true });
   await inTransazione(p.db, p.ente.enteId, async (tx) => {
-    await tx.updateTable('unita').set({ uop: false }).where('codice', '=', 'anagrafe').execute();
-    await tx.updateTable('unita').set({ uu: true }).where('codice', 'in', Object.keys(uffici)).execute();
     await tx
       .insertInto('incarico')
       .values({
