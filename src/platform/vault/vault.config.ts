@@ -20,6 +20,6 @@ export const impostazioniVault = gruppo('Segreti cifrati', {
     tipo: chiavi,
     segreta: true,
     descrizione:
-      'Chiavi AES-256 con cui sono cifrati i segreti che il programma deve rileggere (secondo fattore, fornitori di identità). La prima cifra, le altre aprono ciò che hanno cifrato: per cambiarla si mette la nuova davanti e, dopo una notte, si toglie la vecchia. Senza, la chiave è nel file `vault.keys.json` della cartella dei dati. Chi la perde deve riattivare i secondi fattori di tutti.',
+      'Chiavi AES-256 con cui sono cifrati i segreti che il programma deve rileggere (secondo fattore, fornitori di identità). La prima cifra, le altre aprono ciò che hanno cifrato: per cambiarla si mette la nuova davanti; la vecchia resta finché tutti hanno usato un codice, perché ciascuno è cifrato di nuovo quando accede. Senza, la chiave è nel file `vault.keys.json` della cartella dei dati. Chi la perde deve riattivare i secondi fattori di tutti.',
   }),
 });
