@@ -86,6 +86,9 @@ test('RN-11.5-2 con la password iniziale si può solo cambiarla, uscire o chiede
     'DELETE /sessione',
     'GET /sessione',
     'POST /sessione/blocco',
+    // To unlock, as with the password.
+    'POST /sessione/passkey',
+    'POST /sessione/passkey/opzioni',
     'POST /sessione/password/giudizio',
     'POST /sessione/sblocco',
     'PUT /sessione/password',
