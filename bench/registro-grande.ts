@@ -60,13 +60,14 @@ ANALYZE seme`;
 
 const RIGHE = `
 SELECT set_config('tabularium.ente', (SELECT id::text FROM ente LIMIT 1), true);
-CREATE TEMP TABLE suo AS SELECT e.id AS ente, r.id AS registro, u.id AS unita,
+CREATE TEMP TABLE suo AS SELECT e.id AS ente, r.id AS registro, r.codice, a.codice AS aoo, u.id AS unita,
   (SELECT array_agg(v.id ORDER BY md5(v.codice)) FROM voce_titolario v WHERE v.codice LIKE '%.%') AS voci
-FROM ente e JOIN registro r ON r.ente_id = e.id AND r.tipo = 'protocollo' JOIN unita u ON u.ente_id = e.id AND u.ufficio_protocollo LIMIT 1;
+FROM ente e JOIN registro r ON r.ente_id = e.id AND r.tipo = 'protocollo' JOIN aoo a ON a.id = r.aoo_id JOIN unita u ON u.ente_id = e.id AND u.ufficio_protocollo LIMIT 1;
 INSERT INTO registrazione (id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, supporto, protocollo_mittente_numero,
     segnatura, segnatura_dati, impronta_segnatura, token, operatore, unita_id)
 SELECT s.id, ente, registro, s.anno, s.numero, s.istante, s.flusso, s.oggetto, 'digitale', CASE WHEN s.c3 < 0.2 THEN 'PM-' || s.n END,
-    'Prova', '{}', repeat('0', 64), 'misura-' || s.n, 'Conti Paolo (operatore)', unita FROM seme s, suo;
+    'Prova', jsonb_build_object('aoo', jsonb_build_object('codice', aoo), 'registro', jsonb_build_object('codice', codice), 'anno', s.anno,
+      'numero', s.numero), repeat('0', 64), 'misura-' || s.n, 'Conti Paolo (operatore)', unita FROM seme s, suo;
 INSERT INTO corrispondente (ente_id, registrazione_id, ruolo, ordine, tipo, nominativo, codice_fiscale, dati)
 SELECT ente, s.id, CASE s.flusso WHEN 'E' THEN 'mittente' ELSE 'destinatario' END, 1, 'PF', s.nome,
     CASE WHEN s.c1 < 0.5 THEN upper(left(md5(s.nome), 16)) END, jsonb_build_object('nominativo', s.nome) FROM seme s, suo;
