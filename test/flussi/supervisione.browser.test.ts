@@ -15,8 +15,9 @@ const schermate: Schermate = {
   admin: ['/supervisione/log'],
 };
 
-/** Assignments of two months, refusals, and a long trail: what a year of work leaves behind. */
+/** Assignments of two months, refusals, and a long trail: what a year of work leaves behind, written as past, past the triggers of acts. */
 const TANTO = `
+  SET session_replication_role = replica;
   SELECT set_config('tabularium.ente', (SELECT id FROM ente LIMIT 1)::text, true);
   INSERT INTO assegnazione (ente_id, registrazione_id, unita_id, titolo, stato, assegnata_da_nome, smistata_il, in_carico_il, confermata_il)
   SELECT r.ente_id, r.id, u.id, 'competenza', 'in-carico', 'Prova', x.il, x.il,

@@ -185,6 +185,30 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
     testo: 'Ha affidato il documento a una persona dell’ufficio',
   },
   'coda.sottoposta': { gruppo: 'assegnazioni', testo: 'Ha sottoposto un documento da registrare' },
+  'assegnazione.smistata': { gruppo: 'assegnazioni', testo: 'Ha smistato il documento' },
+  'assegnazione.presa-in-carico': { gruppo: 'assegnazioni', testo: 'Ha preso in carico il documento' },
+  'assegnazione.confermata': { gruppo: 'assegnazioni', testo: 'Ha confermato la presa in carico' },
+  'assegnazione.rinviata': { gruppo: 'assegnazioni', testo: 'Ha rinviato il documento al protocollo' },
+  'assegnazione.rinvio-evaso': { gruppo: 'assegnazioni', testo: 'Ha evaso un rinvio' },
+  'assegnazione.archiviata': { gruppo: 'assegnazioni', testo: 'Ha archiviato il documento' },
+  'assegnazione.riaperta': { gruppo: 'assegnazioni', testo: 'Ha riaperto il documento' },
+  'assegnazione.revocata': { gruppo: 'assegnazioni', testo: 'Ha revocato l’assegnazione' },
+  'assegnazione.nota': { gruppo: 'assegnazioni', testo: 'Ha cambiato la nota dell’assegnazione' },
+  'assegnazione.scadenza': { gruppo: 'assegnazioni', testo: 'Ha cambiato la scadenza dell’assegnazione' },
+  'assegnazione.trasferita': { gruppo: 'assegnazioni', testo: 'Ha trasferito l’assegnazione' },
+  'assegnazione.ritiro-autorizzato': {
+    gruppo: 'assegnazioni',
+    testo: 'Ha autorizzato il ritiro in giornata',
+  },
+  'assegnazione.busta-chiusa': { gruppo: 'assegnazioni', testo: 'Ha rinviato una busta chiusa' },
+  'coda.ritirata': { gruppo: 'assegnazioni', testo: 'Ha ritirato un documento dalla coda' },
+  'coda.restituita': { gruppo: 'assegnazioni', testo: 'Ha restituito un documento all’ufficio' },
+  'coda.recapitata': { gruppo: 'assegnazioni', testo: 'Ha recapitato chiuso un documento' },
+  'coda.esclusa': { gruppo: 'assegnazioni', testo: 'Ha escluso dalla registrazione un documento in coda' },
+  'richiesta-autorizzazione.ritirata': {
+    gruppo: 'permessi',
+    testo: 'Ha ritirato una richiesta di autorizzazione',
+  },
 };
 
 /** Codes of the operations of these families. */
