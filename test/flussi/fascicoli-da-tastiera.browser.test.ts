@@ -10,11 +10,15 @@ describe.skipIf(manca('chromium'))('i fascicoli senza mouse', () => {
   let schermo: Schermo;
 
   /** A document in arrival, classified or not; returns its number. */
-  async function registra(oggetto: string, classificazione?: string): Promise<number> {
+  async function registra(
+    oggetto: string,
+    classificazione?: string,
+    chi: UtenteDiProva = 'operatore',
+  ): Promise<number> {
     const { prodotto } = schermo;
-    const documentoPrincipale = await prodotto.carica('operatore', 'istanza.pdf', await pdfDiProva(oggetto));
+    const documentoPrincipale = await prodotto.carica(chi, 'istanza.pdf', await pdfDiProva(oggetto));
     const { stato, corpo } = await prodotto.chiama<{ numero: string }>(
-      'operatore',
+      chi,
       'POST',
       '/registri/PG/registrazioni',
       {
@@ -262,7 +266,8 @@ describe.skipIf(manca('chromium'))('i fascicoli senza mouse', () => {
   test('l’ufficio segnala ciò che il protocollo ha messo nel fascicolo sbagliato, il protocollo lo corregge', async () => {
     const sbagliato = await apri('Fascicolo sbagliato');
     const giusto = await apri('Fascicolo giusto');
-    await metti(sbagliato, await registra('Reclamo di un cittadino', 'VI.3'));
+    // Of the office that will see it in the wrong place.
+    await metti(sbagliato, await registra('Reclamo di un cittadino', 'VI.3', 'anagrafe'));
     const ufficio = await schermo.postazione();
     await schermo.entra(ufficio, 'anagrafe');
     await ufficio.pagina.goto(`/fascicoli/${sbagliato}`);
