@@ -73,6 +73,7 @@ test('ciascuno vede dove è entrato, riconosce la sessione che sta usando, e ne 
       .selectFrom('traccia')
       .select(['utente_id', 'oggetto_id', 'dettaglio'])
       .where('operazione', '=', 'sessione.revocata')
+      .orderBy('istante')
       .execute(),
   );
   expect(righe).toHaveLength(3);

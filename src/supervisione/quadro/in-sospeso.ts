@@ -12,8 +12,7 @@ export async function inSospeso(tx: Tx): Promise<Quadro['inSospeso']> {
       (SELECT count(*) FROM richiesta WHERE stato = 'in-attesa') AS provvedimenti,
       (SELECT count(*) FROM assegnazione WHERE stato = 'assegnata') AS "daSmistare",
       (SELECT count(DISTINCT a.registrazione_id) FROM assegnazione a WHERE a.stato = 'rinviata' AND a.titolo = 'competenza'
-        AND NOT EXISTS (SELECT FROM assegnazione b WHERE b.registrazione_id = a.registrazione_id AND b.titolo = 'competenza'
-          AND b.id > a.id)) AS rinviati,
+        AND a.rinvio_evaso_il IS NULL) AS rinviati,
       (SELECT count(*) FROM (SELECT FROM scheda s WHERE s.ente_id = ente_corrente() AND s.voce_titolario_id IS NULL AND NOT s.annullata
         LIMIT ${MASSIMO}) x) AS "senzaClassificazione",
       (SELECT count(*) FROM (SELECT FROM scheda s WHERE s.ente_id = ente_corrente() AND NOT s.fascicolata AND NOT s.annullata

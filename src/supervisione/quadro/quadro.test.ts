@@ -47,9 +47,10 @@ type Assegnata = {
 async function assegna(r: { numero: number }, unita: UnitaDiProva, a: Assegnata): Promise<string> {
   const { rows } = await superutente.query<{ id: string }>(
     `INSERT INTO assegnazione (ente_id, registrazione_id, unita_id, titolo, stato, scadenza, assegnata_da_nome, smistata_il, in_carico_il,
-       confermata_il, conclusa_il)
+       confermata_il, conclusa_il, rinvio_motivo)
      SELECT r.ente_id, r.id, $2, $3, $4, $5, 'Prova', x.il, x.il, x.il + make_interval(mins => $7),
-       CASE WHEN $4 IN ('rinviata', 'archiviata') THEN clock_timestamp() END
+       CASE WHEN $4 IN ('rinviata', 'archiviata') THEN clock_timestamp() END,
+       CASE WHEN $4 = 'rinviata' THEN 'Non è di questo ufficio' END
      FROM registrazione r JOIN registro g ON g.id = r.registro_id AND g.codice = 'PG',
        LATERAL (SELECT clock_timestamp() - make_interval(days => $6) AS il) x
      WHERE r.numero = $1 RETURNING id`,
