@@ -42,7 +42,11 @@ describe('registra', () => {
       'GET',
       String(r.intestazioni.location).replace('/api/v1', ''),
     );
-    expect(letta.corpo).toEqual(r.corpo);
+    // Read again, it also says where the office stood on that day (RN-36.1).
+    expect(letta.corpo).toEqual({
+      ...r.corpo,
+      unita: { ...r.corpo.unita, percorso: ['Area Affari generali', 'Ufficio Protocollo'] },
+    });
     expect(letta.corpo.documentoPrincipale).toMatchObject({
       nomeFile: 'domanda «è» 2026.pdf',
       formato: 'application/pdf',
