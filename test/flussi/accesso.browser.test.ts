@@ -15,7 +15,7 @@ Posta elettronica
 
 Gli allegati di mittenti sconosciuti si aprono con prudenza.`;
 
-describe.skipIf(manca('chromium'))('l’accesso e il profilo', () => {
+describe.skipIf(manca('chromium'))('l’accesso e il profilo', { timeout: 120_000 }, () => {
   let schermo: Schermo;
   let superutente: pg.Client;
   beforeAll(async () => {
