@@ -73,8 +73,13 @@ export async function trovaAssegnazioni(
   return rows;
 }
 
-/** One assignment, locked until the transaction ends: who comes second sees what the first one did. */
+/**
+ * One assignment, locked until the transaction ends: who comes second sees what the first one did. Its scheda first, as whoever changes
+ * optional data does: each change of state also says there who may see the document.
+ */
 export async function bloccaAssegnazione(tx: Tx, id: string): Promise<RigaAssegnazione | undefined> {
+  await sql`SELECT FROM scheda WHERE registrazione_id = (SELECT registrazione_id FROM assegnazione WHERE id = ${id})
+    FOR NO KEY UPDATE`.execute(tx);
   await sql`SELECT FROM assegnazione WHERE id = ${id} FOR UPDATE`.execute(tx);
   return (await trovaAssegnazioni(tx, sql`a.id = ${id}`))[0];
 }

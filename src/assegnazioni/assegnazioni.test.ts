@@ -478,6 +478,23 @@ describe('più persone insieme', () => {
     }
   });
 
+  test('chi lavora su un’assegnazione e chi cambia l’ufficio competente non si fermano a vicenda', async () => {
+    for (let i = 0; i < 8; i++) {
+      const d = await registraDigitale();
+      const a = await assegnata(d, TECNICO);
+      const letta = await p.chiama<{ versione: number }>('operatore', 'GET', indirizzo(d));
+      const esiti = await Promise.all([
+        comanda('tecnico', a, 'conferma'),
+        p.chiama('operatore', 'PATCH', indirizzo(d), {
+          corpo: { versione: letta.corpo.versione, unitaCompetente: 'ragioneria' },
+        }),
+        comanda('nuovo', a, 'conferma'),
+      ]);
+      expect(esiti.map((e) => e.stato).filter((s) => ![200, 404, 409].includes(s))).toEqual([]);
+      expect(esiti[1].stato).toBe(200);
+    }
+  });
+
   test('due assegnazioni per competenza insieme, o con una revoca, lasciano un solo ufficio competente', async () => {
     for (let i = 0; i < 4; i++) {
       const d = await registraDigitale();
