@@ -9,6 +9,7 @@ import { fissaIstante } from '../../test/support/orologio-di-prova.ts';
 import { OrologioDiProva } from '../../test/support/orologio-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { mutaUffici } from '../../test/support/uffici-di-prova.ts';
+import { bloccaAssegnazione } from './assegnazioni.queries.ts';
 import type {
   Assegnazione,
   AssegnazioniDelDocumento,
@@ -478,21 +479,31 @@ describe('più persone insieme', () => {
     }
   });
 
-  test('chi lavora su un’assegnazione e chi cambia l’ufficio competente non si fermano a vicenda', async () => {
-    for (let i = 0; i < 8; i++) {
-      const d = await registraDigitale();
-      const a = await assegnata(d, TECNICO);
-      const letta = await p.chiama<{ versione: number }>('operatore', 'GET', indirizzo(d));
-      const esiti = await Promise.all([
-        comanda('tecnico', a, 'conferma'),
-        p.chiama('operatore', 'PATCH', indirizzo(d), {
-          corpo: { versione: letta.corpo.versione, unitaCompetente: 'ragioneria' },
-        }),
-        comanda('nuovo', a, 'conferma'),
-      ]);
-      expect(esiti.map((e) => e.stato).filter((s) => ![200, 404, 409].includes(s))).toEqual([]);
-      expect(esiti[1].stato).toBe(200);
-    }
+  test('chi lavora su un’assegnazione aspetta chi cambia la scheda, senza tenere ciò che a lui serve', async () => {
+    const d = await registraDigitale();
+    const { id: a } = await assegnata(d, TECNICO);
+    let avanti = (): void => undefined;
+    const finito = new Promise<void>((si) => (avanti = si));
+    let sua = false;
+    const lavora = await inTransazione(p.db, p.ente.enteId, async (tx) => {
+      await sql`SELECT FROM scheda WHERE registrazione_id = (SELECT registrazione_id FROM assegnazione WHERE id = ${a})
+        FOR NO KEY UPDATE`.execute(tx);
+      const altra = inTransazione(p.db, p.ente.enteId, async (altraTx) => {
+        await bloccaAssegnazione(altraTx, a);
+        sua = true;
+        await finito;
+      });
+      const inAttesa = async (): Promise<boolean> => {
+        const { rows } = await sql`SELECT FROM pg_locks WHERE NOT granted`.execute(tx);
+        return sua || rows.length > 0;
+      };
+      await expect.poll(inAttesa, { timeout: 10_000 }).toBe(true);
+      // As the change of the competent office does: were it not free, the two would wait for each other.
+      await sql`SELECT FROM assegnazione WHERE id = ${a} FOR UPDATE NOWAIT`.execute(tx).finally(avanti);
+      return { altra };
+    });
+    await lavora.altra;
+    expect(sua).toBe(true);
   });
 
   test('due assegnazioni per competenza insieme, o con una revoca, lasciano un solo ufficio competente', async () => {
