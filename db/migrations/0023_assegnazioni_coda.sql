@@ -175,40 +175,6 @@ BEGIN
 END $$;
 
 -- ---------------------------------------------------------------------------------------------------------------
--- Rules: where a document goes, by class, sender, mailbox, words, means. The first that fits, in their order.
-
-CREATE TABLE regola_smistamento (
-  id uuid PRIMARY KEY DEFAULT uuid_v7(),
-  ente_id uuid NOT NULL REFERENCES ente,
-  nome text NOT NULL CHECK (btrim(nome) <> ''),
-  ordine integer NOT NULL,
-  attiva boolean NOT NULL DEFAULT true,
-  -- {flusso?, classificazione?, mittente?, casella?, mezzo?, parole?[]}: all of those given must hold, and one at least is given.
-  condizioni jsonb NOT NULL CHECK (jsonb_typeof(condizioni) = 'object' AND condizioni <> '{}'),
-  -- [{unita, titolo, nota?, giorni?}], codes of units.
-  destinazioni jsonb NOT NULL CHECK (jsonb_typeof(destinazioni) = 'array' AND jsonb_array_length(destinazioni) > 0),
-  versione integer NOT NULL DEFAULT 1,
-  eliminata_il timestamptz,
-  UNIQUE (ente_id, id)
-);
-CREATE UNIQUE INDEX regola_smistamento_nome ON regola_smistamento (ente_id, nome) WHERE eliminata_il IS NULL;
-CREATE INDEX regola_smistamento_ordine ON regola_smistamento (ente_id, ordine, id) WHERE eliminata_il IS NULL;
--- What each rule was, at each change.
-CREATE TABLE regola_smistamento_versione (
-  ente_id uuid NOT NULL,
-  regola_id uuid NOT NULL,
-  versione integer NOT NULL,
-  contenuto jsonb NOT NULL,
-  operatore text NOT NULL,
-  utente_id uuid,
-  istante timestamptz NOT NULL DEFAULT istante_corrente(),
-  PRIMARY KEY (regola_id, versione),
-  FOREIGN KEY (ente_id, regola_id) REFERENCES regola_smistamento (ente_id, id)
-);
-SELECT rendi_immutabile('regola_smistamento_versione');
-CREATE TRIGGER non_cancellabile BEFORE DELETE ON regola_smistamento FOR EACH ROW EXECUTE FUNCTION rifiuta_modifica();
-
--- ---------------------------------------------------------------------------------------------------------------
 -- What is to be registered (RN-38.1, RN-42b.4, RN-45.1, RN-20.2).
 
 CREATE TABLE coda (
@@ -317,11 +283,8 @@ BEGIN
   END LOOP;
 END $$;
 
-SELECT proteggi_per_ente(t::regclass) FROM unnest(ARRAY['regola_smistamento', 'regola_smistamento_versione', 'coda',
-  'coda_documento']) t;
-GRANT SELECT, INSERT, UPDATE (nome, ordine, attiva, condizioni, destinazioni, versione, eliminata_il) ON regola_smistamento
-  TO tabularium_applicazione;
-GRANT SELECT, INSERT ON regola_smistamento_versione, coda_documento TO tabularium_applicazione;
+SELECT proteggi_per_ente(t::regclass) FROM unnest(ARRAY['coda', 'coda_documento']) t;
+GRANT SELECT, INSERT ON coda_documento TO tabularium_applicazione;
 GRANT SELECT, INSERT, UPDATE (stato, conclusa_il, conclusa_da, conclusa_da_id, motivo, registrazione_id, esclusione_id, versione)
   ON coda TO tabularium_applicazione;
 

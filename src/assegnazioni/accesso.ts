@@ -40,7 +40,8 @@ export function parteDi(ctx: Contesto, a: RigaAssegnazione, guidate: ReadonlySet
     uop: agisceComeUop(ctx, a.registrata_da_unita, a.da_unita_id),
     ufficio: lavora && (suo || capo),
     capo: capo && ctx.permessi.has('assegnazione.subassegna'),
-    rsp: ctx.profilo === 'responsabile' || ctx.delegatoRsp,
+    // Of the person in office, not of who has the profile (RN-4.2).
+    rsp: ctx.ruoli.has('rsp') || ctx.delegatoRsp,
   };
 }
 

@@ -1,13 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { Rifiuto } from '#platform/http';
+import { leggiCursore, Rifiuto, scriviCursore, UUID } from '#platform/http';
 import { delMioUfficio, unitaGuidate } from './accesso.ts';
-import { trovaAssegnazioni, type RigaAssegnazione } from './assegnazioni.queries.ts';
+import { trovaAssegnazioni } from './assegnazioni.queries.ts';
 import type { ElencoAssegnazioni, FiltroAssegnazioni } from './assegnazioni.schema.ts';
 import { mostra } from './mostra.ts';
 
 type Vista = NonNullable<FiltroAssegnazioni['vista']>;
+/** Instants of assignments have milliseconds (`istante_corrente`): a Date carries them whole. */
+const AL_MILLESIMO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 type Ordine = { colonna: 'smistata_il' | 'assegnata_il' | 'conclusa_il'; verso: 'ASC' | 'DESC' };
 
 /** What the office sees newest first, and what waits for the UOP oldest first. */
@@ -71,7 +74,7 @@ export async function elencaAssegnazioni(
   if (filtro.scadonoEntro !== undefined) condizioni.push(sql`a.scadenza <= ${filtro.scadonoEntro}::date`);
   const colonna = sql.ref(`a.${ordine.colonna}`);
   if (filtro.cursor !== undefined) {
-    const [istante, id] = leggiCursore(filtro.cursor);
+    const [istante, id] = leggiCursore(filtro.cursor, [AL_MILLESIMO, UUID]);
     condizioni.push(
       sql`(${colonna}, a.id) ${sql.raw(ordine.verso === 'ASC' ? '>' : '<')} (${istante}::timestamptz, ${id}::uuid)`,
     );
@@ -88,26 +91,9 @@ export async function elencaAssegnazioni(
   const ultima = pagina.at(-1);
   return {
     items: pagina.map((a) => mostra(ctx, a, guidate)),
-    cursor: righe.length > limite && ultima ? scriviCursore(ultima, ordine.colonna) : undefined,
+    cursor:
+      righe.length > limite && ultima
+        ? scriviCursore([ultima[ordine.colonna]?.toISOString() ?? '', ultima.id])
+        : undefined,
   };
-}
-
-// Instants of assignments have milliseconds (istante_corrente): a Date carries them whole.
-function scriviCursore(a: RigaAssegnazione, colonna: Ordine['colonna']): string {
-  return Buffer.from(JSON.stringify([a[colonna]?.toISOString(), a.id])).toString('base64url');
-}
-
-const FORMA =
-  /^\["(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/;
-
-function leggiCursore(testo: string): [string, string] {
-  const [, istante, id] = FORMA.exec(Buffer.from(testo, 'base64url').toString()) ?? [];
-  if (istante === undefined || id === undefined)
-    throw new Rifiuto({
-      codice: 'elenco.cursore-non-valido',
-      categoria: 'nonValido',
-      campo: 'cursor',
-      dettaglio: 'Il cursore non è di questo elenco.',
-    });
-  return [istante, id];
 }

@@ -13,7 +13,6 @@ export const gruppi = [
   'Assegnazione e scrivania',
   'Fascicoli e titolario',
   'Rubrica e comunicazioni',
-  'Consultazione',
   'Persone e uffici',
   'Vigilanza',
   'Configurazione',
@@ -107,10 +106,6 @@ const catalogo = {
     descrizione: 'Assegna alle persone dell’ufficio che dirige',
     personali: true,
   },
-  'assegnazione.regole': {
-    gruppo: 'Assegnazione e scrivania',
-    descrizione: 'Stabilisce le regole di assegnazione',
-  },
   'fascicolo.consulta': {
     gruppo: 'Fascicoli e titolario',
     descrizione: 'Consulta i fascicoli aperti al suo ufficio',
@@ -166,16 +161,6 @@ const catalogo = {
   'comunicazione.configura': {
     gruppo: 'Rubrica e comunicazioni',
     descrizione: 'Stabilisce chi riceve quali comunicazioni',
-  },
-  'consultazione.richiede': {
-    gruppo: 'Consultazione',
-    descrizione: 'Chiede di consultare documenti che non vede',
-    personali: true,
-  },
-  'consultazione.decide': {
-    gruppo: 'Consultazione',
-    descrizione: 'Decide le richieste di consultazione',
-    personali: true,
   },
   'organizzazione.consulta': {
     gruppo: 'Persone e uffici',
@@ -278,7 +263,6 @@ const consultazione = [
   'repertorio.consulta',
   'rubrica.consulta',
   'comunicazione.legge',
-  'consultazione.richiede',
   'organizzazione.consulta',
   'sostituzione.nomina',
 ] as const satisfies Permesso[];
@@ -341,11 +325,7 @@ export const ruoli = [
 ] as const;
 export type Ruolo = (typeof ruoli)[number];
 
-const capoUfficio = [
-  'assegnazione.subassegna',
-  'autorizzazione.richiede',
-  'consultazione.decide',
-] as const satisfies Permesso[];
+const capoUfficio = ['assegnazione.subassegna', 'autorizzazione.richiede'] as const satisfies Permesso[];
 
 /** What each role adds to the profile. */
 export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
@@ -353,14 +333,12 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   rsp: [
     'provvedimento.autorizza',
     'registro.conferma-orologio',
-    'assegnazione.regole',
     'organizzazione.gestisce',
     'utente.consulta',
     'autorizzazione.concede',
     'autorizzazione.decide',
     'delega.conferisce',
     'secondo-fattore.governa',
-    'consultazione.decide',
     'comunicazione.configura',
     'politica.pubblica',
     'supervisione.consulta',
@@ -422,8 +400,8 @@ export const ambitiSostituzione = {
     ],
   },
   ufficio: {
-    descrizione: 'Dirige l’ufficio: chiede autorizzazioni, decide consultazioni',
-    permessi: ['autorizzazione.richiede', 'consultazione.decide', 'supervisione.consulta'],
+    descrizione: 'Dirige l’ufficio: chiede autorizzazioni',
+    permessi: ['autorizzazione.richiede', 'supervisione.consulta'],
   },
 } as const satisfies Record<string, { descrizione: string; permessi: readonly Permesso[] }>;
 export type AmbitoSostituzione = keyof typeof ambitiSostituzione;

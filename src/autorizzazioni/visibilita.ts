@@ -14,11 +14,6 @@ export type Vista = {
   vietata: number;
 };
 
-/** The RSP: by profile, or because he is in office. */
-function eRsp(ctx: Contesto): boolean {
-  return ctx.profilo === 'responsabile' || ctx.ruoli.has('rsp');
-}
-
 function datiVietati(ctx: Contesto): number {
   return (
     (ctx.datiParticolari ? 0 : PROTEZIONE.particolari) | (ctx.datiGiudiziari ? 0 : PROTEZIONE.giudiziari)
@@ -26,11 +21,12 @@ function datiVietati(ctx: Contesto): number {
 }
 
 /**
- * Who sees the register of all the offices: the RSP, his delegates, who registers for the Ufficio Protocollo, keys that may
- * consult. Of what is limitato or riservato only the RSP sees all (RN-A.10).
+ * Who sees the register of all the offices: the RSP, his delegates, who has the profile of responsabile or registers for the Ufficio
+ * Protocollo, keys that may consult. Of what is limitato or riservato only the RSP in office sees all (RN-A.10, RN-4.2).
  */
 export function vedeTutto(ctx: Contesto): boolean {
-  if (ctx.soggetto.tipo !== 'utente' || eRsp(ctx) || ctx.delegatoRsp) return true;
+  if (ctx.soggetto.tipo !== 'utente' || ctx.ruoli.has('rsp') || ctx.delegatoRsp) return true;
+  if (ctx.profilo === 'responsabile') return true;
   return ctx.profilo === 'operatore' && ctx.unita?.ufficioProtocollo === true;
 }
 
@@ -42,7 +38,7 @@ export function principaliDi(ctx: Contesto): string[] {
 export function vista(ctx: Contesto): Vista {
   if (ctx.soggetto.tipo === 'sistema') return { principali: null, ancheAperte: true, vietata: 0 };
   const vietata = datiVietati(ctx);
-  if (eRsp(ctx)) return { principali: null, ancheAperte: true, vietata };
+  if (ctx.ruoli.has('rsp')) return { principali: null, ancheAperte: true, vietata };
   return { principali: principaliDi(ctx), ancheAperte: vedeTutto(ctx), vietata };
 }
 

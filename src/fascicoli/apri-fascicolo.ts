@@ -113,7 +113,7 @@ async function voceDiApertura(
   if (voce.motivo === null) return { id: voce.id, codice, altoLivello: false };
   if (voce.motivo !== 'con-partizioni')
     throw nonValido('classificazione-chiusa', 'classificazione', `La voce «${codice}» è chiusa.`);
-  if (!(ctx.profilo === 'responsabile' || ctx.delegatoRsp))
+  if (!(ctx.ruoli.has('rsp') || ctx.delegatoRsp))
     throw nonValido(
       'classificazione-non-ultima',
       'classificazione',

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { inElenco, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { ISTANTE, leggiCursore, NUMERO, scriviCursore } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
 import { consultabile } from './accesso.ts';
-import { ISTANTE, leggiCursore, NUMERO, scriviCursore } from './cursore.ts';
 import type { DocumentiDaSistemare } from './fascicoli.schema.ts';
 
 const CONTEGGIO_MASSIMO = 10_000;

@@ -2,9 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import { inElenco, PROTEZIONE, vista, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { ISTANTE, leggiCursore, NUMERO, scriviCursore, UUID } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
 import { consultabile, puoSpostare } from './accesso.ts';
-import { ISTANTE, leggiCursore, NUMERO, scriviCursore, UUID } from './cursore.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
 import type { ElencoDocumentiFascicolo, Fascicolazione } from './fascicoli.schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { leggiCursore, NUMERO, scriviCursore } from './cursore.ts';
+import { leggiCursore, NUMERO, scriviCursore } from '#platform/http';
 import { leggiBrevi, trovaFascicolo } from './fascicoli.queries.ts';
 import type { ElencoFascicoli } from './fascicoli.schema.ts';
 import { idContenuti } from './leggi-fascicolo.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { principaliDi, type Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { leggiCursore, scriviCursore, UUID } from './cursore.ts';
+import { leggiCursore, scriviCursore, UUID } from '#platform/http';
 import { leggiBrevi } from './fascicoli.queries.ts';
 import { NUMERO_FASCICOLO, type ElencoFascicoli, type FiltroFascicoli } from './fascicoli.schema.ts';
 

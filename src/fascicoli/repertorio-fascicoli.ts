@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import { inLettura, type Db, type Tx } from '#platform/db';
-import { leggiCursore, scriviCursore, UUID } from './cursore.ts';
+import { leggiCursore, scriviCursore, UUID } from '#platform/http';
 import { cercaFascicoli } from './elenca-fascicoli.ts';
 import { leggiBrevi } from './fascicoli.queries.ts';
 import type { RepertorioFascicoli, VoceRepertorioFascicoli } from './fascicoli.schema.ts';

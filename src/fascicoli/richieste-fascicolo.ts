@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import { inElenco, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import { sqlstate, type Tx } from '#platform/db';
-import { Rifiuto } from '#platform/http';
+import { leggiCursore, Rifiuto, scriviCursore, UUID } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
 import { traccia } from '#tracciamento';
 import { apribile, consultabile } from './accesso.ts';
-import { leggiCursore, scriviCursore, UUID } from './cursore.ts';
 import { conflitto, documentoAnnullato, nonAmmesso, nonClassificato, nonValido } from './fascicoli.errors.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
 import type {

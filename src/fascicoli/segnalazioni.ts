@@ -3,11 +3,10 @@ import { inviaAllUfficio } from '#assegnazioni';
 import { inElenco, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import { sqlstate, type Tx } from '#platform/db';
-import { Rifiuto } from '#platform/http';
+import { leggiCursore, Rifiuto, scriviCursore, UUID } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
 import { traccia } from '#tracciamento';
 import { apribile, consultabile, correggeFascicolazioni } from './accesso.ts';
-import { leggiCursore, scriviCursore, UUID } from './cursore.ts';
 import { conflitto, nonAmmesso, nonValido } from './fascicoli.errors.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
 import type {

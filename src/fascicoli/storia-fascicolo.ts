@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { inElenco, NON_VISIBILE, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { ISTANTE, leggiCursore, scriviCursore, UUID } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
 import { consultabile } from './accesso.ts';
-import { ISTANTE, leggiCursore, scriviCursore, UUID } from './cursore.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
 import type { StoriaFascicolo } from './fascicoli.schema.ts';
 

@@ -17,9 +17,6 @@ export const Impostazioni = Type.Object(
     smistamento: Type.Object(
       {
         subito: Type.Boolean({ description: 'Registrando, ciò che è assegnato è anche smistato (RN-33.1)' }),
-        regole: Type.Union([Type.Literal('proponi'), Type.Literal('applica')], {
-          description: 'Le regole propongono, o assegnano da sé quando nessuno ha scelto',
-        }),
       },
       { ...stretto, description: 'Assegnazione e smistamento alla registrazione' },
     ),

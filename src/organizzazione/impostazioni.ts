@@ -6,7 +6,7 @@ import type { Impostazioni } from './impostazioni.schema.ts';
 /** What holds where the ente has decided nothing. */
 const PREDEFINITE: Impostazioni = {
   segnatura: { aoo: false, classificazione: false, flusso: true, unita: false },
-  smistamento: { subito: true, regole: 'proponi' },
+  smistamento: { subito: true },
   oggettoMinimo: 5,
   oggettiVietati: [
     'varie',

@@ -115,7 +115,7 @@ test('le impostazioni hanno valori predefiniti, e quelle salvate valgono per tut
   expect(predefinite.oggettiVietati).toContain('varie');
   const nuove = {
     segnatura: { aoo: true, classificazione: true, flusso: true, unita: false },
-    smistamento: { subito: false, regole: 'proponi' },
+    smistamento: { subito: false },
     oggettoMinimo: 12,
     oggettiVietati: ['varie', 'istanza'],
   };

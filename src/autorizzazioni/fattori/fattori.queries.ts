@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
+import { leggiCursore, PAROLA, scriviCursore, UUID } from '#platform/http';
 import type { ElencoFattoriUtenti, FiltroFattoriUtenti, SecondoFattore } from './fattori.schema.ts';
 
 /** The factors of one person, as he sees them. */
@@ -46,7 +47,7 @@ export async function findSecondoFattore(tx: Tx, utenteId: string): Promise<Seco
 /** Users by name, with what they have: for who resets what they lost. */
 export async function findFattoriUtenti(tx: Tx, filtro: FiltroFattoriUtenti): Promise<ElencoFattoriUtenti> {
   const limite = filtro.limit ?? 50;
-  const parti = filtro.cursor === undefined ? undefined : leggiCursore(filtro.cursor);
+  const parti = filtro.cursor === undefined ? undefined : leggiCursore(filtro.cursor, [PAROLA, PAROLA, UUID]);
   const righe = await tx
     .selectFrom('utente as u')
     .select((eb) => [
@@ -87,23 +88,7 @@ export async function findFattoriUtenti(tx: Tx, filtro: FiltroFattoriUtenti): Pr
     items,
     ...(righe.length > limite &&
       ultima && {
-        cursor: Buffer.from(JSON.stringify([ultima.cognome, ultima.nome, ultima.id])).toString('base64url'),
+        cursor: scriviCursore([ultima.cognome, ultima.nome, ultima.id]),
       }),
   };
-}
-
-function leggiCursore(cursore: string): [string, string, string] | undefined {
-  try {
-    const parti: unknown = JSON.parse(Buffer.from(cursore, 'base64url').toString('utf8'));
-    if (
-      Array.isArray(parti) &&
-      parti.length === 3 &&
-      parti.every((p) => typeof p === 'string') &&
-      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(parti[2] ?? '')
-    )
-      return parti as [string, string, string];
-  } catch {
-    // Not one of ours: the first page is as good an answer as any.
-  }
-  return undefined;
 }

@@ -7,7 +7,7 @@ import type { Indicazione, ReteUnita } from '../comunicazioni.schema.ts';
 
 /** Who speaks for all units: the RSP and the administrator; a Responsabile di Area speaks for those of his Area. */
 function perTutte(ctx: Contesto): boolean {
-  return ctx.profilo === 'amministratore' || ctx.profilo === 'responsabile';
+  return ctx.profilo === 'amministratore' || ctx.ruoli.has('rsp');
 }
 
 /**

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import { Rifiuto } from '#platform/http';
+import { leggiCursore, PAROLA, scriviCursore, UUID } from '#platform/http';
 import type { Tx } from '#platform/db';
 import { oggi } from '../giorni.ts';
 import { utenteNonTrovato } from '../trova.ts';
 import type { ElencoUtenti, FiltroUtenti, RigaUtente, Utente } from './utenti.schema.ts';
-
-const POSTO = /^\["((?:[^"\\]|\\.){0,250})","([0-9a-f-]{36})"\]$/u;
 
 /**
  * Who has an account, by name; every word asked for must be somewhere in names, user name, address or tax code.
@@ -14,7 +12,7 @@ const POSTO = /^\["((?:[^"\\]|\\.){0,250})","([0-9a-f-]{36})"\]$/u;
  */
 export async function cercaUtenti(tx: Tx, filtro: FiltroUtenti): Promise<ElencoUtenti> {
   const limite = filtro.limit ?? 50;
-  const posto = filtro.cursor === undefined ? undefined : leggiCursore(filtro.cursor);
+  const posto = filtro.cursor === undefined ? undefined : leggiCursore(filtro.cursor, [PAROLA, UUID]);
   const nome = sql<string>`lower(u.cognome || ' ' || u.nome)`;
   const filtrati = tx
     .selectFrom('utente as u')
@@ -45,7 +43,7 @@ export async function cercaUtenti(tx: Tx, filtro: FiltroUtenti): Promise<ElencoU
   const { totale } = await cercati.select(sql<number>`count(*)::int`.as('totale')).executeTakeFirstOrThrow();
   const righe = await cercati
     .$if(posto !== undefined, (q) =>
-      q.where(sql<boolean>`(${nome}, u.id) > (${posto?.nome}, ${posto?.id}::uuid)`),
+      q.where(sql<boolean>`(${nome}, u.id) > (${posto?.[0]}, ${posto?.[1]}::uuid)`),
     )
     .select([
       'u.id',
@@ -71,22 +69,8 @@ export async function cercaUtenti(tx: Tx, filtro: FiltroUtenti): Promise<ElencoU
   return {
     items: pagina.map(({ chiave: _, ...riga }) => riga),
     totale,
-    ...(righe.length > limite &&
-      ultima && { cursor: Buffer.from(JSON.stringify([ultima.chiave, ultima.id])).toString('base64url') }),
+    ...(righe.length > limite && ultima && { cursor: scriviCursore([ultima.chiave, ultima.id]) }),
   };
-}
-
-function leggiCursore(cursore: string): { nome: string; id: string } {
-  const testo = Buffer.from(cursore, 'base64url').toString();
-  const id = POSTO.exec(testo)?.[2];
-  if (!id)
-    throw new Rifiuto({
-      codice: 'elenco.cursore-non-valido',
-      categoria: 'nonValido',
-      dettaglio: 'Il cursore non è di questo elenco.',
-      campo: 'cursor',
-    });
-  return { nome: (JSON.parse(testo) as [string, string])[0], id };
 }
 
 /** @throws Rifiuto `utente.non-trovato` */

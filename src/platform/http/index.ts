@@ -1,3 +1,4 @@
+export { ISTANTE, leggiCursore, NUMERO, PAROLA, scriviCursore, UUID } from './cursore.ts';
 export { chiaveIdempotenza, conIdempotenza, rispondiGiaScritto, type Creato } from './idempotenza.ts';
 export { Rifiuto, type Categoria, type ErroreCampo } from './rifiuto.ts';
 export { campiInItaliano } from './messaggi.ts';

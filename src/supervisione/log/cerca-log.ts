@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
-import { Rifiuto } from '#platform/http';
+import { ISTANTE, leggiCursore, scriviCursore, UUID } from '#platform/http';
 import { condizioni } from './condizioni.ts';
 import type { ElencoLog, PaginaLog, RigaLog } from './log.schema.ts';
 import { operazioni } from './operazioni.ts';
@@ -25,21 +25,6 @@ type Riga = {
   persona: string | null;
 };
 
-const CURSORE = /^(\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?) ([0-9a-f-]{36})$/;
-
-/** @throws Rifiuto `elenco.cursore-non-valido` */
-function leggiCursore(testo: string): { istante: string; id: string } {
-  const [, istante, id] = CURSORE.exec(Buffer.from(testo, 'base64url').toString()) ?? [];
-  if (!istante || !id)
-    throw new Rifiuto({
-      codice: 'elenco.cursore-non-valido',
-      categoria: 'nonValido',
-      campo: 'cursor',
-      dettaglio: 'Il cursore non è di questo elenco.',
-    });
-  return { istante, id };
-}
-
 /**
  * The operations that answer to a filter, newest first, a page by key: by person, document, office, family and period (RN-4.3h,
  * RN-11.4). Read-only: no role of the application can change a line.
@@ -47,8 +32,8 @@ function leggiCursore(testo: string): { istante: string; id: string } {
 export async function cercaLog(tx: Tx, ctx: Contesto, filtro: PaginaLog): Promise<ElencoLog> {
   const limite = filtro.limit ?? 50;
   const dove = await condizioni(tx, ctx, filtro);
-  const da = filtro.cursor ? leggiCursore(filtro.cursor) : undefined;
-  const dopo = da ? sql`AND (t.istante, t.id) < (${da.istante}::timestamptz, ${da.id}::uuid)` : sql``;
+  const da = filtro.cursor ? leggiCursore(filtro.cursor, [ISTANTE, UUID]) : undefined;
+  const dopo = da ? sql`AND (t.istante, t.id) < (${da[0]}::timestamptz, ${da[1]}::uuid)` : sql``;
   const { rows } = await sql<Riga>`
     SELECT t.id, t.istante, t.istante::text AS posto, t.attore, u.denominazione AS unita, t.operazione, t.oggetto_tipo, t.oggetto_id,
       t.dettaglio, t.ip, t.richiesta,
@@ -65,8 +50,7 @@ export async function cercaLog(tx: Tx, ctx: Contesto, filtro: PaginaLog): Promis
   const ultima = pagina.at(-1);
   return {
     items: pagina.map(componi),
-    ...(rows.length > limite &&
-      ultima && { cursor: Buffer.from(`${ultima.posto} ${ultima.id}`).toString('base64url') }),
+    ...(rows.length > limite && ultima && { cursor: scriviCursore([ultima.posto, ultima.id]) }),
   };
 }
 

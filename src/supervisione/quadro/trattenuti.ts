@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { perChiunque } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
-import { Rifiuto } from '#platform/http';
+import { ISTANTE, leggiCursore, scriviCursore, UUID } from '#platform/http';
 import type { ElencoTrattenuti, FiltroTrattenuti, Quadro } from './quadro.schema.ts';
 
 export const GIORNI_TRATTENUTI = 30;
@@ -40,8 +40,6 @@ export async function riassuntoTrattenuti(
   };
 }
 
-const CURSORE = /^(\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?) ([0-9a-f-]{36})$/;
-
 /** The documents held too long, the oldest first, a page by key. What is reserved is named by its number only. */
 export async function elencaTrattenuti(
   tx: Tx,
@@ -49,16 +47,7 @@ export async function elencaTrattenuti(
   filtro: FiltroTrattenuti,
 ): Promise<ElencoTrattenuti> {
   const limite = filtro.limit ?? 50;
-  const [, da, id] = filtro.cursor
-    ? (CURSORE.exec(Buffer.from(filtro.cursor, 'base64url').toString()) ?? [])
-    : [];
-  if (filtro.cursor && !id)
-    throw new Rifiuto({
-      codice: 'elenco.cursore-non-valido',
-      categoria: 'nonValido',
-      campo: 'cursor',
-      dettaglio: 'Il cursore non è di questo elenco.',
-    });
+  const da = filtro.cursor ? leggiCursore(filtro.cursor, [ISTANTE, UUID]) : undefined;
   const { rows } = await sql<{
     id: string;
     posto: string;
@@ -85,7 +74,7 @@ export async function elencaTrattenuti(
       JOIN registro g ON g.id = s.registro_id
     WHERE ${trattenuta(adesso, filtro.giorni ?? GIORNI_TRATTENUTI)}
       ${filtro.unita ? sql`AND u.codice = ${filtro.unita}` : sql``}
-      ${id ? sql`AND (a.smistata_il, a.id) > (${da}::timestamptz, ${id}::uuid)` : sql``}
+      ${da ? sql`AND (a.smistata_il, a.id) > (${da[0]}::timestamptz, ${da[1]}::uuid)` : sql``}
     ORDER BY a.smistata_il, a.id LIMIT ${limite + 1}`.execute(tx);
   const pagina = rows.slice(0, limite);
   const ultima = pagina.at(-1);
@@ -103,7 +92,6 @@ export async function elencaTrattenuti(
       ...(r.persona !== null && { persona: r.persona }),
       ...(r.scadenza !== null && { scadenza: r.scadenza }),
     })),
-    ...(rows.length > limite &&
-      ultima && { cursor: Buffer.from(`${ultima.posto} ${ultima.id}`).toString('base64url') }),
+    ...(rows.length > limite && ultima && { cursor: scriviCursore([ultima.posto, ultima.id]) }),
   };
 }

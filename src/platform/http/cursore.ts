@@ -1,4 +1,4 @@
-import { Rifiuto } from '#platform/http';
+import { Rifiuto } from './rifiuto.ts';
 
 /** Where a page ended, as an opaque text. */
 export function scriviCursore(valori: (string | number)[]): string {
@@ -38,3 +38,6 @@ export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const NUMERO = /^\d{1,15}$/;
 /** Microseconds matter: an instant goes into a cursor as PostgreSQL writes it. */
 export const ISTANTE = /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
+
+/** A word or a name that a list is ordered by. */
+export const PAROLA = /^[^\p{C}]{0,300}$/u;
