@@ -22,9 +22,9 @@ export const Tempi = Type.Object({
       ufficio: Nominata,
       documenti: Type.Integer({ format: 'int32', description: 'Avuti per competenza' }),
       inCorso: Type.Integer({ format: 'int32', description: 'Che l’ufficio ha ancora' }),
-      giorni: Type.Number({ description: 'In tutto, con un decimale' }),
-      media: Type.Number({ description: 'Giorni per documento' }),
-      massimo: Type.Number({ description: 'Giorni del documento tenuto più a lungo' }),
+      giorni: Type.Number({ format: 'double', description: 'In tutto, con un decimale' }),
+      media: Type.Number({ format: 'double', description: 'Giorni per documento' }),
+      massimo: Type.Number({ format: 'double', description: 'Giorni del documento tenuto più a lungo' }),
     }),
   ),
 });

@@ -38,6 +38,7 @@ describe('configurazione', () => {
         password: undefined,
         mittente: undefined,
       },
+      vault: { chiavi: undefined },
     });
   });
 

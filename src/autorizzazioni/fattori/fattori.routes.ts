@@ -186,6 +186,7 @@ export function rotteFattori(app: App, parti: PartiFattori): void {
       schema: {
         operationId: 'rinominaPasskey',
         tags,
+        consumes: ['application/merge-patch+json'],
         summary: 'Cambia il nome di una passkey',
         params: Passkey,
         body: NomeDiPasskey,

@@ -74,6 +74,7 @@ export function rotteAutorizzazioni(app: App, parti: { db: Db }): void {
       schema: {
         operationId: 'modificaAutorizzazione',
         tags,
+        consumes: ['application/merge-patch+json'],
         summary: 'Modifica un’autorizzazione',
         description: 'Vale dalla richiesta seguente della persona; com’era prima resta nella storia.',
         params: Chiave,

@@ -710,28 +710,6 @@ export interface RegolaPosta {
   mai_ammesso: boolean;
 }
 
-export interface RegolaSmistamento {
-  attiva: Generated<boolean>;
-  condizioni: Json;
-  destinazioni: Json;
-  eliminata_il: Timestamp | null;
-  ente_id: string;
-  id: Generated<string>;
-  nome: string;
-  ordine: number;
-  versione: Generated<number>;
-}
-
-export interface RegolaSmistamentoVersione {
-  contenuto: Json;
-  ente_id: string;
-  istante: Generated<Timestamp>;
-  operatore: string;
-  regola_id: string;
-  utente_id: string | null;
-  versione: number;
-}
-
 export interface ReteComunicazioni {
   dal: Generated<Timestamp>;
   ente_id: string;
@@ -1241,8 +1219,6 @@ export interface DB {
   registro_stato: RegistroStato;
   registro_unita: RegistroUnita;
   regola_posta: RegolaPosta;
-  regola_smistamento: RegolaSmistamento;
-  regola_smistamento_versione: RegolaSmistamentoVersione;
   rete_comunicazioni: ReteComunicazioni;
   rettifica: Rettifica;
   richiesta: Richiesta;

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 
 const Intero = (descrizione: string) => Type.Integer({ format: 'int32', description: descrizione });
-const Ore = (descrizione: string) => Type.Optional(Type.Number({ description: descrizione }));
+const Ore = (descrizione: string) =>
+  Type.Optional(Type.Number({ format: 'double', description: descrizione }));
 
 const Ufficio = Type.Object({ codice: Type.String(), denominazione: Type.String() });
 
