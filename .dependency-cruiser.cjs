@@ -1,6 +1,8 @@
 // Who may import whom (docs/decisioni/0002): downward only, and another slice only through its index.
 const STRATI = [
   ['app'],
+  // What each one has to do, of all the rest.
+  ['scrivania'],
   // Looks at everything, and nothing stands on it.
   ['supervisione'],
   // A repertorio is a register of registrations; suggestions are learned from them.

@@ -45,6 +45,7 @@ import {
   rotteUtenti,
 } from '#persone';
 import { rotteRepertori, rotteSerie } from '#repertori';
+import { rotteScrivania } from '#scrivania';
 import { rotteSuggerimenti } from '#suggerimenti';
 import { rotteLog, rotteQuadro } from '#supervisione';
 import { rotteTitolario } from '#titolario';
@@ -131,6 +132,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteRepertori(api, comuni);
       rotteSerie(api, comuni);
       rotteSuggerimenti(api, comuni);
+      rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);
       rotteDocumenti(api, {

@@ -240,11 +240,13 @@ export const FiltroAssegnazioni = Type.Object(
           Type.Literal('da-smistare'),
           Type.Literal('rinviate'),
           Type.Literal('non-ritirate'),
+          Type.Literal('in-scadenza'),
+          Type.Literal('scadute'),
         ],
         {
           default: 'da-prendere',
           description:
-            'Dell’ufficio: da-prendere (non ancora confermate), in-carico (confermate), archiviate. Della UOP: da-smistare, rinviate (senza seguito), non-ritirate (carta di un giorno passato)',
+            'Dell’ufficio: da-prendere (non ancora confermate), in-carico (confermate), archiviate, in-scadenza (entro cinque giorni), scadute. Della UOP: da-smistare, rinviate (senza seguito), non-ritirate (carta di un giorno passato)',
         },
       ),
     ),

@@ -13,6 +13,9 @@ const AL_MILLESIMO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 type Ordine = { colonna: 'smistata_il' | 'assegnata_il' | 'conclusa_il'; verso: 'ASC' | 'DESC' };
 
+const OGGI = sql`(istante_corrente() AT TIME ZONE 'Europe/Rome')::date`;
+const GIORNI_DI_PREAVVISO = 5;
+
 /** What the office sees newest first, and what waits for the UOP oldest first. */
 const viste: Record<Vista, { dove: RawBuilder<unknown>; ordine: Ordine; lato: 'ufficio' | 'uop' }> = {
   'da-prendere': {
@@ -40,6 +43,16 @@ const viste: Record<Vista, { dove: RawBuilder<unknown>; ordine: Ordine; lato: 'u
     ordine: { colonna: 'conclusa_il', verso: 'ASC' },
     lato: 'uop',
   },
+  'in-scadenza': {
+    dove: sql`a.stato IN ('smistata', 'in-carico') AND a.scadenza BETWEEN ${OGGI} AND ${OGGI} + ${GIORNI_DI_PREAVVISO}::integer`,
+    ordine: { colonna: 'smistata_il', verso: 'DESC' },
+    lato: 'ufficio',
+  },
+  scadute: {
+    dove: sql`a.stato IN ('smistata', 'in-carico') AND a.scadenza < ${OGGI}`,
+    ordine: { colonna: 'smistata_il', verso: 'DESC' },
+    lato: 'ufficio',
+  },
   'non-ritirate': {
     dove: sql`a.stato = 'smistata' AND r.supporto = 'analogico'
       AND (a.smistata_il AT TIME ZONE 'Europe/Rome')::date < (istante_corrente() AT TIME ZONE 'Europe/Rome')::date`,
@@ -54,13 +67,44 @@ function dellaUop(ctx: Contesto): RawBuilder<unknown> {
   return sql`(r.unita_id = ${unita}::uuid OR a.da_unita_id = ${unita}::uuid)`;
 }
 
+/** What belongs to a queue: the same for its list and for its count, so that a counter never promises what is not there. */
+function appartengono(
+  ctx: Contesto,
+  filtro: FiltroAssegnazioni,
+  guidate: ReadonlySet<string>,
+): RawBuilder<unknown>[] {
+  const { dove, lato } = viste[filtro.vista ?? 'da-prendere'];
+  const condizioni = [dove, lato === 'ufficio' ? delMioUfficio(ctx, guidate) : dellaUop(ctx)];
+  // What the head gave to somebody is for that one to take.
+  if ((filtro.vista ?? 'da-prendere') === 'da-prendere')
+    condizioni.push(sql`(a.utente_id IS NULL OR a.utente_id = ${ctx.utenteId}::uuid)`);
+  if (filtro.mie === true) condizioni.push(sql`a.utente_id = ${ctx.utenteId}::uuid`);
+  if (filtro.titolo !== undefined) condizioni.push(sql`a.titolo = ${filtro.titolo}`);
+  if (filtro.scadonoEntro !== undefined) condizioni.push(sql`a.scadenza <= ${filtro.scadonoEntro}::date`);
+  return condizioni;
+}
+
+/** How many there are in a queue, counted up to `massimo` + 1. */
+export async function contaAssegnazioni(
+  tx: Tx,
+  ctx: Contesto,
+  filtro: FiltroAssegnazioni,
+  massimo: number,
+): Promise<number> {
+  const condizioni = appartengono(ctx, filtro, await unitaGuidate(tx, ctx));
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*) AS n FROM (SELECT FROM assegnazione a JOIN registrazione r ON r.id = a.registrazione_id
+      WHERE ${sql.join(condizioni, sql` AND `)} LIMIT ${massimo + 1}) x`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
 /** Pages of a queue: those of the office in use, or of the UOP. */
 export async function elencaAssegnazioni(
   tx: Tx,
   ctx: Contesto,
   filtro: FiltroAssegnazioni,
 ): Promise<ElencoAssegnazioni> {
-  const { dove, ordine, lato } = viste[filtro.vista ?? 'da-prendere'];
+  const { ordine, lato } = viste[filtro.vista ?? 'da-prendere'];
   if (lato === 'uop' && !ctx.permessi.has('assegnazione.assegna'))
     throw new Rifiuto({
       codice: 'assegnazione.della-uop',
@@ -68,10 +112,7 @@ export async function elencaAssegnazioni(
       dettaglio: 'È l’elenco della UOP.',
     });
   const guidate = await unitaGuidate(tx, ctx);
-  const condizioni = [dove, lato === 'ufficio' ? delMioUfficio(ctx, guidate) : dellaUop(ctx)];
-  if (filtro.mie === true) condizioni.push(sql`a.utente_id = ${ctx.utenteId}::uuid`);
-  if (filtro.titolo !== undefined) condizioni.push(sql`a.titolo = ${filtro.titolo}`);
-  if (filtro.scadonoEntro !== undefined) condizioni.push(sql`a.scadenza <= ${filtro.scadonoEntro}::date`);
+  const condizioni = appartengono(ctx, filtro, guidate);
   const colonna = sql.ref(`a.${ordine.colonna}`);
   if (filtro.cursor !== undefined) {
     const [istante, id] = leggiCursore(filtro.cursor, [AL_MILLESIMO, UUID]);

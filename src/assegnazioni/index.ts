@@ -8,3 +8,4 @@ export { scriviAssegnazioni, type DaScrivere } from './scrivi-assegnazioni.ts';
 export { trovaDestinatari, type Destinata } from './trova-destinatari.ts';
 export { Assegnazione, NuovaAssegnazione } from './assegnazioni.schema.ts';
 export type { AssegnazioniDelDocumento, ElencoAssegnazioni } from './assegnazioni.schema.ts';
+export { contaAssegnazioni } from './elenca-assegnazioni.ts';

@@ -1,4 +1,6 @@
 export { Scrittore } from './scrittore.ts';
+export { elenca } from './elenca.ts';
+export { FiltroElenco } from './registrazione.schema.ts';
 export { puoLeggereDocumento } from './puo-leggere-documento.ts';
 export { rotteEsclusioni } from './esclusioni.routes.ts';
 export { rotteLettere } from './lettere.routes.ts';

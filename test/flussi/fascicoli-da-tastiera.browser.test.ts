@@ -303,12 +303,15 @@ describe.skipIf(manca('chromium'))('i fascicoli senza mouse', () => {
     await pagina.getByRole('button', { name: /Nuovo sottofascicolo/ }).click();
     const campo = pagina.getByRole('dialog').getByLabel('Denominazione');
     await campo.fill('Scritto a metà');
+    // Locked from elsewhere: the screen learns it without asking anything.
     await contesto.request.post('/api/v1/sessione/blocco');
-    await pagina.keyboard.press('Enter');
     await pagina.getByRole('heading', { name: 'Sessione bloccata' }).waitFor();
     expect(await pagina.getByRole('dialog').count()).toBe(0);
     await pagina.getByLabel('Password', { exact: true }).fill('cavallo batteria graffetta');
     await pagina.keyboard.press('Enter');
+    await campo.waitFor();
+    expect(await campo.inputValue()).toBe('Scritto a metà');
+    await campo.press('Enter');
     await pagina.getByText(`${numero}.1`).first().waitFor();
     await contesto.close();
   });

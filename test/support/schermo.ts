@@ -1,8 +1,11 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { once } from 'node:events';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as attendi } from 'node:timers/promises';
+import type { Orologio } from '#platform/clock';
 import { costruisciWeb } from '../../src/app/avvio/costruisci-web.ts';
 import { creaApp } from '../../src/app/http.ts';
 import { PASSWORD_DI_PROVA, type UtenteDiProva } from './ente-di-prova.ts';
@@ -36,12 +39,30 @@ export type Schermo = {
   chiudi: () => Promise<void>;
 };
 
-/** Starts all of it on a free port. Call it in `beforeAll`, and `chiudi` in `afterAll`. */
-export async function apriSchermo(): Promise<Schermo> {
-  const prodotto = await prodottoDiProva();
+/** A port that is free now. */
+async function portaLibera(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const indirizzo = server.address();
+  server.close();
+  return typeof indirizzo === 'object' && indirizzo ? indirizzo.port : 0;
+}
+
+/**
+ * Starts all of it on a free port. Call it in `beforeAll`, and `chiudi` in `afterAll`.
+ *
+ * @param opzioni.nome at `localhost`, which is also the public address: passkeys want a name
+ */
+export async function apriSchermo(opzioni: { nome?: boolean; orologio?: Orologio } = {}): Promise<Schermo> {
+  const porta = opzioni.nome ? await portaLibera() : 0;
+  const prodotto = await prodottoDiProva({
+    ...(opzioni.orologio && { orologio: opzioni.orologio }),
+    ...(opzioni.nome && { variabili: { TABULARIUM_URL_PUBBLICO: `http://localhost:${porta}` } }),
+  });
   const cartellaWeb = await pagineCostruite();
-  const app = await creaApp({ ...prodotto.ambiente, cartellaWeb });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const app = await creaApp({ ...prodotto.ambiente, cartellaWeb }, opzioni.orologio);
+  const ascolta = await app.listen({ host: '127.0.0.1', port: porta });
+  const url = opzioni.nome ? `http://localhost:${porta}` : ascolta;
   const browser = await apriChromium();
 
   const postazione = async (larghezza = 1440): Promise<Postazione> => {

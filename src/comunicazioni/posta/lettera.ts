@@ -5,6 +5,7 @@ const piede = (url: string): string[] => [
   '',
   '--',
   `Tutte le comunicazioni: ${url}/comunicazioni`,
+  `Per riceverle altrimenti: ${url}/comunicazioni/preferenze`,
   'Questo messaggio è scritto da un programma: non serve rispondere.',
   '',
 ];

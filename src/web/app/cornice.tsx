@@ -1,7 +1,9 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { FasciaScadenza } from '../autorizzazioni/fascia-scadenza.tsx';
-import { usePermesso } from '../autorizzazioni/sessione.ts';
+import { usePermesso, useSessione } from '../autorizzazioni/sessione.ts';
+import { useEventi } from '../eventi/use-eventi.ts';
+import { portone } from '../platform/http/portone.ts';
 import { PannelloTasti } from '../platform/tastiera/pannello-tasti.tsx';
 import { useTasti } from '../platform/tastiera/use-tasti.ts';
 import { Ripensamento } from '../platform/ui/ripensamento.tsx';
@@ -17,6 +19,7 @@ export function Cornice(): ReactElement {
   const corpo = useRef<HTMLElement>(null);
   const primo = useRef(true);
   useTastiOvunque();
+  useAscolto();
   // A new screen is announced and read from its beginning; the very first takes focus where it wants.
   useEffect(() => {
     setMenu(false);
@@ -50,6 +53,16 @@ export function Cornice(): ReactElement {
       <PannelloTasti />
     </div>
   );
+}
+
+function useAscolto(): void {
+  const { utente } = useSessione();
+  const legge = usePermesso('comunicazione.legge');
+  const aperto = useSyncExternalStore(
+    (avvisa) => portone.ascolta(avvisa),
+    () => portone.stato() === 'aperto',
+  );
+  useEventi(utente.id, legge && aperto);
 }
 
 function useTastiOvunque(): void {

@@ -6,6 +6,7 @@ import { Blocco } from '../autorizzazioni/blocco.tsx';
 import { CambioDovuto } from '../autorizzazioni/cambio-dovuto.tsx';
 import { PoliticheDaConfermare } from '../autorizzazioni/politiche-da-confermare.tsx';
 import { Recupero } from '../autorizzazioni/recupero.tsx';
+import { SecondoPasso } from '../autorizzazioni/secondo-fattore/secondo-passo.tsx';
 import { ContestoSessione, useObbligo, useSessioneCorrente } from '../autorizzazioni/sessione.ts';
 import type { Sessione } from '../autorizzazioni/tipi.ts';
 import { useInattivita } from '../autorizzazioni/use-inattivita.ts';
@@ -39,7 +40,7 @@ type Proprieta = { sessione: Sessione; porta: ReturnType<typeof portone.stato> }
 /** The screens stay mounted, hidden, under the lock: place, typing and focus are found again as they were. */
 function Lavoro({ sessione, porta }: Proprieta): ReactElement {
   const obbligo = sessione.obblighi[0];
-  const chiuso = porta !== 'aperto' || obbligo !== undefined;
+  const chiuso = porta !== 'aperto' || obbligo !== undefined || sessione.parziale !== undefined;
   const [cominciato, setCominciato] = useState(!chiuso);
   if (!chiuso && !cominciato) setCominciato(true);
   useInattivita(sessione.inattivitaMinuti);
@@ -63,8 +64,9 @@ function Lavoro({ sessione, porta }: Proprieta): ReactElement {
       )}
       {porta === 'aperto' && obbligo === 'password' && <CambioDovuto sessione={sessione} />}
       {porta === 'aperto' && obbligo === 'politiche' && <PoliticheDaConfermare sessione={sessione} />}
-      {porta === 'bloccata' && <Blocco sessione={sessione} />}
-      {porta === 'scaduta' && <Accesso precedente={sessione} />}
+      {porta === 'bloccata' && !sessione.parziale && <Blocco sessione={sessione} />}
+      {porta === 'scaduta' && !sessione.parziale && <Accesso precedente={sessione} />}
+      {sessione.parziale && <SecondoPasso sessione={sessione} />}
     </ContestoSessione>
   );
 }

@@ -77,6 +77,9 @@ export function MenuUtente(): ReactElement {
         <Link to="/profilo" className="utente__voce" onClick={() => setAperto(false)}>
           <Icona nome="user" /> Il mio profilo
         </Link>
+        <Link to="/profilo/secondo-fattore" className="utente__voce" onClick={() => setAperto(false)}>
+          <Icona nome="key" /> Secondo fattore
+        </Link>
         <button type="button" className="utente__voce" onClick={() => void blocca()}>
           <Icona nome="lock" /> Blocca
         </button>

@@ -7,6 +7,7 @@ import { ContoRichieste } from '../registrazione/provvedimenti/conto-richieste.t
 type Voce = { a: string; nome: string; icona: string; permesso: string; coda?: ReactNode };
 
 const voci: Voce[] = [
+  { a: '/scrivania', nome: 'Scrivania', icona: 'inbox', permesso: 'scrivania.consulta' },
   { a: '/registra', nome: 'Registra', icona: 'plus-circle', permesso: 'registrazione.registra' },
   { a: '/coda', nome: 'Da registrare', icona: 'upload', permesso: 'coda.sottopone' },
   { a: '/registro', nome: 'Registro', icona: 'list', permesso: 'registrazione.consulta' },

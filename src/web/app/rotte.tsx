@@ -9,6 +9,8 @@ import { leggiFiltriFascicoli } from '../fascicoli/filtri.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { leggiFiltri } from '../registrazione/registro/filtri.ts';
 import { leggiFiltriLog, leggiPeriodo } from '../supervisione/filtri.ts';
+import { leggiCoda } from '../scrivania/code.ts';
+import type { Coda } from '../scrivania/tipi.ts';
 import { Cornice } from './cornice.tsx';
 import { ErrorePagina } from './errore-pagina.tsx';
 import { Inizio } from './inizio.tsx';
@@ -21,6 +23,12 @@ const testo = (valore: unknown): string | undefined =>
   typeof valore === 'string' && valore ? valore : undefined;
 
 const inizio = createRoute({ ...sotto('/'), component: Inizio });
+
+const scrivania = createRoute({
+  ...sotto('/scrivania'),
+  validateSearch: (s: Record<string, unknown>): { coda?: Coda } => ({ coda: leggiCoda(s.coda) }),
+  component: lazyRouteComponent(() => import('../scrivania/pagina-scrivania.tsx'), 'PaginaScrivania'),
+});
 
 const registra = createRoute({
   ...sotto('/registra'),
@@ -266,6 +274,14 @@ const codaRegistra = createRoute({
   component: lazyRouteComponent(() => import('../coda/pagina-registra-coda.tsx'), 'PaginaRegistraCoda'),
 });
 
+const preferenzePosta = createRoute({
+  ...sotto('/comunicazioni/preferenze'),
+  component: lazyRouteComponent(() => import('../comunicazioni/pagina-preferenze.tsx'), 'PaginaPreferenze'),
+});
+const reteComunicazioni = createRoute({
+  ...sotto('/comunicazioni/rete'),
+  component: lazyRouteComponent(() => import('../comunicazioni/pagina-rete.tsx'), 'PaginaRete'),
+});
 const comunicazioni = createRoute({
   ...sotto('/comunicazioni'),
   component: lazyRouteComponent(
@@ -290,6 +306,14 @@ const logOperazioni = createRoute({
 const profilo = createRoute({
   ...sotto('/profilo'),
   component: lazyRouteComponent(() => import('../autorizzazioni/pagina-profilo.tsx'), 'PaginaProfilo'),
+});
+
+const secondoFattore = createRoute({
+  ...sotto('/profilo/secondo-fattore'),
+  component: lazyRouteComponent(
+    () => import('../autorizzazioni/secondo-fattore/pagina-secondo-fattore.tsx'),
+    'PaginaSecondoFattore',
+  ),
 });
 
 const amministrazione = createRoute({
@@ -327,6 +351,7 @@ const deleghe = createRoute({
 
 const albero = radice.addChildren([
   inizio,
+  scrivania,
   registra,
   registro,
   dettaglio,
@@ -350,6 +375,8 @@ const albero = radice.addChildren([
   codaRegistra,
   comunicazioni,
   profilo,
+  preferenzePosta,
+  reteComunicazioni,
   repertori,
   repertorioNuovo,
   repertorio,
@@ -363,6 +390,7 @@ const albero = radice.addChildren([
   serieUna,
   supervisione,
   logOperazioni,
+  secondoFattore,
   amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, politiche, deleghe]),
 ]);
 

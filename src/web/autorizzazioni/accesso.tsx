@@ -4,6 +4,7 @@ import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Campo } from '../platform/ui/campo.tsx';
 import { useTitolo } from '../platform/ui/use-titolo.ts';
 import { CampoPassword } from './campo-password.tsx';
+import { erroreDiPasskey, passkeyPossibili } from './secondo-fattore/api.ts';
 import { Soglia } from './soglia.tsx';
 import { useAccesso } from './sessione.ts';
 import type { Sessione } from './tipi.ts';
@@ -29,7 +30,7 @@ export function Accesso({ precedente }: { precedente?: Sessione }): ReactElement
       sottotitolo={precedente?.ente.denominazione}
     >
       {precedente && <p>La sessione è scaduta. Dopo l’accesso il lavoro riprende da dove si era.</p>}
-      <AvvisoErrore errore={accesso.error} fuoco />
+      <AvvisoErrore errore={erroreDiPasskey(accesso.error)} fuoco />
       <form onSubmit={invia} noValidate>
         <Campo etichetta="Nome utente" id="accesso-utente">
           {(a) => (
@@ -51,6 +52,19 @@ export function Accesso({ precedente }: { precedente?: Sessione }): ReactElement
           {accesso.isPending ? 'Accesso in corso…' : 'Accedi'}
         </Button>
       </form>
+      {passkeyPossibili() && (
+        <Button
+          color="primary"
+          outline
+          type="button"
+          block
+          className="mt-2"
+          disabled={accesso.isPending}
+          onClick={() => accesso.mutate('passkey')}
+        >
+          Accedi con una passkey
+        </Button>
+      )}
       {!precedente && (
         <p className="mt-3 mb-0">
           <a href="/recupero">Password dimenticata?</a>

@@ -6,7 +6,7 @@ import { ErroreApi } from '../platform/http/errore.ts';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { CampoPassword } from './campo-password.tsx';
 import { PasswordNuova } from './password-nuova.tsx';
-import { useSessione } from './sessione.ts';
+import { richiediTutto, useSessione } from './sessione.ts';
 
 /** The change of one's own password, at the first access, when it is old, or by choice. */
 export function ModuloPassword({ onFatto }: { onFatto?: () => void }): ReactElement {
@@ -20,7 +20,7 @@ export function ModuloPassword({ onFatto }: { onFatto?: () => void }): ReactElem
       setAttuale('');
       setNuova('');
       // The session says that it is done, and what was refused meanwhile is asked again.
-      await client.invalidateQueries();
+      await richiediTutto(client);
       onFatto?.();
     },
   });

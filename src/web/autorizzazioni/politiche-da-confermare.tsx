@@ -7,7 +7,7 @@ import { chiedi } from '../platform/http/chiedi.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { useTitolo } from '../platform/ui/use-titolo.ts';
-import { useUscita } from './sessione.ts';
+import { richiediTutto, useUscita } from './sessione.ts';
 import { Soglia } from './soglia.tsx';
 import type { Sessione } from './tipi.ts';
 
@@ -23,8 +23,7 @@ export function PoliticheDaConfermare({ sessione }: { sessione: Sessione }): Rea
   const conferma = useMutation({
     mutationFn: (versione: number) =>
       chiedi('POST', '/politiche-uso/conferma', { corpo: { versione }, senzaAttesa: true }),
-    // What was refused underneath in the meantime is asked again.
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => richiediTutto(client),
     // Another version came meanwhile: it is shown.
     onError: () => client.invalidateQueries({ queryKey: ['politiche-uso'] }),
   });

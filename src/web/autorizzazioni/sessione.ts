@@ -12,6 +12,7 @@ import { chiedi, OBBLIGO } from '../platform/http/chiedi.ts';
 import { ErroreApi } from '../platform/http/errore.ts';
 import { portone } from '../platform/http/portone.ts';
 import { avvisaAltreSchede } from './schede.ts';
+import { accediConPasskey } from './secondo-fattore/api.ts';
 import type { Sessione } from './tipi.ts';
 
 export const chiaveSessione = ['sessione'] as const;
@@ -53,19 +54,31 @@ function dimentica(client: QueryClient): void {
   client.removeQueries({ predicate: (q) => q.queryKey[0] !== chiaveSessione[0] });
 }
 
-type Credenziali = { utente: string; password: string };
+/** What was refused underneath in the meantime is asked again; an answer still on its way was a refusal too. */
+export async function richiediTutto(client: QueryClient): Promise<void> {
+  await client.cancelQueries();
+  await client.invalidateQueries();
+}
+
+/** Name and password, or a passkey that says by itself whose it is. */
+type Credenziali = { utente: string; password: string } | 'passkey';
 
 /** Signs in: at the start, or in place of a session that expired. Another person's work is not shown to this one. */
 export function useAccesso(precedente?: Sessione): UseMutationResult<Sessione, Error, Credenziali> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (corpo: Credenziali) => chiedi<Sessione>('POST', '/sessione', { corpo, senzaAttesa: true }),
+    mutationFn: (come: Credenziali) =>
+      come === 'passkey'
+        ? accediConPasskey()
+        : chiedi<Sessione>('POST', '/sessione', { corpo: come, senzaAttesa: true }),
     onSuccess: (sessione) => {
       if (precedente && precedente.utente.id !== sessione.utente.id) {
         portone.abbandona();
         dimentica(client);
       }
       client.setQueryData(chiaveSessione, sessione);
+      // Not yet: what waits at the door goes on when the second factor is given too.
+      if (sessione.parziale) return;
       portone.riapri();
       avvisaAltreSchede('aperta');
     },

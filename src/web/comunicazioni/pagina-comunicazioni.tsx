@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'design-react-kit';
 import type { ReactElement } from 'react';
+import { usePermesso } from '../autorizzazioni/sessione.ts';
 import { dataOra } from '../platform/date/roma.ts';
 import { annuncia } from '../platform/ui/annunci.tsx';
 import { Attesa } from '../platform/ui/attesa.tsx';
@@ -19,6 +21,7 @@ export function PaginaComunicazioni(): ReactElement {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (ultima) => ultima.cursor,
   });
+  const configura = usePermesso('comunicazione.configura');
   const client = useQueryClient();
   const lettura = useMutation({
     mutationFn: segnaLetta,
@@ -29,12 +32,24 @@ export function PaginaComunicazioni(): ReactElement {
   });
   const comunicazioni = elenco.data?.pages.flatMap((p) => p.items) ?? [];
   return (
-    <Pagina titolo="Comunicazioni" classe="pagina--stretta">
+    <Pagina
+      titolo="Comunicazioni"
+      classe="pagina--stretta"
+      azioni={
+        <>
+          <Link to="/comunicazioni/preferenze">Per posta elettronica</Link>
+          {configura && <Link to="/comunicazioni/rete">Chi è avvisato</Link>}
+        </>
+      }
+    >
       {elenco.isPending && <Attesa />}
       <AvvisoErrore errore={elenco.error ?? lettura.error} />
       {elenco.data && comunicazioni.length === 0 && (
         <Vuoto icona="mail" titolo="Nessuna comunicazione">
-          <p>Qui arriva ciò che cambia il lavoro di tutti, come una nuova versione del titolario.</p>
+          <p>
+            Qui arriva ciò che riguarda il proprio ufficio, come un documento protocollato, e ciò che cambia
+            il lavoro di tutti, come un nuovo titolario.
+          </p>
         </Vuoto>
       )}
       {comunicazioni.map((c) => (
@@ -46,6 +61,11 @@ export function PaginaComunicazioni(): ReactElement {
             {c.mittente}, {dataOra(c.inviataIl)}
             {c.lettaIl && ` · letta il ${dataOra(c.lettaIl)}`}
           </p>
+          {c.documento !== undefined && (
+            <p className="testo-lungo">
+              <strong>{c.documento}</strong>
+            </p>
+          )}
           <p className="testo-lungo">{c.testo}</p>
           <Dettaglio comunicazione={c} />
           <p className="azioni">

@@ -1,0 +1,1 @@
+export { rotteScrivania } from './scrivania.routes.ts';
