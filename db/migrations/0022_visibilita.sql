@@ -235,6 +235,15 @@ BEGIN
     FROM registrazione r JOIN registro g ON g.id = r.registro_id JOIN scheda s ON s.registrazione_id = r.id WHERE r.id = quale);
 END $$;
 
+-- A second registration of a document is one that says so, with its link: written first, it is what `doppia` is made of. One that
+-- was prepared when there was none is refused by the index, and prepared again.
+CREATE OR REPLACE FUNCTION segna_doppia() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.doppia := EXISTS (SELECT FROM registrazione_documento d JOIN collegamento c ON c.altra_id = d.registrazione_id
+    WHERE d.documento_id = NEW.documento_id AND c.registrazione_id = NEW.registrazione_id AND c.tipo = 'registrazione-particolare');
+  RETURN NEW;
+END $$;
+
 /* Writes registrations that have their number: one call for a whole group, one transaction. `voci` is an array of
    {registrazione, scheda, corrispondenti[], documenti[], collegamenti[], foglia, traccia, idempotenza}. */
 CREATE OR REPLACE FUNCTION scrivi_registrazioni(voci jsonb) RETURNS void LANGUAGE plpgsql AS $$
@@ -266,15 +275,15 @@ BEGIN
   SELECT ente_corrente(), (v -> 'registrazione' ->> 'id')::uuid, c.ruolo, c.ordine, c.tipo, c.nominativo, c.codice_fiscale, c.dati
   FROM jsonb_array_elements(voci) v, jsonb_populate_recordset(NULL::corrispondente, v -> 'corrispondenti') c;
 
+  INSERT INTO collegamento (ente_id, registrazione_id, altra_id, tipo, creato_da)
+  SELECT ente_corrente(), (v -> 'registrazione' ->> 'id')::uuid, c.altra_id, c.tipo, v -> 'registrazione' ->> 'operatore'
+  FROM jsonb_array_elements(voci) v, jsonb_populate_recordset(NULL::collegamento, v -> 'collegamenti') c;
+
   INSERT INTO registrazione_documento (ente_id, registrazione_id, ordine, ruolo, documento_id, descrizione, tipo,
       impronta, algoritmo, nome_file, formato, dimensione)
   SELECT ente_corrente(), (v -> 'registrazione' ->> 'id')::uuid, d.ordine, d.ruolo, d.documento_id, d.descrizione, d.tipo,
       d.impronta, d.algoritmo, d.nome_file, d.formato, d.dimensione
   FROM jsonb_array_elements(voci) v, jsonb_populate_recordset(NULL::registrazione_documento, v -> 'documenti') d;
-
-  INSERT INTO collegamento (ente_id, registrazione_id, altra_id, tipo, creato_da)
-  SELECT ente_corrente(), (v -> 'registrazione' ->> 'id')::uuid, c.altra_id, c.tipo, v -> 'registrazione' ->> 'operatore'
-  FROM jsonb_array_elements(voci) v, jsonb_populate_recordset(NULL::collegamento, v -> 'collegamenti') c;
 
   INSERT INTO foglia (registro_id, posizione, ente_id, tipo, registrazione_id, istante, contenuto, impronta)
   SELECT (v -> 'registrazione' ->> 'registro_id')::uuid, (v -> 'foglia' ->> 'posizione')::bigint, ente_corrente(),
