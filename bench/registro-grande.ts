@@ -81,11 +81,14 @@ SELECT s.id, ente, registro, s.anno, s.numero, s.istante, s.flusso, s.annullata,
 FROM seme s, suo;
 INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione)
 SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione FROM scheda s, unnest(s.visibile_a) p;
-INSERT INTO assegnazione (ente_id, registrazione_id, unita_id, utente_id, titolo, stato, assegnata_il, assegnata_da_nome, smistata_il)
-SELECT ente, s.id, a.unita, a.persona, a.titolo, 'in-carico', s.istante, 'Conti Paolo (operatore)', s.istante
-FROM suo, seme s, LATERAL (VALUES (s.competente, NULL::uuid, 'competenza'), (s.conoscenza, NULL, 'conoscenza'),
-  (CASE WHEN s.persona IS NOT NULL THEN s.competente END, s.persona, 'competenza')) a (unita, persona, titolo)
+INSERT INTO assegnazione (ente_id, registrazione_id, unita_id, titolo, stato, assegnata_il, assegnata_da_nome, smistata_il)
+SELECT ente, s.id, a.unita, a.titolo, 'in-carico', s.istante, 'Conti Paolo (operatore)', s.istante
+FROM suo, seme s, LATERAL (VALUES (s.competente, 'competenza'), (s.conoscenza, 'conoscenza')) a (unita, titolo)
 WHERE $3 AND a.unita IS NOT NULL;
+INSERT INTO assegnazione (ente_id, registrazione_id, unita_id, utente_id, subassegnata, origine_id, titolo, stato, assegnata_il,
+    assegnata_da_nome, smistata_il)
+SELECT o.ente_id, s.id, o.unita_id, s.persona, true, o.id, o.titolo, 'in-carico', s.istante, 'Conti Paolo (operatore)', s.istante
+FROM seme s JOIN assegnazione o ON o.registrazione_id = s.id AND o.titolo = 'competenza' WHERE $3 AND s.persona IS NOT NULL;
 INSERT INTO rubrica_voce (ente_id, tipo, nome, cognome, codice_fiscale, indirizzi_digitali)
 SELECT ente, 'PF', split_part(s.nome, ' ', 2), split_part(s.nome, ' ', 1), upper(left(md5(s.n::text), 16)),
     ARRAY[lower(split_part(s.nome, ' ', 1)) || '.' || s.n || '@pec.esempio.it'] FROM seme s, suo WHERE s.n % 3 = 0;

@@ -157,3 +157,8 @@ BEGIN
     'delegatoRsp', EXISTS (SELECT FROM delega d WHERE d.utente_id = x.utente_id AND d.revocata_il IS NULL
       AND (adesso AT TIME ZONE 'Europe/Rome')::date BETWEEN d.dal AND coalesce(d.al, 'infinity'::date)));
 END $$;
+
+-- A line of the trail is of somebody (RN-11.5): of nobody only what the programme does by itself, and what was tried by whoever was
+-- not recognised.
+ALTER TABLE traccia ADD CONSTRAINT traccia_di_qualcuno CHECK (utente_id IS NOT NULL OR chiave_api_id IS NOT NULL OR attore IN
+  ('sistema', 'installazione (ente:crea)', 'utente sconosciuto', 'credenziale sconosciuta', 'chi ha chiesto il recupero'));

@@ -4,13 +4,14 @@
 CREATE INDEX corrispondente_per_codice_fiscale ON corrispondente (ente_id, codice_fiscale, registrazione_id)
   WHERE codice_fiscale IS NOT NULL;
 DROP INDEX corrispondente_codice_fiscale;
+-- The same by name; a name may be longer than an index can hold.
+CREATE INDEX corrispondente_per_nominativo ON corrispondente (ente_id, left(nominativo, 80), registrazione_id);
 
 /* Open fascicoli to propose while somebody types, so bounded whatever the archive: those where documents of the same
-   correspondent are (the latest fifty by codice fiscale; else fifty by name), and of each class proposed the forty opened last;
+   correspondent are (the latest fifty by codice fiscale; else the latest fifty by name), and of each class proposed the forty opened last;
    ordered by correspondent, words in common, class. candidati_fascicoli (0012) looks everywhere, and takes its time.
 
-   Planned once per session: who and what is asked for does not change the way. It does for a name, that can be of one document
-   or of a hundred thousand: that statement is planned each time, for its name. */
+   Planned once per session: who and what is asked for does not change the way. */
 CREATE OR REPLACE FUNCTION suggerisci_fascicoli(ufficio uuid, oggetto text, voci uuid[], codice_fiscale_di text, nominativo_di text,
   quanti integer)
 RETURNS TABLE (id uuid, per_corrispondente boolean, per_oggetto real, per_classe boolean)
@@ -24,19 +25,16 @@ AS $f$
 DECLARE
   ente uuid := ente_corrente();
   parole tsquery := replace(plainto_tsquery('public.italiano', left(oggetto, 2000))::text, ' & ', ' | ')::tsquery;
-  nome tsquery := plainto_tsquery('public.italiano_parole', nominativo_di);
   sue uuid[] := '{}';
 BEGIN
   IF codice_fiscale_di IS NOT NULL THEN
     sue := ARRAY(SELECT c.registrazione_id FROM corrispondente c
       WHERE c.ente_id = ente AND c.codice_fiscale = codice_fiscale_di ORDER BY c.registrazione_id DESC LIMIT 50);
   END IF;
-  IF cardinality(sue) = 0 AND numnode(nome) > 0 THEN
-    EXECUTE 'SELECT ARRAY(SELECT s.registrazione_id FROM registro r CROSS JOIN LATERAL (
-        SELECT x.registrazione_id FROM scheda x WHERE x.registro_id = r.id AND x.nomi @@ $2 LIMIT 50) s
-      WHERE r.ente_id = $1 AND EXISTS (SELECT FROM corrispondente c
-        WHERE c.registrazione_id = s.registrazione_id AND c.ente_id = $1 AND c.nominativo = $3))'
-      INTO sue USING ente, nome, nominativo_di;
+  IF cardinality(sue) = 0 AND nominativo_di <> '' THEN
+    sue := ARRAY(SELECT c.registrazione_id FROM corrispondente c
+      WHERE c.ente_id = ente AND left(c.nominativo, 80) = left(nominativo_di, 80) AND c.nominativo = nominativo_di
+      ORDER BY c.registrazione_id DESC LIMIT 50);
   END IF;
   RETURN QUERY
   WITH trovati AS (
@@ -57,3 +55,17 @@ BEGIN
   SELECT p.quale, p.corrispondente, p.oggetto, p.classe FROM pesati p
   ORDER BY p.corrispondente::int * 0.5 + p.oggetto * 3 + p.classe::int * 0.3 DESC, p.numero DESC LIMIT quanti;
 END $f$;
+
+-- Of entries and offices, those that a registration of today can have, by what the model calls them (`risposta`); in the place of a
+-- closed office, the one that does its work.
+CREATE FUNCTION usabili_suggeriti(classi uuid[], uffici uuid[])
+RETURNS TABLE (risposta uuid, id uuid, codice text, denominazione text) LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT v.identita, v.id, v.codice, v.denominazione FROM voce_titolario v
+    WHERE v.titolario_id = titolario_al(oggi_a_roma()) AND v.identita = ANY (classi)
+      AND v.codice IS NOT NULL AND motivo_non_usabile(v) IS NULL;
+  RETURN QUERY SELECT q, u.id, u.codice, u.denominazione FROM unnest(uffici) q JOIN unita u ON u.id = successore_di(q) AND u.uu;
+END $$;

@@ -29,6 +29,8 @@ import { tieniInVita } from './tieni-in-vita.ts';
  */
 export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'documenti.verifica': 'richiedente',
+  'autorizzazioni.recupero': 'sistema',
+  'autorizzazioni.avviso-password': 'sistema',
   'suggerimenti.addestra': 'sistema',
   'comunicazioni.protocollazione': 'sistema',
   'comunicazioni.passi': 'sistema',

@@ -4,6 +4,7 @@ import { inLettura, inTransazione, type Db } from '#platform/db';
 import type { App } from '#platform/http';
 import { accoda } from '#platform/jobs';
 import { annotaEsiti } from './annota-esiti.ts';
+import { MisureFascicoli } from './misure-fascicoli.ts';
 import { ModelliInMemoria } from './modelli-in-memoria.ts';
 import { DomandaSuggerimenti, EsitiSuggerimenti, Suggerimenti } from './suggerimenti.schema.ts';
 import { suggerisci } from './suggerisci.ts';
@@ -14,6 +15,7 @@ const RICHIESTO_OGNI = 60_000;
 /** Proposals while one registers, and what became of them. */
 export function rotteSuggerimenti(app: App, parti: { db: Db }): void {
   const modelli = new ModelliInMemoria();
+  const misure = new MisureFascicoli();
   const chiesti = new Map<string, number>();
 
   /** An ente that never had a model gets one now rather than at the next quarter of an hour. */
@@ -42,7 +44,7 @@ export function rotteSuggerimenti(app: App, parti: { db: Db }): void {
       const ctx = contestoDi(richiesta);
       const { risposta, manca } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
         const inMemoria = await modelli.di(tx, ctx.ente.id);
-        return { risposta: await suggerisci(tx, ctx, richiesta.query, inMemoria), manca: !inMemoria };
+        return { risposta: await suggerisci(tx, ctx, richiesta.query, inMemoria, misure), manca: !inMemoria };
       });
       if (manca) await chiediModello(ctx.ente.id);
       return risposta;
@@ -64,6 +66,7 @@ export function rotteSuggerimenti(app: App, parti: { db: Db }): void {
     async (richiesta, risposta) => {
       const ctx = contestoDi(richiesta);
       await inTransazione(parti.db, ctx.ente.id, (tx) => annotaEsiti(tx, ctx, richiesta.body));
+      misure.dimentica(ctx.ente.id);
       return risposta.code(204).send(null);
     },
   );

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { proponi, type Proposta } from './classificatore.ts';
+import type { MisureFascicoli } from './misure-fascicoli.ts';
 import { proponiFascicoli } from './proponi-fascicoli.ts';
 import type { InMemoria } from './modelli-in-memoria.ts';
 import type { DomandaSuggerimenti, Suggerimenti } from './suggerimenti.schema.ts';
@@ -25,6 +26,7 @@ export async function suggerisci(
   ctx: Contesto,
   domanda: DomandaSuggerimenti,
   inMemoria: InMemoria | undefined,
+  misure: MisureFascicoli,
 ): Promise<Suggerimenti> {
   const t = tratti(domanda);
   const modello = domanda.oggetto.trim() === '' ? undefined : inMemoria?.modello;
@@ -38,6 +40,7 @@ export async function suggerisci(
     ctx,
     domanda,
     classifiche.map((c) => c.id),
+    misure,
   );
   return {
     classifiche: classifiche.map(({ codice, denominazione, punteggio }) => ({
@@ -80,12 +83,9 @@ function scegli(proposte: Proposta[], usabili: Map<string, Usabile>): (Usabile &
  */
 async function trovaUsabili(tx: Tx, classi: Proposta[], uffici: Proposta[]): Promise<Map<string, Usabile>> {
   if (classi.length + uffici.length === 0) return new Map();
-  const { rows } = await sql<Usabile>`
-    SELECT v.identita AS risposta, v.id, v.codice, v.denominazione FROM voce_titolario v
-    WHERE v.titolario_id = (SELECT titolario_al(oggi_a_roma())) AND v.identita = ANY (${classi.map((p) => p.risposta)}::uuid[])
-      AND v.codice IS NOT NULL AND motivo_non_usabile(v) IS NULL
-    UNION ALL
-    SELECT q, u.id, u.codice, u.denominazione FROM unnest(${uffici.map((p) => p.risposta)}::uuid[]) q
-    JOIN unita u ON u.id = successore_di(q) AND u.uu`.execute(tx);
+  const { rows } = await sql<Usabile>`SELECT risposta, id, codice, denominazione
+    FROM usabili_suggeriti(${classi.map((p) => p.risposta)}::uuid[], ${uffici.map((p) => p.risposta)}::uuid[])`.execute(
+    tx,
+  );
   return new Map(rows.map((r) => [r.risposta, r]));
 }

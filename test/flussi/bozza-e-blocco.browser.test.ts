@@ -1,10 +1,20 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rotteDichiarate } from '#autorizzazioni';
 import { PASSWORD_DI_PROVA } from '../support/ente-di-prova.ts';
 import { manca } from '../support/pacchetti.ts';
 import { pdfDiProva } from '../support/pdf-da-mostrare.ts';
 import { apriSchermo, type Postazione, type Schermo } from '../support/schermo.ts';
 
+/** What goes on under the lock: to say who it is, to open it again, to leave. */
+const DEL_BLOCCO = new Set([
+  'GET /api/v1/sessione',
+  'POST /api/v1/sessione/blocco',
+  'POST /api/v1/sessione/sblocco',
+  'POST /api/v1/sessione/passkey/opzioni',
+  'POST /api/v1/sessione/passkey',
+  'DELETE /api/v1/sessione',
+]);
 const OGGETTO = 'Richiesta di occupazione di suolo pubblico';
 
 describe.skipIf(manca('chromium'))('ciò che si scrive non si perde', () => {
@@ -98,7 +108,7 @@ describe.skipIf(manca('chromium'))('ciò che si scrive non si perde', () => {
     await contesto.close();
   });
 
-  test('il blocco copre il lavoro, la password sbagliata non lo apre, quella giusta lo rende com’era', async () => {
+  test('RN-11.5-6 il blocco copre il lavoro e ferma ogni richiesta; la password sbagliata non lo apre, quella giusta lo rende com’era', async () => {
     const postazione = await schermo.postazione();
     const { pagina, contesto } = postazione;
     await schermo.entra(postazione, 'operatore');
@@ -107,6 +117,23 @@ describe.skipIf(manca('chromium'))('ciò che si scrive non si perde', () => {
     await pagina.getByRole('button', { name: 'Blocca' }).click();
     await pagina.getByRole('heading', { name: 'Sessione bloccata' }).waitFor();
     expect(await pagina.getByLabel('Oggetto').isVisible()).toBe(false);
+
+    // Every route with the cookie of the locked session: refused, but for those that say who it is, open it again or end it.
+    const cookie = (await contesto.cookies()).map((c) => `${c.name}=${c.value}`).join('; ');
+    const rotte = rotteDichiarate(schermo.prodotto.app).filter((r) => r.permesso !== 'pubblico');
+    expect(rotte.length).toBeGreaterThan(150);
+    const passate: string[] = [];
+    for (const { metodo, url } of rotte.filter((r) => !DEL_BLOCCO.has(`${r.metodo} ${r.url}`))) {
+      const r = await schermo.prodotto.app.inject({
+        method: metodo as 'GET',
+        url: url.replace(/:[a-zA-Z]+/g, '1'),
+        headers: { cookie },
+        ...(metodo !== 'GET' && { payload: {} }),
+      });
+      if (r.statusCode !== 401 || !r.body.includes('sessione.bloccata'))
+        passate.push(`${metodo} ${url}: ${r.statusCode}`);
+    }
+    expect(passate).toEqual([]);
 
     await sblocca(pagina, 'sbagliata');
     await pagina.getByRole('alert').waitFor();

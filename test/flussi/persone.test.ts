@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
 import { arrivoDiCarta } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
+import { codiceFiscaleDiProva } from '../support/persone-di-prova.ts';
 import type { Autorizzazione } from '../../src/persone/autorizzazioni/autorizzazioni.schema.ts';
 import type { Richiesta } from '../../src/persone/richieste/richieste.schema.ts';
 import type { Sostituzione, Sostituzioni } from '../../src/persone/sostituzioni/sostituzioni.schema.ts';
@@ -67,22 +68,10 @@ const persona = (altro: object = {}) => ({
   nomeUtente: `persona${++quanti}`,
   nome: 'Mario',
   cognome: 'Rossi',
-  codiceFiscale: codice(quanti),
+  codiceFiscale: codiceFiscaleDiProva(quanti),
   rapporto: 'dipendente',
   ...altro,
 });
-/** A code of its own for each number: the check character is computed as the decree says. */
-function codice(n: number): string {
-  const base = `PRV${String.fromCharCode(65 + (n % 26))}AA80A01H${String(n).padStart(3, '0')}`;
-  const dispari = [
-    1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
-  ];
-  const somma = [...base].reduce((s, c, i) => {
-    const v = /\d/.test(c) ? Number(c) : c.charCodeAt(0) - 65;
-    return s + (i % 2 === 0 ? (dispari[v] ?? 0) : v);
-  }, 0);
-  return base + String.fromCharCode(65 + (somma % 26));
-}
 async function crea(altro: object = {}): Promise<Utente> {
   const r = await p.chiama<Utente>('admin', 'POST', '/utenti', { corpo: persona(altro) });
   expect(r.stato, r.testo).toBe(201);
@@ -329,7 +318,7 @@ test('l’amministratore crea gli utenti ma non si dà poteri sul registro; il r
 });
 
 test('due utenti attivi per la stessa persona sono rifiutati, anche in gara; disattivato il primo, il secondo si crea (parte di RN-11.5)', async () => {
-  const codiceFiscale = codice(700);
+  const codiceFiscale = codiceFiscaleDiProva(700);
   const primo = await crea({ codiceFiscale });
   expect(
     await esito('admin', 'POST', '/utenti', persona({ codiceFiscale: codiceFiscale.toLowerCase() })),
@@ -342,7 +331,7 @@ test('due utenti attivi per la stessa persona sono rifiutati, anche in gara; dis
     422,
     'utente.codice-fiscale',
   ]);
-  const altro = codice(701);
+  const altro = codiceFiscaleDiProva(701);
   const gara = await Promise.all(
     Array.from({ length: 5 }, () => stato('admin', 'POST', '/utenti', persona({ codiceFiscale: altro }))),
   );
@@ -495,8 +484,8 @@ test('gli utenti si cercano per ogni parola e a pagine, tutti e una volta sola, 
 });
 
 test('l’importazione dice prima che cosa farebbe, con una riga errata non scrive nulla, e ripetuta trova tutto già presente', async () => {
-  const a = codice(801);
-  const b = codice(802);
+  const a = codiceFiscaleDiProva(801);
+  const b = codiceFiscaleDiProva(802);
   const csv = (righe: string[]) =>
     [
       'Nome utente;Cognome;Nome;Codice fiscale;E-mail;Incaricato dal;Atto di nomina;Dati particolari',

@@ -82,3 +82,16 @@ export async function aggiungiAreaTecnica(url: string, ente: EnteDiProva): Promi
     await client.end();
   }
 }
+
+/** A codice fiscale for each number below 1,000: the check character is computed as the decree says. */
+export function codiceFiscaleDiProva(n: number): string {
+  const base = `PRV${String.fromCharCode(65 + (n % 26))}AA80A01H${String(n).padStart(3, '0')}`;
+  const dispari = [
+    1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
+  ];
+  const somma = [...base].reduce((s, c, i) => {
+    const v = /\d/.test(c) ? Number(c) : c.charCodeAt(0) - 65;
+    return s + (i % 2 === 0 ? (dispari[v] ?? 0) : v);
+  }, 0);
+  return base + String.fromCharCode(65 + (somma % 26));
+}

@@ -72,8 +72,8 @@ export async function apriSchermo(opzioni: { nome?: boolean; orologio?: Orologio
       timezoneId: 'Europe/Rome',
       baseURL: url,
     });
-    // Shorter than a test's own limit, so that what did not come is named.
-    contesto.setDefaultTimeout(10_000);
+    // Shorter than a test's own limit, so that what did not come is named; long enough for a machine with other work.
+    contesto.setDefaultTimeout(30_000);
     const pagina = await contesto.newPage();
     const lamentele: string[] = [];
     pagina.on('pageerror', (errore) => lamentele.push(errore.message));

@@ -2,13 +2,14 @@ import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { traccia } from '#tracciamento';
 import type { Contesto } from '../contesto.ts';
+import { verificaUtente } from './verifica-utente.ts';
 import { descriviAgente } from './descrivi-agente.ts';
 
 /**
  * Ends sessions of a user, from the next request on: one by its id, or all but the one that asks.
  *
  * @returns how many were ended
- * @throws Rifiuto `sessione.non-trovata` when the one named is not there, or is of somebody else
+ * @throws Rifiuto `utente.non-trovato`; `sessione.non-trovata` when the one named is not there, or is of somebody else
  */
 export async function chiudiSessioni(
   tx: Tx,
@@ -16,6 +17,7 @@ export async function chiudiSessioni(
   utenteId: string,
   quali: { id: string } | { tranne: Buffer | undefined },
 ): Promise<number> {
+  await verificaUtente(tx, utenteId);
   const chiuse = await tx
     .deleteFrom('sessione')
     .where('utente_id', '=', utenteId)

@@ -2,14 +2,17 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import { adesso } from '../orologio-accessi.ts';
 import { descriviAgente } from './descrivi-agente.ts';
+import { verificaUtente } from './verifica-utente.ts';
 import type { ElencoSessioni } from './sessioni.schema.ts';
 
 /**
  * The sessions of a user that are not over, last used first, and how many sign-ins were refused in the last week.
  *
  * @param corrente the session that asks, marked; undefined when somebody else asks
+ * @throws Rifiuto `utente.non-trovato`
  */
 export async function elencaSessioni(tx: Tx, utenteId: string, corrente?: Buffer): Promise<ElencoSessioni> {
+  await verificaUtente(tx, utenteId);
   const righe = await tx
     .selectFrom('sessione')
     .select([

@@ -64,10 +64,10 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'documento.caricato': { gruppo: 'documenti', testo: 'Ha caricato un documento' },
   'documento.letto': { gruppo: 'documenti', testo: 'Ha letto un documento' },
   'documento.lettura-motivata': {
-    gruppo: 'documenti',
+    gruppo: 'letture',
     testo: 'Ha detto perché legge un documento riservato',
   },
-  'documento.riservato-letto': { gruppo: 'documenti', testo: 'Ha letto un documento riservato' },
+  'documento.riservato-letto': { gruppo: 'letture', testo: 'Ha letto un documento riservato' },
   'documento.eliminato': { gruppo: 'documenti', testo: 'Eliminato un caricamento mai usato' },
   'fascicolo.aperto': { gruppo: 'fascicoli', testo: 'Ha aperto il fascicolo' },
   'fascicolo.modificato': { gruppo: 'fascicoli', testo: 'Ha modificato il fascicolo' },

@@ -22,6 +22,10 @@ const altriCampi: Record<string, string> = {
   note: 'Note',
   dataDocumento: 'Data del documento',
   originali: 'Originali cartacei',
+  riservatezza: 'Riservatezza',
+  datiParticolari: 'Dati particolari',
+  datiGiudiziari: 'Dati giudiziari',
+  garaFinoA: 'Apertura delle offerte',
   stato: 'Stato',
 };
 

@@ -7,6 +7,7 @@ import { Pagina } from '../platform/ui/pagina.tsx';
 import { Vuoto } from '../platform/ui/vuoto.tsx';
 import { registrazioneQuery, type Riferimento } from './api.ts';
 import { nomeDi } from './indirizzi.ts';
+import { MotivoLettura } from './riservatezza/motivo-lettura.tsx';
 import type { Registrazione } from './tipi.ts';
 
 type Proprieta = { riferimento: Riferimento; children: (registrazione: Registrazione) => ReactElement };
@@ -14,11 +15,14 @@ type Proprieta = { riferimento: Riferimento; children: (registrazione: Registraz
 /** The screen of the registration an address names, or why it cannot be shown. */
 export function RegistrazioneCercata({ riferimento, children }: Proprieta): ReactElement {
   const { data, error, isPending } = useQuery(registrazioneQuery(riferimento));
-  if (data) return children(data);
+  const daMotivare = error instanceof ErroreApi && error.codice === 'documento.motivo-richiesto';
+  if (data && !daMotivare) return children(data);
   return (
     <Pagina titolo={`Registrazione ${nomeDi({ ...riferimento, numero: Number(riferimento.numero) })}`}>
       {isPending && <Attesa />}
-      {error instanceof ErroreApi && error.stato === 404 ? (
+      {daMotivare ? (
+        <MotivoLettura riferimento={riferimento} />
+      ) : error instanceof ErroreApi && error.stato === 404 ? (
         <Vuoto icona="search" titolo={error.message} />
       ) : (
         <AvvisoErrore errore={error} />

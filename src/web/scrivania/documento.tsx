@@ -4,10 +4,12 @@ import { Anteprima } from '../documenti/anteprima.tsx';
 import { LinkRegistrazione } from '../fascicoli/link-registrazione.tsx';
 import { dataOra } from '../platform/date/roma.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
+import { ErroreApi } from '../platform/http/errore.ts';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { useRitardato } from '../platform/ui/use-ritardato.ts';
 import { Vuoto } from '../platform/ui/vuoto.tsx';
 import { registrazioneQuery } from '../registrazione/api.ts';
+import { MotivoLettura } from '../registrazione/riservatezza/motivo-lettura.tsx';
 import type { Assegnazione } from './tipi.ts';
 
 /** What one decides about: estremi, who sent it here and with which note, and the document itself. */
@@ -22,6 +24,7 @@ export function DocumentoScrivania({
   const lenta = useRitardato(v.documento, 200);
   const { data: scheda, error } = useQuery(registrazioneQuery(lenta));
   const principale = scheda?.documentoPrincipale;
+  const daMotivare = error instanceof ErroreApi && error.codice === 'documento.motivo-richiesto';
   return (
     <div className="mostrato">
       <div className="mostrato__testa">
@@ -39,10 +42,11 @@ export function DocumentoScrivania({
         </p>
         {v.nota !== undefined && <p className="testo-lungo">«{v.nota}»</p>}
         {azioni}
-        <AvvisoErrore errore={error} />
+        {!daMotivare && <AvvisoErrore errore={error} />}
       </div>
+      {daMotivare && <MotivoLettura key={v.id} riferimento={lenta} />}
       {!scheda && !error && <Attesa />}
-      {principale?.id ? (
+      {daMotivare ? null : principale?.id ? (
         <Anteprima
           key={principale.id}
           documento={{

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { Anteprima } from '../../documenti/anteprima.tsx';
+import { dataOra } from '../../platform/date/roma.ts';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
 import { useLargo } from '../../platform/ui/use-largo.ts';
 import type { DocumentoRegistrato, Registrazione } from '../tipi.ts';
@@ -29,7 +30,15 @@ export function DocumentoDettaglio({ registrazione: r }: { registrazione: Regist
           ))}
         </div>
       )}
-      {documento?.id ? (
+      {r.contenutoNonConsultabile !== undefined ? (
+        <Vuoto icona="locked" titolo="Il contenuto non si può leggere">
+          <p>
+            {r.contenutoNonConsultabile === 'documento.gara-in-corso' && r.garaFinoA
+              ? `È l’offerta di una gara: resta chiusa per tutti fino al ${dataOra(r.garaFinoA)}.`
+              : 'Con questo incarico si leggono gli estremi dei documenti, non il contenuto.'}
+          </p>
+        </Vuoto>
+      ) : documento?.id ? (
         <Anteprima
           key={documento.id}
           documento={{

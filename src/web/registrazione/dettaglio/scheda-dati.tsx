@@ -7,6 +7,7 @@ import { ElencoRegistrati } from './elenco-registrati.tsx';
 import { Facoltativi } from './facoltativi.tsx';
 import { Originali } from './originali.tsx';
 import { Rettificato } from './rettificato.tsx';
+import { SezioneRiservatezza } from './sezione-riservatezza.tsx';
 
 /** The immutable data, with what a rettifica replaced beside it, then the optional ones that can be changed. */
 export function SchedaDati({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
@@ -68,6 +69,7 @@ export function SchedaDati({ registrazione: r }: { registrazione: Registrazione 
         {r.allegatiDichiarati !== undefined && <Dato nome="Allegati dichiarati">{r.allegatiDichiarati}</Dato>}
       </dl>
       <Facoltativi registrazione={r} />
+      <SezioneRiservatezza registrazione={r} />
       <Originali registrazione={r} />
       <Collegamenti registrazione={r} />
     </>

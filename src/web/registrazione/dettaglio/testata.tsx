@@ -5,6 +5,7 @@ import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { dataOra } from '../../platform/date/roma.ts';
 import { Copia } from '../../platform/ui/copia.tsx';
 import { Icona } from '../../platform/ui/icona.tsx';
+import { ContrassegniRiservatezza } from '../riservatezza/contrassegni-riservatezza.tsx';
 import { SegnoFlusso } from '../segno-flusso.tsx';
 import type { Registrazione } from '../tipi.ts';
 
@@ -22,6 +23,7 @@ export function Testata({ registrazione: r }: { registrazione: Registrazione }):
         )}
         {r.rettifiche.length > 0 && <Badge color="warning">Rettificata</Badge>}
         {r.supporto === 'analogico' && <Badge color="secondary">Documento di carta</Badge>}
+        <ContrassegniRiservatezza di={r} />
         {r.diciture.map((d) => (
           <Badge key={d} color="secondary">
             {d}

@@ -6,6 +6,7 @@ import type { Flusso } from '../tipi.ts';
 import { CampiCollegamenti } from './campi-collegamenti.tsx';
 import { CampiGiaRegistrato } from './campi-gia-registrato.tsx';
 import { CampiOriginali } from './campi-originali.tsx';
+import { CampiRiservatezza } from './campi-riservatezza.tsx';
 import { CampoModulo } from './campo-modulo.tsx';
 import { idCampo, useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
@@ -25,6 +26,10 @@ export const campiDegliAltriDati = [
   'motivoEsclusione',
   'giaRegistrato',
   'originali',
+  'riservatezza',
+  'datiParticolari',
+  'datiGiudiziari',
+  'garaFinoA',
 ] as const;
 
 /** The optional data of art. 55 and the rarer cases. */
@@ -75,6 +80,7 @@ export function AltriDati({ flusso }: { flusso: Flusso }): ReactElement {
         conCsv={flusso === 'U'}
       />
       {repertorio && supporto === 'analogico' && <CampiOriginali />}
+      <CampiRiservatezza />
       <CampiGiaRegistrato />
       <CampiCollegamenti />
       {!repertorio && <CampoCategoria />}

@@ -12,6 +12,8 @@ type NomeTesto =
   | 'protocolloMittente.data'
   | 'arrivo.giorno'
   | 'arrivo.ora'
+  | 'garaFinoA.giorno'
+  | 'garaFinoA.ora'
   | 'dataDocumento'
   | 'luogo'
   | 'unitaCompetente'

@@ -2,6 +2,7 @@ import { pulite } from '../../assegnazioni/pulite.ts';
 import type { NuovaAssegnazione } from '../../assegnazioni/tipi.ts';
 import type { Corrispondente } from '../../corrispondenti/tipi.ts';
 import { giornoEOraDi, istanteDiRoma } from '../../platform/date/roma.ts';
+import type { Riservatezza } from '../riservatezza/nomi.ts';
 import type { Flusso, Originale, RichiestaRegistrazione, TipoCollegamento } from '../tipi.ts';
 
 /** What the form holds: every field has a value, so that a draft is whole. */
@@ -40,6 +41,11 @@ export type Modulo = {
   motivoEsclusione: string;
   giaRegistrato: { registro: string; anno: string; numero: string };
   originali: Originale[];
+  riservatezza: Riservatezza;
+  datiParticolari: boolean;
+  datiGiudiziari: boolean;
+  /** When the offers of a tender are opened. */
+  garaFinoA: { giorno: string; ora: string };
 };
 
 /** A document in the form: uploaded (`id`), or of paper (`descrizione` only). */
@@ -78,6 +84,10 @@ export function moduloVuoto(flusso: Flusso, adesso: Date): Modulo {
     motivoEsclusione: '',
     giaRegistrato: { registro: '', anno: '', numero: '' },
     originali: [],
+    riservatezza: 'ordinario',
+    datiParticolari: false,
+    datiGiudiziari: false,
+    garaFinoA: { giorno: '', ora: '' },
   };
 }
 
@@ -142,6 +152,10 @@ export function versoRichiesta(m: Modulo, documenti: readonly DocumentoModulo[])
     giaRegistrato:
       gia && m.giaRegistrato.registro ? { registro: m.giaRegistrato.registro, ...gia } : undefined,
     originali: originali.length > 0 ? originali : undefined,
+    riservatezza: (m.riservatezza ?? 'ordinario') === 'ordinario' ? undefined : m.riservatezza,
+    datiParticolari: m.datiParticolari || undefined,
+    datiGiudiziari: m.datiGiudiziari || undefined,
+    garaFinoA: m.garaFinoA ? istanteDiRoma(m.garaFinoA.giorno, m.garaFinoA.ora) : undefined,
   };
   // The text of the request decides whether a retry is the same act: no keys that say nothing.
   return JSON.parse(JSON.stringify(richiesta)) as RichiestaRegistrazione;
@@ -179,6 +193,9 @@ export function daRichiesta(r: Partial<RichiestaRegistrazione>, adesso: Date): M
     note: r.note ?? '',
     anonimo: r.anonimo ?? false,
     nonSottoscritto: r.nonSottoscritto ?? false,
+    riservatezza: r.riservatezza ?? 'ordinario',
+    datiParticolari: r.datiParticolari ?? false,
+    datiGiudiziari: r.datiGiudiziari ?? false,
     collegamenti: (r.collegamenti ?? []).map((c) => ({
       tipo: c.tipo,
       anno: String(c.anno),
@@ -202,6 +219,7 @@ export function versoModello(m: Modulo): Partial<RichiestaRegistrazione> {
     categoriaEsclusa: _categoria,
     giaRegistrato: _gia,
     originali: _originali,
+    garaFinoA: _gara,
     coda: _coda,
     ...resto
   } = versoRichiesta(m, []);
