@@ -10,6 +10,8 @@ export type Schermate = Partial<Record<UtenteDiProva, string[]>>;
 /** What axe finds on the page as it is now: rule and elements. */
 export async function violazioni(pagina: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page: pagina })
+    // There are no frames of other sites to gather from, for which it would open a second page each time.
+    .setLegacyMode(true)
     // Details of what passes cost more than finding what does not.
     .options({ resultTypes: ['violations'], preload: false })
     .analyze();
