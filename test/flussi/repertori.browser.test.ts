@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sporgenze, violazioni } from '../support/accessibilita.ts';
 import { manca } from '../support/pacchetti.ts';
 import { apriSchermo, type Schermo } from '../support/schermo.ts';
 
@@ -10,19 +10,8 @@ const carta = {
   analogico: { esemplare: 'originale', unico: false, disponibile: true },
 };
 
-async function difetti(pagina: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: pagina })
-    .options({ resultTypes: ['violations'], preload: false })
-    .analyze();
-  const { scrollWidth, clientWidth } = await pagina.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return { scrollWidth, clientWidth };
-  });
-  return [
-    ...violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`),
-    ...(scrollWidth > clientWidth ? [`scorre di lato: ${scrollWidth} px su ${clientWidth}`] : []),
-  ];
-}
+const difetti = async (pagina: Page): Promise<string[]> =>
+  [...(await violazioni(pagina)), await sporgenze(pagina)].filter(Boolean);
 
 describe.skipIf(manca('chromium'))('i repertori sullo schermo', () => {
   let schermo: Schermo;

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aggiornaModello } from '../../src/suggerimenti/aggiorna-modello.ts';
+import { violazioni } from '../support/accessibilita.ts';
 import { manca } from '../support/pacchetti.ts';
 import { apriSchermo, type Schermo } from '../support/schermo.ts';
 
@@ -39,8 +39,7 @@ describe.skipIf(manca('chromium'))('i suggerimenti nella schermata Registra', ()
     const classe = pagina.locator('#r-classificazione');
     expect(await classe.inputValue()).toBe('');
 
-    const { violations } = await new AxeBuilder({ page: pagina }).analyze();
-    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+    expect(await violazioni(pagina)).toEqual([]);
     for (const larghezza of [360, 1440]) {
       await pagina.setViewportSize({ width: larghezza, height: 900 });
       const traboccano = await pagina.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -1,28 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sporgenze, violazioni } from '../support/accessibilita.ts';
 import { manca } from '../support/pacchetti.ts';
 import { apriSchermo, type Postazione, type Schermo } from '../support/schermo.ts';
 
 const ANNO = new Date().getFullYear();
-
-async function violazioni(pagina: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: pagina })
-    .options({ resultTypes: ['violations'], preload: false })
-    .analyze();
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-}
-
-/** What sticks out on the right, when the page scrolls sideways. */
-const sporgenze = (pagina: Page): Promise<string> =>
-  pagina.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return '';
-    const fuori = [...document.querySelectorAll('*')].filter(
-      (e) => e.getBoundingClientRect().right > clientWidth + 1,
-    );
-    return `${scrollWidth} px su ${clientWidth}: ${fuori.map((e) => e.outerHTML.slice(0, 90)).join(' | ')}`;
-  });
 
 /** With `TABULARIUM_FOTO` set to a folder, leaves there a picture of each screen at both widths. */
 async function foto(pagina: Page, nome: string): Promise<void> {

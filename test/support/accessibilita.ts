@@ -19,7 +19,7 @@ export async function violazioni(pagina: Page): Promise<string[]> {
 }
 
 /** What sticks out on the right, when the page scrolls sideways. */
-const sporgenze = (pagina: Page): Promise<string> =>
+export const sporgenze = (pagina: Page): Promise<string> =>
   pagina.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return '';

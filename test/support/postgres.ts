@@ -57,6 +57,12 @@ async function creaEAccendi(cartella: string): Promise<{ porta: number; ferma: (
     max_connections: '200',
     fsync: 'off',
     full_page_writes: 'off',
+    synchronous_commit: 'off',
+    // Nobody replicates it, and databases are made and dropped all the time: less log, no flushing in between.
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    max_wal_size: '4GB',
+    checkpoint_timeout: '1h',
     timezone: 'UTC',
   };
   const registro = join(cartella, 'postgresql.log');
