@@ -56,16 +56,40 @@ BEGIN
   ORDER BY p.corrispondente::int * 0.5 + p.oggetto * 3 + p.classe::int * 0.3 DESC, p.numero DESC LIMIT quanti;
 END $f$;
 
--- Of entries and offices, those that a registration of today can have, by what the model calls them (`risposta`); in the place of a
--- closed office, the one that does its work.
-CREATE FUNCTION usabili_suggeriti(classi uuid[], uffici uuid[])
-RETURNS TABLE (risposta uuid, id uuid, codice text, denominazione text) LANGUAGE plpgsql STABLE
+/* All that the database knows of a suggestion, in one question and without a transaction around it: which model is stored, which of
+   the classes and offices it proposes a registration of today can have (in the place of a closed office, the one that does its work),
+   the fascicoli of those classes, of the correspondent, of the words.
+
+   `domanda`: {classi[], uffici[], quanteClassi, fascicoli: {ufficio, oggetto, codiceFiscale, corrispondente, quanti, paroleMinime} or
+   null}. Identities are as the model calls them. */
+CREATE FUNCTION suggerimenti_per(ente uuid, domanda jsonb) RETURNS jsonb LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
 AS $$
-#variable_conflict use_column
+DECLARE
+  usabili jsonb;
+  voci uuid[];
+  uffici jsonb;
+  proposti jsonb := '[]';
+  f jsonb := domanda -> 'fascicoli';
 BEGIN
-  RETURN QUERY SELECT v.identita, v.id, v.codice, v.denominazione FROM voce_titolario v
-    WHERE v.titolario_id = titolario_al(oggi_a_roma()) AND v.identita = ANY (classi)
-      AND v.codice IS NOT NULL AND motivo_non_usabile(v) IS NULL;
-  RETURN QUERY SELECT q, u.id, u.codice, u.denominazione FROM unnest(uffici) q JOIN unita u ON u.id = successore_di(q) AND u.uu;
+  PERFORM set_config('tabularium.ente', ente::text, true);
+  SELECT jsonb_agg(jsonb_build_object('risposta', v.identita, 'id', v.id, 'codice', v.codice, 'denominazione', v.denominazione)),
+    (array_agg(v.id ORDER BY c.posto))[:(domanda ->> 'quanteClassi')::integer]
+  INTO usabili, voci
+  FROM jsonb_array_elements_text(domanda -> 'classi') WITH ORDINALITY c (identita, posto)
+  JOIN voce_titolario v ON v.identita = c.identita::uuid AND v.titolario_id = titolario_al(oggi_a_roma())
+  WHERE v.codice IS NOT NULL AND motivo_non_usabile(v) IS NULL;
+  SELECT jsonb_agg(jsonb_build_object('risposta', q, 'id', u.id, 'codice', u.codice, 'denominazione', u.denominazione)) INTO uffici
+  FROM jsonb_array_elements_text(domanda -> 'uffici') q JOIN unita u ON u.id = successore_di(q::uuid) AND u.uu;
+  IF jsonb_typeof(f) = 'object' THEN
+    SELECT coalesce(jsonb_agg(jsonb_build_object('numero', x.codice, 'oggetto', x.oggetto, 'perCorrispondente', c.per_corrispondente,
+        'perOggetto', c.per_oggetto, 'perClasse', c.per_classe) ORDER BY c.posto), '[]') INTO proposti
+    FROM suggerisci_fascicoli((f ->> 'ufficio')::uuid, f ->> 'oggetto', coalesce(voci, '{}'), f ->> 'codiceFiscale',
+        f ->> 'corrispondente', (f ->> 'quanti')::integer)
+      WITH ORDINALITY AS c (id, per_corrispondente, per_oggetto, per_classe, posto)
+    JOIN fascicolo x ON x.id = c.id
+    WHERE c.per_corrispondente OR c.per_oggetto >= (f ->> 'paroleMinime')::real;
+  END IF;
+  RETURN jsonb_build_object('usabili', coalesce(usabili, '[]') || coalesce(uffici, '[]'), 'fascicoli', proposti,
+    'modello', (SELECT m.programma || ' ' || m.addestrato_il FROM modello_suggerimenti m));
 END $$;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '#platform/db';
+import { inLettura, type Db } from '#platform/db';
 import type { Misura } from './modello.ts';
 
 /** Proposals whose outcome is known and that still say something about today. */
@@ -15,14 +15,15 @@ export class MisureFascicoli {
   readonly #note = new Map<string, { misura: Misura; fino: number }>();
 
   /** @returns undefined while there are too few outcomes */
-  async di(tx: Tx, enteId: string): Promise<Misura | undefined> {
+  async di(db: Db, enteId: string): Promise<Misura | undefined> {
     const nota = this.#note.get(enteId);
     if (nota && nota.fino > performance.now()) return nota.misura;
-    const { rows } =
-      await sql<Misura>`SELECT count(*)::int AS provate, coalesce(avg((scelto = proposti[1])::int), 0)::float8 AS top1,
-        coalesce(avg((scelto = ANY (proposti))::int), 0)::float8 AS top3
-      FROM (SELECT scelto, proposti FROM suggerimento_esito WHERE campo = 'fascicolo' AND scelto IS NOT NULL
-        ORDER BY istante DESC LIMIT ${RECENTI}) e`.execute(tx);
+    const { rows } = await inLettura(db, enteId, (tx) =>
+      sql<Misura>`SELECT count(*)::int AS provate, coalesce(avg((scelto = proposti[1])::int), 0)::float8 AS top1,
+          coalesce(avg((scelto = ANY (proposti))::int), 0)::float8 AS top3
+        FROM (SELECT scelto, proposti FROM suggerimento_esito WHERE campo = 'fascicolo' AND scelto IS NOT NULL
+          ORDER BY istante DESC LIMIT ${RECENTI}) e`.execute(tx),
+    );
     const [misura] = rows;
     if (!misura || misura.provate < ESITI_MINIMI) return undefined;
     this.#note.set(enteId, { misura, fino: performance.now() + VALE });

@@ -1,4 +1,5 @@
-import type { Tx } from '#platform/db';
+import { sql } from 'kysely';
+import { inLettura, type Db } from '#platform/db';
 import { leggiModello, PROGRAMMA, type Misura, type Modello } from './modello.ts';
 
 export type InMemoria = {
@@ -6,6 +7,8 @@ export type InMemoria = {
   addestratoIl: Date;
   esempi: number;
   misure: { classi?: Misura; uffici?: Misura };
+  /** Which stored model this is, as `suggerimenti_per` tells it. */
+  segno: string;
 };
 
 /** Enti whose model a node keeps: some megabytes each. */
@@ -15,35 +18,36 @@ const QUANTI = 16;
 export class ModelliInMemoria {
   readonly #tenuti = new Map<string, InMemoria>();
 
-  /** The ente's model, read again if its row is newer; undefined when there is none this program can read. */
-  async di(tx: Tx, enteId: string): Promise<InMemoria | undefined> {
-    const riga = await tx
-      .selectFrom('modello_suggerimenti')
-      .select(['programma', 'addestrato_il', 'esempi', 'misure'])
-      .executeTakeFirst();
-    if (riga?.programma !== PROGRAMMA) return undefined;
-    const tenuto = this.#tenuti.get(enteId);
-    this.#tenuti.delete(enteId);
-    let modello = tenuto?.modello;
-    if (!modello || tenuto?.addestratoIl.getTime() !== riga.addestrato_il.getTime()) {
-      const { contenuto } = await tx
+  /** The copy that is kept: whether it is still the stored one, the next answer of the database says. */
+  di(enteId: string): InMemoria | undefined {
+    return this.#tenuti.get(enteId);
+  }
+
+  /** Reads the stored model; undefined when there is none this program can read. */
+  async leggi(db: Db, enteId: string): Promise<InMemoria | undefined> {
+    const riga = await inLettura(db, enteId, (tx) =>
+      tx
         .selectFrom('modello_suggerimenti')
-        .select('contenuto')
-        .executeTakeFirstOrThrow();
-      modello = leggiModello(contenuto);
-    }
-    const nuovo = {
-      modello,
+        .select(['contenuto', 'addestrato_il', 'esempi', 'misure'])
+        .select(sql<string>`programma || ' ' || addestrato_il`.as('segno'))
+        .where('programma', '=', PROGRAMMA)
+        .executeTakeFirst(),
+    );
+    this.#tenuti.delete(enteId);
+    if (!riga) return undefined;
+    const letto = {
+      modello: leggiModello(riga.contenuto),
       addestratoIl: riga.addestrato_il,
       esempi: riga.esempi,
       misure: riga.misure as InMemoria['misure'],
+      segno: riga.segno,
     };
-    // Last asked for, last to go.
-    this.#tenuti.set(enteId, nuovo);
+    // Last read, last to go.
+    this.#tenuti.set(enteId, letto);
     for (const vecchio of this.#tenuti.keys()) {
       if (this.#tenuti.size <= QUANTI) break;
       this.#tenuti.delete(vecchio);
     }
-    return nuovo;
+    return letto;
   }
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
-import { inLettura, inTransazione, type Db } from '#platform/db';
+import { inTransazione, type Db } from '#platform/db';
 import type { App } from '#platform/http';
 import { accoda } from '#platform/jobs';
 import { annotaEsiti } from './annota-esiti.ts';
@@ -42,12 +42,13 @@ export function rotteSuggerimenti(app: App, parti: { db: Db }): void {
     },
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
-      const { risposta, manca } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
-        const inMemoria = await modelli.di(tx, ctx.ente.id);
-        return { risposta: await suggerisci(tx, ctx, richiesta.query, inMemoria, misure), manca: !inMemoria };
-      });
+      const { suggerimenti, manca } = await suggerisci(
+        { db: parti.db, modelli, misure },
+        ctx,
+        richiesta.query,
+      );
       if (manca) await chiediModello(ctx.ente.id);
-      return risposta;
+      return suggerimenti;
     },
   );
 

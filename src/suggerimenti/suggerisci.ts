@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
-import type { Tx } from '#platform/db';
+import type { Db } from '#platform/db';
 import { proponi, type Proposta } from './classificatore.ts';
 import type { MisureFascicoli } from './misure-fascicoli.ts';
-import { proponiFascicoli } from './proponi-fascicoli.ts';
-import type { InMemoria } from './modelli-in-memoria.ts';
+import type { InMemoria, ModelliInMemoria } from './modelli-in-memoria.ts';
+import { PROGRAMMA } from './modello.ts';
 import type { DomandaSuggerimenti, Suggerimenti } from './suggerimenti.schema.ts';
 import { tratti } from './tratti.ts';
 import { proponiUffici } from './uffici.ts';
@@ -14,57 +14,112 @@ const QUANTI = 3;
 const DA_SCEGLIERE = 8;
 /** What the model hardly believes itself is not worth a look. */
 const MINIMO = 0.02;
+/** With neither the sender nor so much of the words in common a fascicolo is of the same class and nothing more. */
+const PAROLE_MINIME = 0.02;
 
+type Parti = { db: Db; modelli: ModelliInMemoria; misure: MisureFascicoli };
 type Usabile = { risposta: string; id: string; codice: string; denominazione: string };
+type Trovato = {
+  numero: string;
+  oggetto: string;
+  perCorrispondente: boolean;
+  perOggetto: number;
+  perClasse: boolean;
+};
+type Risposta = { modello: string | null; usabili: Usabile[]; fascicoli: Trovato[] };
 
 /**
  * At most three classes, offices and fascicoli for what is being registered, the likeliest first. Nothing is applied: they
- * are there to be chosen.
+ * are there to be chosen. Fascicoli are open ones where there are documents of the same correspondent, or about the same words
+ * (RN-43.4), with how often such proposals were right: of the last that were shown, because a fascicolo opened today is in no model.
+ *
+ * @returns `manca` when the ente has no model that this program can read
  */
 export async function suggerisci(
-  tx: Tx,
+  parti: Parti,
   ctx: Contesto,
   domanda: DomandaSuggerimenti,
-  inMemoria: InMemoria | undefined,
-  misure: MisureFascicoli,
-): Promise<Suggerimenti> {
-  const t = tratti(domanda);
-  const modello = domanda.oggetto.trim() === '' ? undefined : inMemoria?.modello;
-  const credute = (proposte: Proposta[]): Proposta[] => proposte.filter((p) => p.punteggio >= MINIMO);
-  const classi = credute(modello ? proponi(modello.classi, t, DA_SCEGLIERE) : []);
-  const uffici = credute(modello ? proponiUffici(modello, t, DA_SCEGLIERE) : []);
-  const usabili = await trovaUsabili(tx, classi, uffici);
-  const classifiche = scegli(classi, usabili);
-  const { fascicoli, misura } = await proponiFascicoli(
-    tx,
-    ctx,
-    domanda,
-    classifiche.map((c) => c.id),
-    misure,
-  );
+): Promise<{ suggerimenti: Suggerimenti; manca: boolean }> {
+  const { db, modelli, misure } = parti;
+  let inMemoria = modelli.di(ctx.ente.id);
+  let proposte = proposteDi(inMemoria, domanda);
+  let trovato = await cerca(db, ctx, domanda, proposte);
+  const conservato = trovato.modello?.startsWith(`${PROGRAMMA} `) ? trovato.modello : undefined;
+  // Another one is stored by now, as when it learned since: it is read, and asked again.
+  if (conservato !== inMemoria?.segno) {
+    inMemoria = await modelli.leggi(db, ctx.ente.id);
+    proposte = proposteDi(inMemoria, domanda);
+    trovato = await cerca(db, ctx, domanda, proposte);
+  }
+  const usabili = new Map(trovato.usabili.map((u) => [u.risposta, u]));
+  const misura = trovato.fascicoli.length > 0 ? await misure.di(db, ctx.ente.id) : undefined;
   return {
-    classifiche: classifiche.map(({ codice, denominazione, punteggio }) => ({
-      codice,
-      denominazione,
-      punteggio,
-    })),
-    uffici: scegli(uffici, usabili).map(({ codice, denominazione, punteggio }) => ({
-      codice,
-      denominazione,
-      punteggio,
-    })),
-    fascicoli,
-    modello: {
-      ...inMemoria?.misure.classi,
-      esempi: inMemoria?.esempi ?? 0,
-      ...(inMemoria && { addestratoIl: inMemoria.addestratoIl.toISOString() }),
-      ...(inMemoria?.misure.uffici && { uffici: inMemoria.misure.uffici }),
-      ...(misura && { fascicoli: misura }),
+    manca: inMemoria === undefined,
+    suggerimenti: {
+      classifiche: scegli(proposte.classi, usabili),
+      uffici: scegli(proposte.uffici, usabili),
+      fascicoli: trovato.fascicoli.map((f) => ({
+        numero: f.numero,
+        oggetto: f.oggetto,
+        punteggio: arrotonda(
+          Math.min(1, (Number(f.perCorrispondente) * 0.5 + f.perOggetto * 3 + Number(f.perClasse) * 0.3) / 2),
+        ),
+      })),
+      modello: {
+        ...inMemoria?.misure.classi,
+        esempi: inMemoria?.esempi ?? 0,
+        ...(inMemoria && { addestratoIl: inMemoria.addestratoIl.toISOString() }),
+        ...(inMemoria?.misure.uffici && { uffici: inMemoria.misure.uffici }),
+        ...(misura && { fascicoli: misura }),
+      },
     },
   };
 }
 
-function scegli(proposte: Proposta[], usabili: Map<string, Usabile>): (Usabile & { punteggio: number })[] {
+type Proposte = { classi: Proposta[]; uffici: Proposta[] };
+
+function proposteDi(inMemoria: InMemoria | undefined, domanda: DomandaSuggerimenti): Proposte {
+  const modello = domanda.oggetto.trim() === '' ? undefined : inMemoria?.modello;
+  if (!modello) return { classi: [], uffici: [] };
+  const t = tratti(domanda);
+  const credute = (proposte: Proposta[]): Proposta[] => proposte.filter((p) => p.punteggio >= MINIMO);
+  return {
+    classi: credute(proponi(modello.classi, t, DA_SCEGLIERE)),
+    uffici: credute(proponiUffici(modello, t, DA_SCEGLIERE)),
+  };
+}
+
+async function cerca(
+  db: Db,
+  ctx: Contesto,
+  domanda: DomandaSuggerimenti,
+  { classi, uffici }: Proposte,
+): Promise<Risposta> {
+  const conFascicoli = ctx.permessi.has('fascicolo.consulta') && domanda.oggetto.trim() !== '';
+  const chiesto = {
+    classi: classi.map((p) => p.risposta),
+    uffici: uffici.map((p) => p.risposta),
+    quanteClassi: QUANTI,
+    fascicoli: conFascicoli
+      ? {
+          ufficio: ctx.unita?.id,
+          oggetto: domanda.oggetto,
+          codiceFiscale: domanda.codiceFiscale?.trim().toUpperCase() || undefined,
+          corrispondente: domanda.corrispondente?.trim() || undefined,
+          quanti: QUANTI,
+          paroleMinime: PAROLE_MINIME,
+        }
+      : null,
+  };
+  const { rows } = await sql<{
+    r: Risposta;
+  }>`SELECT suggerimenti_per(${ctx.ente.id}, ${JSON.stringify(chiesto)}) AS r`.execute(db);
+  return rows[0]?.r ?? { modello: null, usabili: [], fascicoli: [] };
+}
+
+const arrotonda = (punteggio: number): number => Math.round(punteggio * 1000) / 1000;
+
+function scegli(proposte: Proposta[], usabili: Map<string, Usabile>): Suggerimenti['classifiche'] {
   const gia = new Set<string>();
   return proposte
     .flatMap((p) => {
@@ -72,20 +127,8 @@ function scegli(proposte: Proposta[], usabili: Map<string, Usabile>): (Usabile &
       // A closed office and its successor are one answer, with the better score.
       if (!trovata || gia.has(trovata.id)) return [];
       gia.add(trovata.id);
-      return [{ ...trovata, punteggio: Math.round(p.punteggio * 1000) / 1000 }];
+      const { codice, denominazione } = trovata;
+      return [{ codice, denominazione, punteggio: arrotonda(p.punteggio) }];
     })
     .slice(0, QUANTI);
-}
-
-/**
- * Of entries and offices, those that a registration of today can have, by what the model calls them; in the place of a closed
- * office, the one that does its work.
- */
-async function trovaUsabili(tx: Tx, classi: Proposta[], uffici: Proposta[]): Promise<Map<string, Usabile>> {
-  if (classi.length + uffici.length === 0) return new Map();
-  const { rows } = await sql<Usabile>`SELECT risposta, id, codice, denominazione
-    FROM usabili_suggeriti(${classi.map((p) => p.risposta)}::uuid[], ${uffici.map((p) => p.risposta)}::uuid[])`.execute(
-    tx,
-  );
-  return new Map(rows.map((r) => [r.risposta, r]));
 }
