@@ -317,6 +317,9 @@ CREATE INDEX scheda_ordine ON scheda (registro_id, istante DESC, numero DESC) IN
 GRANT SELECT (protezione, visibile_a) ON scheda TO tabularium_ricerca;
 GRANT SELECT (registro_id, principale, istante, numero, registrazione_id, flusso, protezione) ON visibilita TO tabularium_ricerca;
 CREATE POLICY ricerca ON visibilita FOR SELECT TO tabularium_ricerca USING (true);
+-- What lacks a class or a fascicolo, of who sees a part of the register: a small part of it, so asked for by principal.
+CREATE INDEX scheda_da_fascicolare_di ON scheda USING gin (visibile_a) WHERE NOT fascicolata AND NOT annullata;
+CREATE INDEX scheda_da_classificare_di ON scheda USING gin (visibile_a) WHERE voce_titolario_id IS NULL AND NOT annullata;
 /* A page of a register, newest first, and how many there are, counted up to 10,001.
 
    `filtro` has the conditions asked for, by name: dal, al (days of Rome), flusso, mezzo, luogo, rpa, stato, corrispondente,

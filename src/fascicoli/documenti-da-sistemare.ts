@@ -7,7 +7,8 @@ import { numeroASetteCifre } from '#segnatura';
 import { consultabile } from './accesso.ts';
 import type { DocumentiDaSistemare } from './fascicoli.schema.ts';
 
-const CONTEGGIO_MASSIMO = 10_000;
+/** Enough to know that there is much to do; counting further would cost more than the page. */
+const CONTEGGIO_MASSIMO = 1_000;
 
 type Riga = {
   registro: string;
