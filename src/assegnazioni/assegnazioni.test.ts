@@ -116,7 +116,7 @@ const bancaDati = async (istruzione: ReturnType<typeof sql>): Promise<string | u
   }).catch((e: unknown) => (e as { code: string }).code);
 
 describe('assegnare e smistare', () => {
-  test('RN-33.1 assegnazione e smistamento sono due passi distinti; lo smistamento prima della registrazione è rifiutato', async () => {
+  test('RN-33.1 RN-A.6 assegnazione e smistamento sono due passi distinti; lo smistamento prima della registrazione è rifiutato', async () => {
     const d = await registraDigitale();
     const a = await assegnata(d, TECNICO, { smista: false });
     expect(a).toMatchObject({ stato: 'assegnata', unita: { codice: 'tecnico' } });

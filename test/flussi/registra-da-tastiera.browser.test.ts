@@ -11,7 +11,7 @@ describe.skipIf(manca('chromium'))('il lavoro di sportello senza mouse', () => {
   }, 120_000);
   afterAll(() => schermo.chiudi());
 
-  test('dall’accesso alla ricevuta si registra un documento in arrivo con la sola tastiera', async () => {
+  test('RN-36.2a dall’accesso alla ricevuta si registra un documento in arrivo con la sola tastiera', async () => {
     const { pagina, contesto, lamentele } = await schermo.postazione();
     const tasti = pagina.keyboard;
     const fuoco = (): Promise<string> => pagina.evaluate(() => document.activeElement?.id ?? '');

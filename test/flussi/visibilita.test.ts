@@ -194,7 +194,7 @@ test('RN-A.10 ciò che è a conoscibilità limitata lo vede solo chi è nell’e
   expect(await derivazione()).toEqual([]);
 });
 
-test('parte di RN-A.9: un documento con dati particolari o giudiziari lo apre solo chi è incaricato di trattarli, anche se è il responsabile', async () => {
+test('RN-A.9 un documento con dati particolari o giudiziari lo apre solo chi è incaricato di trattarli, anche se è il responsabile, e chi lo è cambia la password ogni tre mesi', async () => {
   const rifiuto = await p.chiama<{ codice: string }>('operatore', 'POST', '/registri/PG/registrazioni', {
     corpo: arrivoDiCarta({ datiParticolari: true }),
   });
@@ -205,7 +205,15 @@ test('parte di RN-A.9: un documento con dati particolari o giudiziari lo apre so
   ] as const) {
     const incarica = (chi: UtenteDiProva) =>
       superutente.query(`UPDATE utente SET ${colonna} = true WHERE id = $1`, [p.ente.utenti[chi].id]);
+    const mesi = async () => {
+      const { passwordScadeIl } = (
+        await p.chiama<{ passwordScadeIl: string }>('operatore', 'GET', '/sessione')
+      ).corpo;
+      return Math.round((Date.parse(passwordScadeIl) - Date.now()) / (30.44 * 86_400_000));
+    };
+    expect(await mesi()).toBe(6);
     await incarica('operatore');
+    expect(await mesi()).toBe(3);
     const d = await registra({ [campo]: true, unitaCompetente: 'tecnico' });
     expect(await neSaQualcosa('operatore', d)).toEqual(VEDE);
     expect(await neSaQualcosa('tecnico', d)).toEqual(NON_VEDE);
