@@ -168,7 +168,7 @@ function postiDopo(
 function inParole(valore: unknown): string | undefined {
   if (valore === null || valore === undefined) return undefined;
   if (typeof valore === 'boolean') return valore ? 'sì' : 'no';
-  return String(valore as string | number);
+  return String(valore);
 }
 
 const italiana = (giorno: string): string => giorno.split('-').reverse().join('/');

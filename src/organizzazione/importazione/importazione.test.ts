@@ -213,8 +213,8 @@ test('con una riga errata non si scrive nulla, e di ciascuna si dice perché', a
     'q;Unità Q;ufficio;uff-39;;;;;;',
   ]);
   const { corpo } = await importa(file);
-  const perche = Object.fromEntries(
-    corpo.righe.flatMap((r) => (r.esito === 'errore' ? [[r.linea, r.messaggio]] : [])),
+  const perche = Object.fromEntries<string | undefined>(
+    corpo.righe.flatMap((r) => (r.esito === 'errore' ? [[r.linea ?? 0, r.messaggio]] : [])),
   );
   expect(perche).toEqual({
     2: 'Starebbe sotto sé stessa: Unità A › Unità B › Unità C › Unità A.',
