@@ -111,9 +111,9 @@ describe.skipIf(manca('chromium'))('l’organigramma sullo schermo', () => {
     const tecnico = pagina.getByRole('region', { name: 'Ufficio Tecnico' });
     await tecnico.getByRole('button', { name: 'Chiudi…' }).click();
     const chiudi = pagina.getByRole('dialog', { name: 'Chiudi «Ufficio Tecnico»' });
-    await chiudi.getByText('2 documenti ancora aperti restano fermi').waitFor();
+    await chiudi.getByText('Un documento ancora aperto resta fermo').waitFor();
     await chiudi.getByLabel('Chi ne continua il lavoro').selectOption('lavori');
-    await chiudi.getByText('passano a «Servizio Lavori pubblici»').waitFor();
+    await chiudi.getByText('passa a «Servizio Lavori pubblici»').waitFor();
     await chiudi.getByLabel('Atto che lo dispone').fill('Deliberazione n. 42');
     await foto(pagina, 'chiusura');
     await chiudi.getByRole('button', { name: 'Chiudi l’ufficio' }).click();
