@@ -110,8 +110,9 @@ function Conseguenze({ scheda: u, comprese, erede }: Seguito): ReactElement {
         )}
         {persone > 0 && (
           <li>
-            {persone === 1 ? 'Vi lavora una persona' : `Vi lavorano ${persone} persone`}: per continuare va
-            autorizzata ciascuna presso un altro ufficio.
+            {persone === 1
+              ? 'Vi lavora una persona: per continuare va autorizzata presso un altro ufficio.'
+              : `Vi lavorano ${persone} persone: per continuare vanno autorizzate presso un altro ufficio.`}
           </li>
         )}
         <li>Ciò che è registrato resta com’è, con il nome che l’ufficio aveva.</li>
