@@ -165,7 +165,7 @@ function postiDopo(
   return posti;
 }
 
-function inParole(valore: unknown): string | undefined {
+function inParole(valore: string | number | boolean | null | undefined): string | undefined {
   if (valore === null || valore === undefined) return undefined;
   if (typeof valore === 'boolean') return valore ? 'sì' : 'no';
   return String(valore);
