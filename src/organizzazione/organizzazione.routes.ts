@@ -5,6 +5,7 @@ import type { App } from '#platform/http';
 import { leggiAoo, salvaAoo } from './aoo.ts';
 import { leggiImpostazioni, salvaImpostazioni } from './impostazioni.ts';
 import { Impostazioni } from './impostazioni.schema.ts';
+import { rotteImportazione } from './importazione/importazione.routes.ts';
 import { rotteNomine } from './nomine/nomine.routes.ts';
 import { findPersone, findUnita } from './organizzazione.queries.ts';
 import { Aoo, ElencoPersone, ElencoUnita } from './organizzazione.schema.ts';
@@ -17,6 +18,7 @@ export function rotteOrganizzazione(app: App, parti: { db: Db }): void {
   const { db } = parti;
   rotteUnita(app, parti);
   rotteNomine(app, parti);
+  rotteImportazione(app, parti);
 
   app.get(
     '/unita',

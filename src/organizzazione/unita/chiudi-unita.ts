@@ -11,7 +11,14 @@ import {
   variazioniSuccessive,
   verificaAlbero,
 } from './unita.errors.ts';
-import { leggiStoria, oggiARoma, rigaAl, trovaUnita, unitaNominata } from './unita.queries.ts';
+import {
+  leggiStoria,
+  oggiARoma,
+  rigaAl,
+  trovaUnita,
+  unitaNominata,
+  type RigaStoria,
+} from './unita.queries.ts';
 import type { Chiusura } from './unita.schema.ts';
 import { scriviRiga, soloStato } from './varia-unita.ts';
 
@@ -25,8 +32,21 @@ import { scriviRiga, soloStato } from './varia-unita.ts';
 export async function chiudiUnita(tx: Tx, ctx: Contesto, codice: string, chiusura: Chiusura): Promise<void> {
   const { dal, atto, successori } = chiusura;
   const { id, storia } = await trovaUnita(tx, codice);
-  const oggi = await oggiARoma(tx);
-  if (dal < oggi) throw nelPassato();
+  await scriviChiusura(tx, ctx, { id, storia, dal, atto }, successori);
+  await traccia(tx, ctx, 'unita.chiusa', { tipo: 'unita', id: codice }, chiusura);
+  await verificaAlbero(tx);
+  if (dal === (await oggiARoma(tx))) await attua(tx);
+}
+
+/** Writes that a unit is no more from a day on; what hangs from it is not looked at here. */
+export async function scriviChiusura(
+  tx: Tx,
+  ctx: Contesto,
+  quale: { id: string; storia: readonly RigaStoria[]; dal: string; atto: string },
+  successori: readonly string[],
+): Promise<void> {
+  const { id, storia, dal, atto } = quale;
+  if (dal < (await oggiARoma(tx))) throw nelPassato();
   const prima = rigaAl(storia, dal);
   if (!prima) throw nonAncora();
   if (!prima.attiva) throw giaChiusa();
@@ -34,9 +54,6 @@ export async function chiudiUnita(tx: Tx, ctx: Contesto, codice: string, chiusur
   if (dopo) throw variazioniSuccessive(dopo.dal);
   await scriviRiga(tx, ctx, id, { dal, atto, stato: soloStato(prima), attiva: false });
   await scriviSuccessori(tx, ctx, { id, dal }, successori);
-  await traccia(tx, ctx, 'unita.chiusa', { tipo: 'unita', id: codice }, chiusura);
-  await verificaAlbero(tx);
-  if (dal === oggi) await attua(tx);
 }
 
 /**

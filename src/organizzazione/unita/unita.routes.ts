@@ -17,8 +17,10 @@ import {
   Successori,
   UnitaChiuse,
   Variazione,
+  VariazioniFuture,
 } from './unita.schema.ts';
 import { variaUnita } from './varia-unita.ts';
+import { leggiVariazioniFuture } from './variazioni-future.ts';
 
 const tags = ['Organizzazione'];
 const Codice = Type.String({ minLength: 1, maxLength: 40, description: 'Codice dell’unità' });
@@ -75,6 +77,23 @@ export function rotteUnita(app: App, parti: { db: Db }): void {
     },
     async (richiesta) =>
       await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({ items: await leggiChiuse(tx) })),
+  );
+
+  app.get(
+    '/organigramma/variazioni-future',
+    {
+      schema: {
+        operationId: 'variazioniFuture',
+        tags,
+        summary: 'Che cosa è deciso per i giorni a venire',
+        response: { 200: VariazioniFuture },
+      },
+      config: { permesso: 'organizzazione.consulta' },
+    },
+    async (richiesta) =>
+      await inLettura(db, contestoDi(richiesta).ente.id, async (tx) => ({
+        items: await leggiVariazioniFuture(tx),
+      })),
   );
 
   app.post(

@@ -201,6 +201,24 @@ export const UnitaChiuse = Type.Object(
 );
 export type UnitaChiuse = Static<typeof UnitaChiuse>;
 
+export const VariazioniFuture = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        codice: Type.String(),
+        denominazione: Type.String({ description: 'Come sarà' }),
+        dal: Giorno('Giorno in cui ha effetto'),
+        cosa: Type.Union([Type.Literal('istituzione'), Type.Literal('variazione'), Type.Literal('chiusura')]),
+        cambia: Type.Array(Type.String(), { description: 'Che cosa è diverso da prima' }),
+        atto: Type.String(),
+      }),
+      { description: 'Dalla più vicina' },
+    ),
+  },
+  { $id: 'VariazioniFuture' },
+);
+export type VariazioniFuture = Static<typeof VariazioniFuture>;
+
 export const StoriaServizio = Type.Object(
   {
     items: Type.Array(

@@ -1,2 +1,2 @@
-export { leggiCsv } from './leggi-csv.ts';
+export { colonnePresenti, leggiCsv } from './leggi-csv.ts';
 export { INIZIO_CSV, rigaCsv } from './riga-csv.ts';

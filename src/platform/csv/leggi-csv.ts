@@ -22,13 +22,7 @@ export function leggiCsv<C extends string>(
   obbligatorie: readonly NoInfer<C>[],
 ): { linea: number; celle: Record<C, string> }[] {
   const righe = tabella(testo);
-  const intestazioni = (righe[0] ?? []).map(piega);
-  const posti = Object.fromEntries(
-    (Object.entries(colonne) as [C, readonly string[]][]).map(([nome, modi]) => [
-      nome,
-      intestazioni.findIndex((i) => i === piega(nome) || modi.includes(i)),
-    ]),
-  ) as Record<C, number>;
+  const posti = postiDi(righe[0] ?? [], colonne);
   const manca = obbligatorie.find((nome) => posti[nome] < 0);
   if (manca !== undefined)
     throw new Rifiuto({
@@ -48,11 +42,39 @@ export function leggiCsv<C extends string>(
   }));
 }
 
-function tabella(testo: string): string[][] {
+/** Which of these columns the file has: one that is not there says nothing, one that is empty does. */
+export function colonnePresenti<C extends string>(
+  testo: string,
+  colonne: Record<C, readonly string[]>,
+): Set<C> {
+  const posti = postiDi(tabella(testo, 1)[0] ?? [], colonne);
+  return new Set((Object.keys(posti) as C[]).filter((nome) => posti[nome] >= 0));
+}
+
+function postiDi<C extends string>(
+  intestazione: readonly string[],
+  colonne: Record<C, readonly string[]>,
+): Record<C, number> {
+  const intestazioni = intestazione.map(piega);
+  return Object.fromEntries(
+    (Object.entries(colonne) as [C, readonly string[]][]).map(([nome, modi]) => [
+      nome,
+      intestazioni.findIndex((i) => i === piega(nome) || modi.includes(i)),
+    ]),
+  ) as Record<C, number>;
+}
+
+function tabella(testo: string, quante?: number): string[][] {
   const prima = testo.split('\n', 1)[0] ?? '';
   const delimiter = [';', '\t', ','].find((d) => prima.includes(d)) ?? ';';
   try {
-    return parse(testo, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
+    return parse(testo, {
+      bom: true,
+      delimiter,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      ...(quante && { to: quante }),
+    });
   } catch (errore) {
     throw new Rifiuto({
       codice: 'importazione.illeggibile',

@@ -23,6 +23,7 @@ const voci: Voce[] = [
   { a: '/serie', nome: 'Serie', icona: 'copy', permesso: 'repertorio.consulta' },
   { a: '/rubrica', nome: 'Rubrica', icona: 'user', permesso: 'rubrica.consulta' },
   { a: '/titolario', nome: 'Titolario', icona: 'folder', permesso: 'titolario.consulta' },
+  { a: '/organigramma', nome: 'Organigramma', icona: 'pa', permesso: 'organizzazione.consulta' },
   { a: '/supervisione', nome: 'Supervisione', icona: 'chart-line', permesso: 'supervisione.consulta' },
   { a: '/amministrazione', nome: 'Amministrazione', icona: 'settings', permesso: 'configurazione.legge' },
 ];

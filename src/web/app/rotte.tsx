@@ -222,6 +222,32 @@ const serieUna = createRoute({
   component: lazyRouteComponent(() => import('../repertori/serie/pagina-serie.tsx'), 'PaginaSerie'),
 });
 
+const organigramma = createRoute({
+  ...sotto('/organigramma'),
+  validateSearch: (s: Record<string, unknown>): { data?: string; unita?: string } => ({
+    data: typeof s.data === 'string' && /^\d{4}-\d\d-\d\d$/.test(s.data) ? s.data : undefined,
+    unita: testo(s.unita),
+  }),
+  component: lazyRouteComponent(
+    () => import('../organizzazione/organigramma/pagina-organigramma.tsx'),
+    'PaginaOrganigramma',
+  ),
+});
+const ufficiChiusi = createRoute({
+  ...sotto('/organigramma/chiusi'),
+  component: lazyRouteComponent(
+    () => import('../organizzazione/organigramma/pagina-chiusi.tsx'),
+    'PaginaChiusi',
+  ),
+});
+const importaOrganigramma = createRoute({
+  ...sotto('/organigramma/importa'),
+  component: lazyRouteComponent(
+    () => import('../organizzazione/organigramma/pagina-importa.tsx'),
+    'PaginaImporta',
+  ),
+});
+
 const versioniTitolario = createRoute({
   ...sotto('/titolario/versioni'),
   component: lazyRouteComponent(() => import('../titolario/versioni/pagina-versioni.tsx'), 'PaginaVersioni'),
@@ -344,6 +370,10 @@ const politiche = createRoute({
   ...sottoAmministrazione('/politiche'),
   component: lazyRouteComponent(() => import('../organizzazione/pagina-politiche.tsx'), 'PaginaPolitiche'),
 });
+const nomine = createRoute({
+  ...sottoAmministrazione('/nomine'),
+  component: lazyRouteComponent(() => import('../organizzazione/nomine/pagina-nomine.tsx'), 'PaginaNomine'),
+});
 const deleghe = createRoute({
   ...sottoAmministrazione('/deleghe'),
   component: lazyRouteComponent(() => import('../organizzazione/pagina-deleghe.tsx'), 'PaginaDeleghe'),
@@ -365,6 +395,9 @@ const albero = radice.addChildren([
   daSistemare,
   segnalazioni,
   repertorioFascicoli,
+  organigramma,
+  ufficiChiusi,
+  importaOrganigramma,
   titolario,
   versioniTitolario,
   versioneTitolario,
@@ -391,7 +424,7 @@ const albero = radice.addChildren([
   supervisione,
   logOperazioni,
   secondoFattore,
-  amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, politiche, deleghe]),
+  amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, politiche, nomine, deleghe]),
 ]);
 
 /** Every object has an address one can paste; each screen is loaded the first time it is opened. */

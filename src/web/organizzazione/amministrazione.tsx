@@ -11,6 +11,7 @@ export function Amministrazione(): ReactElement {
     { a: '/amministrazione/aoo', nome: 'Area organizzativa', mostra: true },
     { a: '/amministrazione/segnatura', nome: 'Segnatura e oggetto', mostra: true },
     { a: '/amministrazione/chiavi', nome: 'Chiavi API', mostra: chiavi },
+    { a: '/amministrazione/nomine', nome: 'Nomine', mostra: true },
     { a: '/amministrazione/deleghe', nome: 'Deleghe', mostra: true },
     { a: '/supervisione/log', nome: 'Log', mostra: log },
     { a: '/amministrazione/politiche', nome: 'Politiche di uso', mostra: true },
