@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import {
   contestoDi,
   montaGuardia,
+  rotteAccessoEsterno,
   rotteChiaviApi,
   rotteDeleghe,
   rotteFattori,
+  rotteFornitoriIdentita,
   rottePassword,
   rotteSecondoPasso,
   rottePolitiche,
@@ -100,6 +102,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rottePassword(api, comuni);
       rotteSecondoPasso(api, identita);
       rotteFattori(api, identita);
+      rotteAccessoEsterno(api, identita);
+      rotteFornitoriIdentita(api, identita);
       rottePolitiche(api, comuni);
       rotteRecupero(api, { ...comuni, recuperoPerPosta: postaConfigurata(config.mail) });
       rotteChiaviApi(api, comuni);

@@ -16,6 +16,7 @@ export async function pulisci(db: Db, enteId: string): Promise<void> {
     );
     await sql`DELETE FROM tentativo WHERE ultimo_il < clock_timestamp() - interval '2 days'
       AND coalesce(riuscito_il, '-infinity') < clock_timestamp() - interval '90 days'`.execute(tx);
+    await sql`DELETE FROM accesso_esterno WHERE scade_il < clock_timestamp()`.execute(tx);
     await sql`DELETE FROM sfida WHERE scade_il < clock_timestamp()`.execute(tx);
     await sql`DELETE FROM idempotenza WHERE creata_il < clock_timestamp() - interval '30 days'`.execute(tx);
   });

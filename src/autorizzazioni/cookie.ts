@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const QUESTA_MACCHINA = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
 
-/** The session, and the browser from which somebody has signed in already. */
-type Cookie = 'sessione' | 'dispositivo';
+/** The session; the browser from which somebody has signed in already; the browser somebody was sent to a provider from. */
+type Cookie = 'sessione' | 'dispositivo' | 'accesso';
 
 // On the plain HTTP of one's own machine a browser would throw a Secure cookie away, and one with the prefix too.
 const inChiaro = (richiesta: FastifyRequest): boolean =>
@@ -19,24 +19,30 @@ export function leggiCookie(richiesta: FastifyRequest, cookie: Cookie): string |
 }
 
 /**
- * Out of reach of scripts and of other sites; without `giorni` it ends with the browser. `Secure` everywhere but on the plain
+ * Out of reach of scripts and of other sites; without `dura` it ends with the browser. `Secure` everywhere but on the plain
  * HTTP of one's own machine.
  */
-export function scriviCookie(risposta: FastifyReply, cookie: Cookie, valore: string, giorni?: number): void {
+export function scriviCookie(
+  risposta: FastifyReply,
+  cookie: Cookie,
+  valore: string,
+  dura?: { giorni: number } | { minuti: number },
+): void {
   const { request: richiesta } = risposta;
   void risposta.setCookie(nome(richiesta, cookie), valore, {
-    ...opzioni(richiesta),
-    ...(giorni !== undefined && { maxAge: giorni * 86_400 }),
+    ...opzioni(richiesta, cookie),
+    ...(dura && { maxAge: 'giorni' in dura ? dura.giorni * 86_400 : dura.minuti * 60 }),
   });
 }
 
 export function togliCookie(risposta: FastifyReply, cookie: Cookie): void {
-  void risposta.clearCookie(nome(risposta.request, cookie), opzioni(risposta.request));
+  void risposta.clearCookie(nome(risposta.request, cookie), opzioni(risposta.request, cookie));
 }
 
-const opzioni = (richiesta: FastifyRequest): CookieSerializeOptions => ({
+const opzioni = (richiesta: FastifyRequest, cookie: Cookie): CookieSerializeOptions => ({
   path: '/',
   httpOnly: true,
-  sameSite: 'strict',
+  // Who comes back from a provider comes from another site, and must be known again.
+  sameSite: cookie === 'accesso' ? 'lax' : 'strict',
   secure: !inChiaro(richiesta),
 });

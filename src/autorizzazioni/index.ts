@@ -40,6 +40,8 @@ export { rottePassword } from './password/password.routes.ts';
 export { autentica } from './autentica.ts';
 export { rotteSecondoPasso } from './fattori/accesso.routes.ts';
 export { rotteFattori, type PartiFattori } from './fattori/fattori.routes.ts';
+export { rotteAccessoEsterno } from './oidc/accesso.routes.ts';
+export { rotteFornitoriIdentita } from './oidc/fornitori.routes.ts';
 export { LUNGHEZZA_MINIMA, verificaPassword } from './password/robustezza.ts';
 export { PASSWORD_RICORDATE } from './password/scrivi-password.ts';
 export { rottePolitiche } from './politiche/politiche.routes.ts';

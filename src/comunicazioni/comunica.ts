@@ -1,6 +1,5 @@
-import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { traccia } from '#tracciamento';
+import { traccia, type Attore } from '#tracciamento';
 import { scriviComunicazioni } from './scrivi-comunicazioni.ts';
 
 export type NuovaComunicazione = {
@@ -23,18 +22,18 @@ export type NuovaComunicazione = {
  */
 export async function comunica(
   tx: Tx,
-  ctx: Contesto,
+  chi: Attore,
   comunicazione: NuovaComunicazione,
   utenti: readonly string[],
 ): Promise<number> {
-  const { ids, destinatari } = await scriviComunicazioni(tx, ctx.ente.id, [
-    { ...comunicazione, mittente: ctx.attore, utenti },
+  const { ids, destinatari } = await scriviComunicazioni(tx, chi.ente.id, [
+    { ...comunicazione, mittente: chi.attore, utenti },
   ]);
   const [id] = ids;
   if (id !== undefined)
     await traccia(
       tx,
-      ctx,
+      chi,
       'comunicazione.inviata',
       { tipo: 'comunicazione', id },
       { tipo: comunicazione.tipo, destinatari },

@@ -1,13 +1,13 @@
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import { traccia } from '#tracciamento';
+import { traccia, type Attore } from '#tracciamento';
 import type { Contesto } from '../contesto.ts';
 import { prendiFattori } from './tentativi-fattore.ts';
 
 /** Tells people something, in the transaction of what happened. It stands above this slice, which is handed it. */
 export type Informa = (
   tx: Tx,
-  ctx: Contesto,
+  chi: Attore,
   comunicazione: { tipo: string; oggetto: string; testo: string; collegamento?: string },
   utenti: readonly string[],
 ) => Promise<unknown>;

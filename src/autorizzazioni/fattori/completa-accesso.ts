@@ -21,7 +21,16 @@ export async function completaAccesso(
     .deleteFrom('sessione')
     .where('impronta_segreto', '=', credenziale.impronta)
     .where('parziale', 'is not', null)
-    .returning(['primo_fattore', 'agente'])
+    .returning((eb) => [
+      'primo_fattore',
+      'agente',
+      'fornitore_id',
+      eb
+        .selectFrom('fornitore_identita as f')
+        .select('f.nome')
+        .whereRef('f.id', '=', 'sessione.fornitore_id')
+        .as('fornitore'),
+    ])
     .executeTakeFirst();
   const utente = await leggiUtentePerAccesso(tx, { id: ctx.soggetto.id });
   if (!parziale || !utente)
@@ -30,7 +39,13 @@ export async function completaAccesso(
       categoria: 'nonAutenticato',
       dettaglio: 'L’accesso è scaduto: ricominciare.',
     });
-  const prova = { primo: parziale.primo_fattore as Prova['primo'], secondo };
+  const prova = {
+    primo: parziale.primo_fattore as Prova['primo'],
+    secondo,
+    fornitore: parziale.fornitore_id
+      ? { id: parziale.fornitore_id, nome: parziale.fornitore ?? '' }
+      : undefined,
+  };
   const da = { ip: ctx.ip, agente: parziale.agente ?? undefined, precedente: undefined };
   return await apriSessione(tx, ctx, utente, prova, da);
 }

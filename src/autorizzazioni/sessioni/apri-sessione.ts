@@ -16,8 +16,12 @@ export type SessioneAperta = { segreto: string; credenziale: Credenziale };
 
 /** How somebody proved to be who he is. `secondo` is null until he gave a second factor. */
 export type Prova = {
-  primo: 'password' | 'passkey';
-  secondo: 'totp' | 'codice' | 'passkey' | null;
+  primo: 'password' | 'passkey' | 'fornitore';
+  secondo: 'totp' | 'codice' | 'passkey' | 'fornitore' | null;
+  /** The identity provider that vouched for him. */
+  fornitore?: { id: string; nome: string } | undefined;
+  /** Says that he was not asked anything now: the proof is as old as his session at the provider. */
+  vecchia?: boolean;
 };
 
 /**
@@ -53,6 +57,8 @@ export async function apriSessione(
       parziale,
       primo_fattore: prova.primo,
       secondo_fattore: prova.secondo,
+      fornitore_id: prova.fornitore?.id ?? null,
+      ...(prova.vecchia && { provata_il: sql<Date>`'epoch'` }),
       scade_il: sql<Date>`${adesso} + make_interval(mins => ${parziale ? DURATA_PARZIALE_MINUTI : DURATA_ORE * 60})`,
       ip: da.ip,
       agente: da.agente?.slice(0, 400) ?? null,
@@ -65,6 +71,7 @@ export async function apriSessione(
     { tipo: 'utente', id: utente.id },
     {
       primoFattore: prova.primo,
+      ...(prova.fornitore && { fornitore: prova.fornitore.nome }),
       ...(prova.secondo && { secondoFattore: prova.secondo }),
       ...(parziale && { manca: parziale }),
     },

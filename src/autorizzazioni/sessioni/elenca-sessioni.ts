@@ -24,7 +24,16 @@ export async function elencaSessioni(tx: Tx, utenteId: string, corrente?: Buffer
       'ultima_attivita',
       'scade_il',
       'bloccata',
+      'primo_fattore',
+      'secondo_fattore',
     ])
+    .select((eb) =>
+      eb
+        .selectFrom('fornitore_identita as f')
+        .select('f.nome')
+        .whereRef('f.id', '=', 'sessione.fornitore_id')
+        .as('fornitore'),
+    )
     .where('utente_id', '=', utenteId)
     .where('scade_il', '>', adesso)
     .orderBy('ultima_attivita', 'desc')
@@ -44,6 +53,7 @@ export async function elencaSessioni(tx: Tx, utenteId: string, corrente?: Buffer
       id: r.id,
       corrente: corrente?.equals(r.impronta_segreto) ?? false,
       dispositivo: descriviAgente(r.agente),
+      comeEntrato: comeEntrato(r.primo_fattore, r.secondo_fattore, r.fornitore),
       ip: r.ip ?? undefined,
       apertaIl: r.creata_il.toISOString(),
       ultimoUso: r.ultima_attivita.toISOString(),
@@ -52,4 +62,17 @@ export async function elencaSessioni(tx: Tx, utenteId: string, corrente?: Buffer
     })),
     rifiutati,
   };
+}
+
+const CON: Record<string, string> = {
+  password: 'password',
+  passkey: 'passkey',
+  totp: 'codice dell’app',
+  codice: 'codice di recupero',
+};
+
+/** `password e codice dell’app`, `Azienda SSO`. A passkey alone, or a provider trusted for both, is said once. */
+function comeEntrato(primo: string, secondo: string | null, fornitore: string | null): string {
+  const prima = fornitore ?? CON[primo] ?? primo;
+  return secondo === null || secondo === primo ? prima : `${prima} e ${CON[secondo] ?? secondo}`;
 }

@@ -34,6 +34,7 @@ export async function leggiSessione(
       delegatoRsp: i.delegatoRsp ?? false,
       bloccata: i.bloccata ?? false,
       ...(i.parziale && { parziale: i.parziale }),
+      ...(await findFornitoreDi(tx, credenziale)),
       fattori: await findFattori(tx, i.utente.id),
       obblighi: i.obblighi ?? [],
       inattivitaMinuti,
@@ -49,6 +50,17 @@ function descriviInUso(i: Identita): Pick<Sessione, 'incarico' | 'perConto'> {
   if ('finita' in i.sostituzione) return { perConto: { id, finita: true } };
   const { titolare, incarico } = i.sostituzione;
   return { incarico, perConto: { id, finita: false, nome: `${titolare.cognome} ${titolare.nome}` } };
+}
+
+/** The identity provider a session was opened by. */
+async function findFornitoreDi(tx: Tx, credenziale: Credenziale): Promise<Pick<Sessione, 'fornitore'>> {
+  const fornitore = await tx
+    .selectFrom('sessione as s')
+    .innerJoin('fornitore_identita as f', 'f.id', 's.fornitore_id')
+    .select(['f.id', 'f.nome'])
+    .where('s.impronta_segreto', '=', credenziale.impronta)
+    .executeTakeFirst();
+  return fornitore ? { fornitore } : {};
 }
 
 /** Which second factors somebody has. */

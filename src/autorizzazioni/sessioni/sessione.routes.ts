@@ -64,7 +64,7 @@ export function rotteSessione(
         precedente: credenzialeSessione(richiesta),
       });
       scriviCookie(risposta, 'sessione', segreto);
-      scriviCookie(risposta, 'dispositivo', dispositivo, GIORNI_DISPOSITIVO);
+      scriviCookie(risposta, 'dispositivo', dispositivo, { giorni: GIORNI_DISPOSITIVO });
       void risposta.code(201);
       return await leggi(credenziale);
     },

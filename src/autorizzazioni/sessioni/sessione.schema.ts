@@ -110,6 +110,15 @@ export const Sessione = Type.Object(
         'Che cosa va fatto prima di ogni altra: cambiare la password, confermare le politiche di uso',
     }),
     passwordScadeIl: Type.String({ format: 'date-time', description: 'Quando la password va cambiata' }),
+    fornitore: Type.Optional(
+      Type.Object(
+        { id: Type.String({ format: 'uuid' }), nome: Type.String() },
+        {
+          description:
+            'Il sistema con cui si è entrati: la password non c’entra, e si sblocca accedendovi di nuovo. Assente: password o passkey',
+        },
+      ),
+    ),
     parziale: Type.Optional(
       Type.Union([Type.Literal('verifica'), Type.Literal('attivazione')], {
         description:

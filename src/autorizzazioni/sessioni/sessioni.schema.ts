@@ -5,6 +5,7 @@ export const VoceSessione = Type.Object(
     id: Type.String({ format: 'uuid' }),
     corrente: Type.Boolean({ description: 'È quella con cui si sta chiedendo' }),
     dispositivo: Type.String({ description: 'Programma e sistema, come si dichiarano' }),
+    comeEntrato: Type.String({ description: 'Con che cosa si è dimostrato chi si è' }),
     ip: Type.Optional(Type.String({ description: 'Indirizzo da cui è stata aperta' })),
     apertaIl: Type.String({ format: 'date-time' }),
     ultimoUso: Type.String({ format: 'date-time', description: 'Ultima richiesta, a meno di venti secondi' }),

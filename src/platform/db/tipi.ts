@@ -33,6 +33,17 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessoEsterno {
+  ente_id: string;
+  fornitore_id: string;
+  impronta_browser: Buffer;
+  impronta_stato: Buffer;
+  iniziato_il: Generated<Timestamp>;
+  precedente: Buffer | null;
+  scade_il: Timestamp;
+  verso: string;
+}
+
 export interface Annullamento {
   atto_data: string;
   atto_numero: string;
@@ -442,6 +453,22 @@ export interface Foglia {
   tipo: string;
 }
 
+export interface FornitoreIdentita {
+  ambiti: string[];
+  attivo: Generated<boolean>;
+  attributo: string;
+  campo: string;
+  client_id: string;
+  creato_il: Generated<Timestamp>;
+  emittente: string;
+  ente_id: string;
+  id: Generated<string>;
+  nome: string;
+  nuova_prova: Generated<boolean>;
+  secondo_fattore: Generated<string[]>;
+  segreto: string;
+}
+
 export interface Idempotenza {
   chiave: string;
   corpo: string;
@@ -451,6 +478,16 @@ export interface Idempotenza {
   posizione: string | null;
   soggetto: string;
   stato: number;
+}
+
+export interface IdentitaEsterna {
+  collegata_il: Generated<Timestamp>;
+  ente_id: string;
+  fornitore_id: string;
+  id: Generated<string>;
+  sub: string;
+  ultimo_uso: Generated<Timestamp>;
+  utente_id: string;
 }
 
 export interface Impostazione {
@@ -917,6 +954,7 @@ export interface Sessione {
   creata_il: Generated<Timestamp>;
   ente_id: string;
   falliti: Generated<number>;
+  fornitore_id: string | null;
   id: Generated<string>;
   impronta_segreto: Buffer;
   incarico_id: string | null;
@@ -1163,6 +1201,7 @@ export interface VoceTitolario {
 }
 
 export interface DB {
+  accesso_esterno: AccessoEsterno;
   annullamento: Annullamento;
   aoo: Aoo;
   assegnazione: Assegnazione;
@@ -1193,7 +1232,9 @@ export interface DB {
   fascicolo_evento: FascicoloEvento;
   fattore_totp: FattoreTotp;
   foglia: Foglia;
+  fornitore_identita: FornitoreIdentita;
   idempotenza: Idempotenza;
+  identita_esterna: IdentitaEsterna;
   impostazione: Impostazione;
   incarico: Incarico;
   lettura_riservata: LetturaRiservata;

@@ -119,7 +119,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'comunicazione.inviata': { gruppo: 'comunicazioni', testo: 'Ha inviato una comunicazione' },
   'avviso.risolto': { gruppo: 'comunicazioni', testo: 'Ha segnato un avviso come risolto' },
   'log.esportato': { gruppo: 'letture', testo: 'Ha esportato il log' },
-  'accesso.da-completare': { gruppo: 'accessi', testo: 'Ha dato la password: manca il secondo passo' },
+  'accesso.da-completare': { gruppo: 'accessi', testo: 'Ha dato il primo fattore: manca il secondo passo' },
   'sessione.provata': { gruppo: 'accessi', testo: 'Ha provato di nuovo chi è' },
   'sostituzione.scelta': { gruppo: 'accessi', testo: 'Ha scelto per conto di chi agire' },
   'codice-recupero.usato': { gruppo: 'accessi', testo: 'Ha usato un codice di recupero' },
@@ -130,6 +130,26 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'secondo-fattore.attivato': { gruppo: 'permessi', testo: 'Ha attivato un secondo fattore' },
   'secondo-fattore.tolto': { gruppo: 'permessi', testo: 'Ha tolto un secondo fattore' },
   'secondo-fattore.azzerato': { gruppo: 'permessi', testo: 'Ha azzerato il secondo fattore di una persona' },
+  'identita-esterna.collegata': {
+    gruppo: 'permessi',
+    testo: 'È entrato per la prima volta con un altro sistema',
+  },
+  'identita-esterna.tolta': {
+    gruppo: 'permessi',
+    testo: 'Ha tolto il collegamento di una persona con un altro sistema',
+  },
+  'fornitore-identita.creato': {
+    gruppo: 'configurazione',
+    testo: 'Ha aggiunto un sistema con cui accedere',
+  },
+  'fornitore-identita.modificato': {
+    gruppo: 'configurazione',
+    testo: 'Ha modificato un sistema con cui accedere',
+  },
+  'fornitore-identita.eliminato': {
+    gruppo: 'configurazione',
+    testo: 'Ha tolto un sistema con cui accedere',
+  },
   'obbligo-secondo-fattore.modificato': {
     gruppo: 'configurazione',
     testo: 'Ha cambiato chi deve avere un secondo fattore',

@@ -1,0 +1,33 @@
+import type { Tx } from '#platform/db';
+import { traccia } from '#tracciamento';
+import type { Contesto } from '../contesto.ts';
+import { richiediProvaRecente } from '../fattori/prova-recente.ts';
+import type { Credenziale } from '../segreti.ts';
+import { findFornitore } from './fornitori.queries.ts';
+import { fornitoreNonTrovato } from './salva-fornitore.ts';
+
+/**
+ * Takes a provider away, with what it says of the people here and the sessions it opened.
+ *
+ * @throws Rifiuto `fornitore-identita.non-trovato`, `sessione.prova-richiesta`
+ */
+export async function eliminaFornitore(
+  tx: Tx,
+  ctx: Contesto,
+  credenziale: Credenziale,
+  id: string,
+): Promise<void> {
+  await richiediProvaRecente(tx, credenziale);
+  const fornitore = await findFornitore(tx, id);
+  if (!fornitore) throw fornitoreNonTrovato();
+  await tx.deleteFrom('sessione').where('fornitore_id', '=', id).execute();
+  await tx.deleteFrom('fornitore_identita').where('id', '=', id).execute();
+  const { nome, emittente, clientId, collegate } = fornitore;
+  await traccia(
+    tx,
+    ctx,
+    'fornitore-identita.eliminato',
+    { tipo: 'fornitore-identita', id },
+    { nome, emittente, clientId, collegate },
+  );
+}
