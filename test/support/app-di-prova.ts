@@ -40,8 +40,9 @@ export async function appDiProva(
   db: Db,
   monta: (api: App) => void | Promise<void>,
   parti: Partial<PartiFattori> = {},
+  log: pino.Logger = pino({ level: 'silent' }),
 ): Promise<App> {
-  const app = await creaServer({ log: pino({ level: 'silent' }), limiteRichieste: 100_000 });
+  const app = await creaServer({ log, limiteRichieste: 100_000 });
   montaGuardia(app, { db, inattivitaMinuti: 10 });
   await app.register(
     async (api) => {
