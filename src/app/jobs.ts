@@ -7,6 +7,7 @@ import {
   lavoroProtocollazione,
   lavoroRiepilogo,
   preparaRiepiloghi,
+  ricordaChiavi,
   ricordaScadenze,
   type PartiPosta,
 } from '#comunicazioni';
@@ -59,6 +60,7 @@ export function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): Task
         await lavoroSpazza({ enteId: id }, parti);
         await pulisci(parti.db, id);
         await ricordaScadenze(parti, id);
+        await ricordaChiavi(parti, id);
         await lavoroAddestra({ enteId: id, comunque: true }, parti);
       }
     },

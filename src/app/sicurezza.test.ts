@@ -17,6 +17,9 @@ beforeAll(async () => {
 afterAll(() => p.chiudi());
 
 const PUBBLICHE = [
+  'GET /api/v1/accesso/oidc/fornitori',
+  'GET /api/v1/accesso/oidc/fornitori/:id/inizio',
+  'GET /api/v1/accesso/oidc/ritorno',
   'GET /api/v1/openapi.json',
   'GET /api/v1/recupero',
   'GET /api/v1/status',

@@ -77,6 +77,9 @@ test('RN-71.1 ogni operazione chiede un permesso esplicito, e una rotta che non 
   }
   // Whoever is nobody may only ask how the service is, sign in, and ask for a new password.
   expect(aperte.sort()).toEqual([
+    'get /accesso/oidc/fornitori',
+    'get /accesso/oidc/fornitori/{id}/inizio',
+    'get /accesso/oidc/ritorno',
     'get /recupero',
     'get /status',
     'post /accesso/passkey',

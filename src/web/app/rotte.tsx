@@ -374,6 +374,13 @@ const nomine = createRoute({
   ...sottoAmministrazione('/nomine'),
   component: lazyRouteComponent(() => import('../organizzazione/nomine/pagina-nomine.tsx'), 'PaginaNomine'),
 });
+const accessoEsterno = createRoute({
+  ...sottoAmministrazione('/accesso-esterno'),
+  component: lazyRouteComponent(
+    () => import('../organizzazione/pagina-accesso-esterno.tsx'),
+    'PaginaAccessoEsterno',
+  ),
+});
 const deleghe = createRoute({
   ...sottoAmministrazione('/deleghe'),
   component: lazyRouteComponent(() => import('../organizzazione/pagina-deleghe.tsx'), 'PaginaDeleghe'),
@@ -424,7 +431,16 @@ const albero = radice.addChildren([
   supervisione,
   logOperazioni,
   secondoFattore,
-  amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, politiche, nomine, deleghe]),
+  amministrazione.addChildren([
+    indiceAmministrazione,
+    aoo,
+    segnatura,
+    chiavi,
+    accessoEsterno,
+    politiche,
+    nomine,
+    deleghe,
+  ]),
 ]);
 
 /** Every object has an address one can paste; each screen is loaded the first time it is opened. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactElement } from '
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Campo } from '../platform/ui/campo.tsx';
 import { useTitolo } from '../platform/ui/use-titolo.ts';
+import { AltriAccessi, useEsitoAccesso } from './accesso-esterno.tsx';
 import { CampoPassword } from './campo-password.tsx';
 import { erroreDiPasskey, passkeyPossibili } from './secondo-fattore/api.ts';
 import { Soglia } from './soglia.tsx';
@@ -14,6 +15,7 @@ export function Accesso({ precedente }: { precedente?: Sessione }): ReactElement
   const [utente, setUtente] = useState(precedente?.utente.nomeUtente ?? '');
   const [password, setPassword] = useState('');
   const accesso = useAccesso(precedente);
+  const esito = useEsitoAccesso();
   const primo = useRef<HTMLInputElement>(null);
   useTitolo('Accesso');
   useEffect(() => {
@@ -30,7 +32,7 @@ export function Accesso({ precedente }: { precedente?: Sessione }): ReactElement
       sottotitolo={precedente?.ente.denominazione}
     >
       {precedente && <p>La sessione è scaduta. Dopo l’accesso il lavoro riprende da dove si era.</p>}
-      <AvvisoErrore errore={erroreDiPasskey(accesso.error)} fuoco />
+      <AvvisoErrore errore={accesso.error ? erroreDiPasskey(accesso.error) : esito} fuoco />
       <form onSubmit={invia} noValidate>
         <Campo etichetta="Nome utente" id="accesso-utente">
           {(a) => (
@@ -65,6 +67,7 @@ export function Accesso({ precedente }: { precedente?: Sessione }): ReactElement
           Accedi con una passkey
         </Button>
       )}
+      <AltriAccessi ente={precedente?.ente.codiceIpa} />
       {!precedente && (
         <p className="mt-3 mb-0">
           <a href="/recupero">Password dimenticata?</a>

@@ -2,6 +2,7 @@ import { Button } from 'design-react-kit';
 import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { useTitolo } from '../platform/ui/use-titolo.ts';
+import { AccediCon, useEsitoAccesso } from './accesso-esterno.tsx';
 import { CampoPassword } from './campo-password.tsx';
 import { useSblocco, useUscita } from './sessione.ts';
 import { Soglia } from './soglia.tsx';
@@ -12,6 +13,7 @@ export function Blocco({ sessione }: { sessione: Sessione }): ReactElement {
   const [password, setPassword] = useState('');
   const sblocco = useSblocco();
   const uscita = useUscita(sessione);
+  const esito = useEsitoAccesso();
   const campo = useRef<HTMLInputElement>(null);
   useTitolo('Sessione bloccata');
   useEffect(() => {
@@ -22,15 +24,25 @@ export function Blocco({ sessione }: { sessione: Sessione }): ReactElement {
     if (sblocco.isPending) return;
     sblocco.mutate(password, { onError: () => setPassword('') });
   };
-  const { utente } = sessione;
+  const { utente, fornitore, ente } = sessione;
   return (
     <Soglia
       titolo="Sessione bloccata"
       sottotitolo={`${utente.nome} ${utente.cognome} · ${sessione.ente.denominazione}`}
     >
-      <p>Quanto si stava scrivendo è conservato. Reinserire la password per continuare.</p>
-      <AvvisoErrore errore={sblocco.error} fuoco />
+      <p>
+        Quanto si stava scrivendo è conservato.{' '}
+        {fornitore
+          ? `Per continuare si accede di nuovo con ${fornitore.nome}, o si dà la password di Tabularium.`
+          : 'Reinserire la password per continuare.'}
+      </p>
+      <AvvisoErrore errore={sblocco.error ?? esito} fuoco />
       <AvvisoErrore errore={uscita.error} fuoco />
+      {fornitore && (
+        <AccediCon fornitore={fornitore} ente={ente.codiceIpa} primario>
+          Continua con
+        </AccediCon>
+      )}
       <form onSubmit={invia} noValidate>
         <input
           type="text"
@@ -42,7 +54,7 @@ export function Blocco({ sessione }: { sessione: Sessione }): ReactElement {
           aria-hidden="true"
         />
         <CampoPassword valore={password} onCambia={setPassword} campo={campo} />
-        <Button color="primary" type="submit" block disabled={sblocco.isPending}>
+        <Button color="primary" outline={!!fornitore} type="submit" block disabled={sblocco.isPending}>
           {sblocco.isPending ? 'Sblocco in corso…' : 'Sblocca'}
         </Button>
         <Button

@@ -71,7 +71,8 @@ function Voce({ sessione: s, attesa, onChiudi }: Proprieta): ReactElement {
         {s.corrente && ' · questa'}
         {s.bloccata && !s.corrente && ' · bloccata'}
         <p className="campo__aiuto">
-          {s.ip && `${s.ip} · `}aperta il {dataOra(s.apertaIl)} · ultimo uso {dataOra(s.ultimoUso)}
+          {s.ip && `${s.ip} · `}aperta con {s.comeEntrato} il {dataOra(s.apertaIl)} · ultimo uso{' '}
+          {dataOra(s.ultimoUso)}
         </p>
       </div>
       {!s.corrente && (

@@ -8,9 +8,10 @@ const PREAVVISO = 14;
 
 /** The password is about to grow old: better chosen with calm today than in a hurry that morning. */
 export function FasciaScadenza(): ReactElement | null {
-  const { passwordScadeIl } = useSessione();
+  const { passwordScadeIl, fornitore } = useSessione();
   const giorni = (Date.parse(passwordScadeIl) - Date.now()) / 86_400_000;
-  if (giorni > PREAVVISO) return null;
+  // Who came in by another system does not need it.
+  if (giorni > PREAVVISO || fornitore) return null;
   return (
     <aside className="fascia-scadenza" aria-label="Scadenza della password">
       La password scade il {data(passwordScadeIl)}. <Link to="/profilo">Cambiala ora</Link>

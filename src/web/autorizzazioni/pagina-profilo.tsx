@@ -9,7 +9,7 @@ import { useSessione } from './sessione.ts';
 
 /** What concerns the person and not the work: who one is here, how one signs in, where one is signed in. */
 export function PaginaProfilo(): ReactElement {
-  const { utente, incarichi, passwordScadeIl } = useSessione();
+  const { utente, incarichi, passwordScadeIl, fornitore } = useSessione();
   return (
     <Pagina titolo="Il mio profilo" classe="pagina--stretta">
       <section aria-labelledby="profilo-chi">
@@ -31,7 +31,10 @@ export function PaginaProfilo(): ReactElement {
       <section aria-labelledby="profilo-password">
         <h2 id="profilo-password">Password</h2>
         <p>
-          Va cambiata entro il {data(passwordScadeIl)}. Cambiandola si chiudono le sessioni aperte altrove.
+          {fornitore
+            ? `Si è entrati con ${fornitore.nome}: la password di Tabularium serve a entrare senza.`
+            : `Va cambiata entro il ${data(passwordScadeIl)}.`}{' '}
+          Cambiandola si chiudono le sessioni aperte altrove.
         </p>
         <ModuloPassword onFatto={() => annuncia('Password cambiata')} />
       </section>

@@ -6,11 +6,13 @@ import { Pagina } from '../platform/ui/pagina.tsx';
 /** What the administrator sets; who may only read sees the same, without the buttons. */
 export function Amministrazione(): ReactElement {
   const chiavi = usePermesso('chiave-api.gestisce');
+  const configura = usePermesso('configurazione.modifica');
   const log = usePermesso('traccia.consulta');
   const voci = [
     { a: '/amministrazione/aoo', nome: 'Area organizzativa', mostra: true },
     { a: '/amministrazione/segnatura', nome: 'Segnatura e oggetto', mostra: true },
     { a: '/amministrazione/chiavi', nome: 'Chiavi API', mostra: chiavi },
+    { a: '/amministrazione/accesso-esterno', nome: 'Accesso con altri sistemi', mostra: configura },
     { a: '/amministrazione/nomine', nome: 'Nomine', mostra: true },
     { a: '/amministrazione/deleghe', nome: 'Deleghe', mostra: true },
     { a: '/supervisione/log', nome: 'Log', mostra: log },

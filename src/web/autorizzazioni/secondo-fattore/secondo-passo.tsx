@@ -136,10 +136,7 @@ function Attivazione({ onEntra }: Pick<Esiti, 'onEntra'>): ReactElement {
     );
   return (
     <>
-      <p>
-        L’ente lo richiede per questo profilo: si sceglie ora, e al prossimo accesso si userà dopo la
-        password.
-      </p>
+      <p>L’ente lo richiede per questo profilo: si sceglie ora, e dal prossimo accesso lo si chiederà.</p>
       <AttivaTotp onAttivato={attivato} />
       <hr />
       <AggiungiPasskey onAttivato={attivato} />
