@@ -48,7 +48,7 @@ describe.skipIf(manca('chromium'))('l’accesso con un altro sistema sullo scher
       await pagina.getByText('L’emittente è un indirizzo https').waitFor();
       await pagina.getByLabel('Emittente (issuer)').fill(altrove.emittente);
       await pagina.getByRole('button', { name: 'Prova il collegamento' }).click();
-      await pagina.getByRole('group', { name: 'Esito della prova' }).waitFor();
+      await pagina.getByText('Risponde.').waitFor();
       await pagina.getByLabel('Identificativo (client id)').fill(altrove.clientId);
       await pagina.getByLabel('Segreto (client secret)').fill(altrove.segreto);
       await guarda(pagina, 'modulo');
@@ -78,7 +78,8 @@ describe.skipIf(manca('chromium'))('l’accesso con un altro sistema sullo scher
       await chi.waitForURL(`${schermo.url}/registro?q=strade`);
       await chi.getByRole('link', { name: 'Tabularium, inizio' }).waitFor();
 
-      await chi.getByRole('button', { name: /Blocca/ }).click();
+      await chi.locator('.utente__bottone').click();
+      await chi.getByRole('button', { name: 'Blocca' }).click();
       const continua = chi.getByRole('link', { name: 'Continua con SSO del Comune' });
       await continua.waitFor();
       await guarda(chi, 'blocco');

@@ -151,6 +151,8 @@ export function ModuloFornitore({
             />
           )}
         </Campo>
+      </div>
+      <div className="griglia">
         <Campo etichetta="La persona è chi ha, là," errore={errori('attributo')}>
           {(a) => (
             <select
@@ -187,6 +189,8 @@ export function ModuloFornitore({
             </select>
           )}
         </Campo>
+      </div>
+      <div className="griglia">
         <Campo
           etichetta="Ambiti (scope)"
           errore={errori('ambiti')}
