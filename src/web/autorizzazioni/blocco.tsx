@@ -16,15 +16,16 @@ export function Blocco({ sessione }: { sessione: Sessione }): ReactElement {
   const esito = useEsitoAccesso();
   const campo = useRef<HTMLInputElement>(null);
   useTitolo('Sessione bloccata');
+  const { utente, fornitore, ente } = sessione;
+  // Who came in by another system goes on by it: the link comes first.
   useEffect(() => {
-    campo.current?.focus();
-  }, []);
+    if (!fornitore) campo.current?.focus();
+  }, [fornitore]);
   const invia = (e: FormEvent): void => {
     e.preventDefault();
     if (sblocco.isPending) return;
     sblocco.mutate(password, { onError: () => setPassword('') });
   };
-  const { utente, fornitore, ente } = sessione;
   return (
     <Soglia
       titolo="Sessione bloccata"

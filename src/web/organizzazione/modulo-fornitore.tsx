@@ -153,7 +153,7 @@ export function ModuloFornitore({
         </Campo>
       </div>
       <div className="griglia">
-        <Campo etichetta="La persona è chi ha, là," errore={errori('attributo')}>
+        <Campo etichetta="Si riconosce la persona da" errore={errori('attributo')}>
           {(a) => (
             <select
               {...a}
@@ -170,7 +170,7 @@ export function ModuloFornitore({
           )}
         </Campo>
         <Campo
-          etichetta="uguale, qui, a"
+          etichetta="uguale, in Tabularium, a"
           errore={errori('campo')}
           aiuto="Conta solo al primo accesso: poi la persona resta quella."
         >

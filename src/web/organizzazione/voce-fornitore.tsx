@@ -42,7 +42,7 @@ export function VoceFornitore({ fornitore: f }: { fornitore: FornitoreIdentita }
         <CollegamentiFornitore fornitore={f} />
       </div>
       <div>
-        <button type="button" className="bottone-testo" onClick={() => setModifica(true)}>
+        <button type="button" className="bottone-testo me-3" onClick={() => setModifica(true)}>
           Modifica<span className="visually-hidden"> {f.nome}</span>
         </button>{' '}
         <button
