@@ -3,8 +3,7 @@ import { traccia } from '#tracciamento';
 import type { Contesto } from '../contesto.ts';
 import { richiediProvaRecente } from '../fattori/prova-recente.ts';
 import type { Credenziale } from '../segreti.ts';
-import { findFornitore } from './fornitori.queries.ts';
-import { fornitoreNonTrovato } from './salva-fornitore.ts';
+import { trovaFornitore } from './fornitori.queries.ts';
 
 /**
  * Takes a provider away, with what it says of the people here and the sessions it opened.
@@ -18,8 +17,7 @@ export async function eliminaFornitore(
   id: string,
 ): Promise<void> {
   await richiediProvaRecente(tx, credenziale);
-  const fornitore = await findFornitore(tx, id);
-  if (!fornitore) throw fornitoreNonTrovato();
+  const fornitore = await trovaFornitore(tx, id);
   await tx.deleteFrom('sessione').where('fornitore_id', '=', id).execute();
   await tx.deleteFrom('fornitore_identita').where('id', '=', id).execute();
   const { nome, emittente, clientId, collegate } = fornitore;

@@ -1,5 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { DB, Tx } from '#platform/db';
+import { Rifiuto } from '#platform/http';
+import { verificaUtente } from '../sessioni/verifica-utente.ts';
 import type { FornitoreIdentita, IdentitaEsterna } from './fornitori.schema.ts';
 
 /** A provider with what only the sign-in needs. */
@@ -41,6 +43,18 @@ export async function findFornitore(tx: Tx, id: string): Promise<FornitorePerAcc
   return riga && daRiga(riga);
 }
 
+/** @throws Rifiuto `fornitore-identita.non-trovato` */
+export async function trovaFornitore(tx: Tx, id: string): Promise<FornitorePerAccesso> {
+  const fornitore = await findFornitore(tx, id);
+  if (!fornitore)
+    throw new Rifiuto({
+      codice: 'fornitore-identita.non-trovato',
+      categoria: 'nonTrovato',
+      dettaglio: 'Il fornitore di identità non c’è, o è stato tolto.',
+    });
+  return fornitore;
+}
+
 const fornitori = (tx: Tx) =>
   tx
     .selectFrom('fornitore_identita as f')
@@ -55,11 +69,16 @@ const fornitori = (tx: Tx) =>
     )
     .$narrowType<{ collegate: number }>();
 
-/** The links of a provider, or of a user, those used last first. */
+/**
+ * The links of a provider, or of a user, those used last first.
+ *
+ * @throws Rifiuto `fornitore-identita.non-trovato`, `utente.non-trovato`
+ */
 export async function findIdentita(
   tx: Tx,
   di: { fornitoreId: string } | { utenteId: string },
 ): Promise<IdentitaEsterna[]> {
+  await ('fornitoreId' in di ? trovaFornitore(tx, di.fornitoreId) : verificaUtente(tx, di.utenteId));
   const righe = await tx
     .selectFrom('identita_esterna as i')
     .innerJoin('fornitore_identita as f', 'f.id', 'i.fornitore_id')

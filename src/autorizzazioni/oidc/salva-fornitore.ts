@@ -7,7 +7,7 @@ import type { Contesto } from '../contesto.ts';
 import { richiediProvaRecente } from '../fattori/prova-recente.ts';
 import type { Credenziale } from '../segreti.ts';
 import { leggiEmittente } from './emittente.ts';
-import { findFornitore, senzaSegreto } from './fornitori.queries.ts';
+import { senzaSegreto, trovaFornitore } from './fornitori.queries.ts';
 import type { FornitoreIdentita, ModificaFornitore, NuovoFornitore } from './fornitori.schema.ts';
 
 /**
@@ -94,19 +94,8 @@ const colonne = (m: ModificaFornitore) => ({
 
 const descrivi = ({ id: _, creatoIl: __, collegate: ___, ...dati }: FornitoreIdentita) => dati;
 
-async function rileggi(tx: Tx, id: string): Promise<FornitoreIdentita> {
-  const fornitore = await findFornitore(tx, id);
-  if (!fornitore) throw fornitoreNonTrovato();
-  return senzaSegreto(fornitore);
-}
-
-export function fornitoreNonTrovato(): Rifiuto {
-  return new Rifiuto({
-    codice: 'fornitore-identita.non-trovato',
-    categoria: 'nonTrovato',
-    dettaglio: 'Il fornitore di identità non c’è, o è stato tolto.',
-  });
-}
+const rileggi = async (tx: Tx, id: string): Promise<FornitoreIdentita> =>
+  senzaSegreto(await trovaFornitore(tx, id));
 
 export function emittenteNonAmmesso(): Rifiuto {
   return new Rifiuto({
