@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { leggiFiltriFascicoli } from '../fascicoli/filtri.ts';
+import { leggiFiltriUtenti } from '../persone/utenti/filtri.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { leggiFiltri } from '../registrazione/registro/filtri.ts';
 import { leggiFiltriLog, leggiPeriodo } from '../supervisione/filtri.ts';
@@ -316,6 +317,24 @@ const secondoFattore = createRoute({
   ),
 });
 
+const sostituzioni = createRoute({
+  ...sotto('/sostituzioni'),
+  component: lazyRouteComponent(
+    () => import('../persone/sostituzioni/pagina-sostituzioni.tsx'),
+    'PaginaSostituzioni',
+  ),
+});
+const richiesteAutorizzazione = createRoute({
+  ...sotto('/autorizzazioni/richieste'),
+  validateSearch: (s: Record<string, unknown>): { stato?: 'decise' } => ({
+    stato: s.stato === 'decise' ? 'decise' : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('../persone/richieste/pagina-richieste.tsx'),
+    'PaginaRichiesteAutorizzazione',
+  ),
+});
+
 const amministrazione = createRoute({
   ...sotto('/amministrazione'),
   component: lazyRouteComponent(() => import('../organizzazione/amministrazione.tsx'), 'Amministrazione'),
@@ -347,6 +366,37 @@ const politiche = createRoute({
 const deleghe = createRoute({
   ...sottoAmministrazione('/deleghe'),
   component: lazyRouteComponent(() => import('../organizzazione/pagina-deleghe.tsx'), 'PaginaDeleghe'),
+});
+const utenti = createRoute({
+  ...sottoAmministrazione('/utenti'),
+  validateSearch: leggiFiltriUtenti,
+  component: lazyRouteComponent(() => import('../persone/utenti/pagina-utenti.tsx'), 'PaginaUtenti'),
+});
+const utenteNuovo = createRoute({
+  ...sottoAmministrazione('/utenti/nuovo'),
+  component: lazyRouteComponent(
+    () => import('../persone/utenti/pagina-nuovo-utente.tsx'),
+    'PaginaNuovoUtente',
+  ),
+});
+const utentiImporta = createRoute({
+  ...sottoAmministrazione('/utenti/importa'),
+  component: lazyRouteComponent(() => import('../persone/utenti/pagina-importa.tsx'), 'PaginaImportaUtenti'),
+});
+const utente = createRoute({
+  ...sottoAmministrazione('/utenti/$id'),
+  component: lazyRouteComponent(() => import('../persone/utenti/pagina-utente.tsx'), 'PaginaUtente'),
+});
+const permessi = createRoute({
+  ...sottoAmministrazione('/permessi'),
+  component: lazyRouteComponent(() => import('../persone/permessi/pagina-permessi.tsx'), 'PaginaPermessi'),
+});
+const obbligoSecondoFattore = createRoute({
+  ...sottoAmministrazione('/secondo-fattore'),
+  component: lazyRouteComponent(
+    () => import('../persone/secondo-fattore/pagina-obbligo.tsx'),
+    'PaginaObbligo',
+  ),
 });
 
 const albero = radice.addChildren([
@@ -391,7 +441,22 @@ const albero = radice.addChildren([
   supervisione,
   logOperazioni,
   secondoFattore,
-  amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, politiche, deleghe]),
+  sostituzioni,
+  richiesteAutorizzazione,
+  amministrazione.addChildren([
+    indiceAmministrazione,
+    aoo,
+    segnatura,
+    chiavi,
+    politiche,
+    deleghe,
+    utenti,
+    utenteNuovo,
+    utentiImporta,
+    utente,
+    permessi,
+    obbligoSecondoFattore,
+  ]),
 ]);
 
 /** Every object has an address one can paste; each screen is loaded the first time it is opened. */
