@@ -56,6 +56,10 @@ export function PaginaImportaUtenti(): ReactElement {
               type="file"
               accept=".csv,text/csv"
               disabled={prova.isPending || scrittura.isPending}
+              // The same file, corrected, may be given again.
+              onClick={(e) => {
+                e.currentTarget.value = '';
+              }}
               onChange={(e) => {
                 const file = e.target.files?.[0];
                 if (file) prova.mutate(file);
