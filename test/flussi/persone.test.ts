@@ -6,7 +6,11 @@ import type { UtenteDiProva } from '../support/ente-di-prova.ts';
 import { codiceFiscaleDiProva } from '../support/persone-di-prova.ts';
 import type { Autorizzazione } from '../../src/persone/autorizzazioni/autorizzazioni.schema.ts';
 import type { Richiesta } from '../../src/persone/richieste/richieste.schema.ts';
-import type { Sostituzione, Sostituzioni } from '../../src/persone/sostituzioni/sostituzioni.schema.ts';
+import type {
+  AssenzeUfficio,
+  Sostituzione,
+  Sostituzioni,
+} from '../../src/persone/sostituzioni/sostituzioni.schema.ts';
 import type {
   ElencoUtenti,
   EsitoImportazioneUtenti,
@@ -132,6 +136,10 @@ test('RN-72.1 l’ufficio chiede, il responsabile decide, il profilo è attivo; 
   expect(chiesta.stato, chiesta.testo).toBe(201);
   expect(chiesta.corpo).toMatchObject({ stato: 'in-attesa', chiestaPer: 'Ufficio Tecnico' });
   expect(await stato('nuovo', 'GET', '/registri/PG/registrazioni')).toBe(403);
+  const attendono = async (chi: UtenteDiProva, dove = '') =>
+    (await p.chiama<{ inAttesa: number }>(chi, 'GET', `/richieste-autorizzazione${dove}?stato=decise`)).corpo
+      .inAttesa;
+  expect([await attendono('tecnico'), await attendono('rsp', '/tutte')]).toEqual([1, 1]);
   const via = `/richieste-autorizzazione/${chiesta.corpo.id}/decisione`;
   for (const chi of ['tecnico', 'admin', 'operatore', 'anagrafe'] as const)
     expect([chi, await stato(chi, 'POST', via, { esito: 'accolta' })]).toEqual([chi, 403]);
@@ -481,6 +489,9 @@ test('gli utenti si cercano per ogni parola e a pagine, tutti e una volta sola, 
   expect(await cerca('q=100%25')).toEqual([]);
   expect(await stato('rsp', 'GET', '/utenti?cursor=YWJj')).toBe(422);
   expect(await stato('operatore', 'GET', '/utenti')).toBe(403);
+  const letto = async (chi: UtenteDiProva) =>
+    (await p.chiama<Utente>('rsp', 'GET', `/utenti/${id(chi)}`)).corpo.ultimoAccesso;
+  expect(Date.parse((await letto('rsp')) ?? '')).toBeGreaterThan(Date.now() - 3_600_000);
 });
 
 test('l’importazione dice prima che cosa farebbe, con una riga errata non scrive nulla, e ripetuta trova tutto già presente', async () => {
@@ -669,6 +680,31 @@ test('un’assenza si segna senza dirne il motivo, con chi sostituisce in ogni u
       ],
     },
   ]);
+  // The head sees what is to come, colleagues today only; other offices nothing.
+  const ufficio = async (chi: UtenteDiProva) =>
+    (await p.chiama<AssenzeUfficio>(chi, 'GET', '/assenze/ufficio')).corpo;
+  const futura = await p.chiama<{ id: string }>('tecnico', 'POST', '/assenze', {
+    corpo: { dal: await giorno(10), al: await giorno(11) },
+  });
+  expect(await ufficio('tecnico')).toMatchObject({
+    unita: 'Ufficio Tecnico',
+    dirige: true,
+    assenze: [
+      { oggi: true, sostituti: ['Prova-operatore Anna'] },
+      { oggi: false, sostituti: [] },
+    ],
+    sostituzioni: [{ stato: 'in-vigore' }],
+  });
+  const collega = await concedi('rsp', id('consultazione'), { unita: 'tecnico', profilo: 'consultazione' });
+  expect((await agisciPer('consultazione', { incarico: collega.id })).stato).toBe(200);
+  expect(await ufficio('consultazione')).toMatchObject({
+    dirige: false,
+    assenze: [{ oggi: true, utente: { cognome: 'Prova-tecnico' } }],
+    sostituzioni: [],
+  });
+  expect((await ufficio('operatore')).assenze).toEqual([]);
+  expect(await stato('admin', 'GET', '/assenze/ufficio')).toBe(403);
+  expect(await stato('tecnico', 'DELETE', `/assenze/${futura.corpo.id}`)).toBe(204);
   expect(await stato('operatore', 'DELETE', `/assenze/${assenza.corpo.id}`)).toBe(404);
   expect(await stato('tecnico', 'DELETE', `/assenze/${assenza.corpo.id}`)).toBe(204);
   expect(await assenti()).toEqual([]);

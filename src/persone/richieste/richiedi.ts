@@ -50,6 +50,7 @@ export async function richiedi(tx: Tx, ctx: Contesto, nuova: NuovaRichiesta): Pr
       tipo: 'autorizzazione.richiesta',
       oggetto: 'Richiesta di autorizzazione da decidere',
       testo: `${ufficio.denominazione} chiede: ${nuova.tipo} per ${richiesta.utente.cognome} ${richiesta.utente.nome} (${richiesta.unita.denominazione}).`,
+      collegamento: '/autorizzazioni/richieste',
     },
     await utentiConPermesso(tx, 'autorizzazione.decide'),
   );

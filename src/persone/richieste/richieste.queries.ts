@@ -82,7 +82,13 @@ export async function findRichieste(
     .execute();
   const items = righe.slice(0, limite).map(daRiga);
   const ultima = items.at(-1);
-  return { items, ...(righe.length > limite && ultima && { cursor: ultima.id }) };
+  const { inAttesa } = await tx
+    .with('v', () => visibili(tx, ctx))
+    .selectFrom('v')
+    .select(sql<number>`count(*)::int`.as('inAttesa'))
+    .where('stato', '=', 'in-attesa')
+    .executeTakeFirstOrThrow();
+  return { items, inAttesa, ...(righe.length > limite && ultima && { cursor: ultima.id }) };
 }
 
 export async function findRichiesta(tx: Tx, ctx: Contesto, id: string): Promise<Richiesta | undefined> {

@@ -96,7 +96,14 @@ export const FiltroRichieste = Type.Object(
 export type FiltroRichieste = Static<typeof FiltroRichieste>;
 
 export const ElencoRichieste = Type.Object(
-  { items: Type.Array(Richiesta), cursor: Type.Optional(Type.String()) },
+  {
+    items: Type.Array(Richiesta),
+    inAttesa: Type.Integer({
+      format: 'int32',
+      description: 'Quante attendono, tra tutte quelle che si vedono',
+    }),
+    cursor: Type.Optional(Type.String()),
+  },
   { $id: 'ElencoRichiesteAutorizzazione' },
 );
 export type ElencoRichieste = Static<typeof ElencoRichieste>;

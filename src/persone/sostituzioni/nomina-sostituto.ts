@@ -70,6 +70,7 @@ export async function nominaSostituto(
       tipo: 'sostituzione.conferita',
       oggetto: 'Una sostituzione',
       testo: `${sostituzione.titolare.cognome} ${sostituzione.titolare.nome} si fa sostituire per ${sostituzione.unita.denominazione}, dal ${italiano(nuova.dal)} al ${italiano(nuova.al)}.`,
+      collegamento: '/sostituzioni',
     },
     [sostituto.id],
   );

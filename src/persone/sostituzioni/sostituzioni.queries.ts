@@ -3,10 +3,10 @@ import type { Tx } from '#platform/db';
 import { oggi } from '../giorni.ts';
 import type { Assenza, Sostituzione } from './sostituzioni.schema.ts';
 
-/** Substitutions of a person, on either side, or one by its id; the latest first. */
+/** Substitutions of a person, on either side, those not over of a unit and the ones below, or one by its id; the latest first. */
 export async function findSostituzioni(
   tx: Tx,
-  dove: { titolareId: string } | { sostitutoId: string } | { id: string },
+  dove: { titolareId: string } | { sostitutoId: string } | { unitaId: string } | { id: string },
 ): Promise<Sostituzione[]> {
   const righe = await tx
     .selectFrom('sostituzione as z')
@@ -41,7 +41,10 @@ export async function findSostituzioni(
         ? eb('z.id', '=', dove.id)
         : 'titolareId' in dove
           ? eb('z.titolare_id', '=', dove.titolareId)
-          : eb('z.sostituto_id', '=', dove.sostitutoId),
+          : 'sostitutoId' in dove
+            ? eb('z.sostituto_id', '=', dove.sostitutoId)
+            : sql<boolean>`z.revocata_il IS NULL AND z.al >= ${oggi} AND a.revocata_il IS NULL
+                AND (a.al IS NULL OR a.al >= ${oggi}) AND a.unita_id IN (SELECT unita_sottostanti(${dove.unitaId}::uuid))`,
     )
     .orderBy('z.dal', 'desc')
     .orderBy('z.id', 'desc')

@@ -2,12 +2,14 @@ import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
 import { inLettura, inTransazione, type Db } from '#platform/db';
 import { conIdempotenza, type App } from '#platform/http';
+import { assenzeUfficio } from './assenze-ufficio.ts';
 import { annullaAssenza, segnaAssenza } from './assenze.ts';
 import { nominaSostituto } from './nomina-sostituto.ts';
 import { revocaSostituzione } from './revoca-sostituzione.ts';
 import { findAssenze, findSostituzioni } from './sostituzioni.queries.ts';
 import {
   Assenza,
+  AssenzeUfficio,
   NuovaAssenza,
   NuovaSostituzione,
   Sostituzione,
@@ -18,7 +20,7 @@ const tags = ['Sostituzioni'];
 const Chiave = (description: string) => Type.Object({ id: Type.String({ format: 'uuid', description }) });
 const Vuota = Type.Null({ description: 'Fatto' });
 
-/** One's own absences and deputies: each only his. */
+/** One's own absences and deputies: each decides only on his. Of the others of the office, what is needed to work. */
 export function rotteSostituzioni(app: App, parti: { db: Db }): void {
   const { db } = parti;
   const config = { permesso: 'sostituzione.nomina' } as const;
@@ -82,6 +84,23 @@ export function rotteSostituzioni(app: App, parti: { db: Db }): void {
       const ctx = contestoDi(richiesta);
       await inTransazione(db, ctx.ente.id, (tx) => revocaSostituzione(tx, ctx, richiesta.params.id));
       return risposta.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/assenze/ufficio',
+    {
+      schema: {
+        operationId: 'assenzeUfficio',
+        tags,
+        summary: 'Chi manca oggi nel proprio ufficio; per chi lo dirige, anche chi mancherà',
+        response: { 200: AssenzeUfficio },
+      },
+      config,
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      return await inLettura(db, ctx.ente.id, (tx) => assenzeUfficio(tx, ctx));
     },
   );
 

@@ -88,3 +88,26 @@ export const Sostituzioni = Type.Object(
   { $id: 'Sostituzioni' },
 );
 export type Sostituzioni = Static<typeof Sostituzioni>;
+
+export const AssenzeUfficio = Type.Object(
+  {
+    unita: Type.String({ description: 'Denominazione dell’ufficio per cui si agisce' }),
+    dirige: Type.Boolean({ description: 'Chi chiede lo dirige: vede anche ciò che deve ancora venire' }),
+    assenze: Type.Array(
+      Type.Object({
+        id: Type.String({ format: 'uuid' }),
+        utente: Persona,
+        dal,
+        al,
+        oggi: Type.Boolean({ description: 'È assente oggi' }),
+        sostituti: Type.Array(Type.String(), {
+          description: 'Chi lo sostituisce nell’ufficio, in quei giorni',
+        }),
+      }),
+      { description: 'Gli assenti di oggi, poi i prossimi' },
+    ),
+    sostituzioni: Type.Array(Una, { description: 'Per chi dirige: quelle che valgono o varranno' }),
+  },
+  { $id: 'AssenzeUfficio', description: 'Dell’ufficio e di quelli che ne dipendono' },
+);
+export type AssenzeUfficio = Static<typeof AssenzeUfficio>;

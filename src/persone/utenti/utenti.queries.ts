@@ -94,6 +94,8 @@ export async function leggiUtente(tx: Tx, id: string): Promise<Utente> {
       sql<number>`(SELECT count(*)::int FROM sessione s WHERE s.utente_id = u.id AND s.scade_il > istante_accessi())`.as(
         'sessioni',
       ),
+      sql<Date | null>`(SELECT t.istante FROM traccia t WHERE t.utente_id = u.id AND t.operazione = 'sessione.aperta'
+        ORDER BY t.istante DESC LIMIT 1)`.as('ultimo_accesso'),
     ])
     .where('u.id', '=', id)
     .executeTakeFirst();
@@ -106,6 +108,7 @@ export async function leggiUtente(tx: Tx, id: string): Promise<Utente> {
     dati_particolari,
     dati_giudiziari,
     creato_il,
+    ultimo_accesso,
     ...u
   } = riga;
   return {
@@ -122,5 +125,6 @@ export async function leggiUtente(tx: Tx, id: string): Promise<Utente> {
         },
       }),
     creatoIl: creato_il.toISOString(),
+    ...(ultimo_accesso !== null && { ultimoAccesso: ultimo_accesso.toISOString() }),
   };
 }

@@ -90,6 +90,9 @@ export const Utente = Type.Object(
     ...dati,
     attivo: Type.Boolean(),
     creatoIl: Type.String({ format: 'date-time' }),
+    ultimoAccesso: Type.Optional(
+      Type.String({ format: 'date-time', description: 'Assente: non è mai entrato' }),
+    ),
     sessioni: Type.Integer({ format: 'int32', minimum: 0, description: 'Sessioni aperte' }),
   },
   { $id: 'Utente' },

@@ -4,6 +4,7 @@ import { blocca, useCambioIncarico, useSessione, useUscita } from '../autorizzaz
 import { nomeProfilo } from '../autorizzazioni/nomi.ts';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Icona } from '../platform/ui/icona.tsx';
+import { ContoRichiesteAutorizzazione } from '../persone/richieste/conto.tsx';
 import { SceltaIncarico } from './scelta-incarico.tsx';
 
 /** Who is working and for which office; change of office, lock, way out. */
@@ -25,7 +26,10 @@ export function MenuUtente(): ReactElement {
       document.removeEventListener('focusin', fuori);
     };
   }, []);
-  const { utente, incarico, incarichi, sostituzioni, perConto } = sessione;
+  const { utente, incarico, incarichi, sostituzioni, perConto, permessi } = sessione;
+  const sostituti = permessi.includes('sostituzione.nomina') || sostituzioni.length > 0;
+  const richieste =
+    permessi.includes('autorizzazione.richiede') || permessi.includes('autorizzazione.decide');
   const nomeUfficio = perConto?.finita
     ? 'Sostituzione finita: scegliere per chi agire'
     : (incarico?.unita.denominazione ?? 'Nessun incarico');
@@ -80,6 +84,16 @@ export function MenuUtente(): ReactElement {
         <Link to="/profilo/secondo-fattore" className="utente__voce" onClick={() => setAperto(false)}>
           <Icona nome="key" /> Secondo fattore
         </Link>
+        {sostituti && (
+          <Link to="/sostituzioni" className="utente__voce" onClick={() => setAperto(false)}>
+            <Icona nome="calendar" /> Assenze e sostituti
+          </Link>
+        )}
+        {richieste && (
+          <Link to="/autorizzazioni/richieste" className="utente__voce" onClick={() => setAperto(false)}>
+            <Icona nome="inbox" /> Richieste di autorizzazione <ContoRichiesteAutorizzazione />
+          </Link>
+        )}
         <button type="button" className="utente__voce" onClick={() => void blocca()}>
           <Icona nome="lock" /> Blocca
         </button>

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { leggiFiltriFascicoli } from '../fascicoli/filtri.ts';
+import { leggiFiltriUtenti } from '../persone/utenti/filtri.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { leggiFiltri } from '../registrazione/registro/filtri.ts';
 import { leggiFiltriLog, leggiPeriodo } from '../supervisione/filtri.ts';
@@ -342,6 +343,24 @@ const secondoFattore = createRoute({
   ),
 });
 
+const sostituzioni = createRoute({
+  ...sotto('/sostituzioni'),
+  component: lazyRouteComponent(
+    () => import('../persone/sostituzioni/pagina-sostituzioni.tsx'),
+    'PaginaSostituzioni',
+  ),
+});
+const richiesteAutorizzazione = createRoute({
+  ...sotto('/autorizzazioni/richieste'),
+  validateSearch: (s: Record<string, unknown>): { stato?: 'decise' } => ({
+    stato: s.stato === 'decise' ? 'decise' : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('../persone/richieste/pagina-richieste.tsx'),
+    'PaginaRichiesteAutorizzazione',
+  ),
+});
+
 const amministrazione = createRoute({
   ...sotto('/amministrazione'),
   component: lazyRouteComponent(() => import('../organizzazione/amministrazione.tsx'), 'Amministrazione'),
@@ -384,6 +403,37 @@ const accessoEsterno = createRoute({
 const deleghe = createRoute({
   ...sottoAmministrazione('/deleghe'),
   component: lazyRouteComponent(() => import('../organizzazione/pagina-deleghe.tsx'), 'PaginaDeleghe'),
+});
+const utenti = createRoute({
+  ...sottoAmministrazione('/utenti'),
+  validateSearch: leggiFiltriUtenti,
+  component: lazyRouteComponent(() => import('../persone/utenti/pagina-utenti.tsx'), 'PaginaUtenti'),
+});
+const utenteNuovo = createRoute({
+  ...sottoAmministrazione('/utenti/nuovo'),
+  component: lazyRouteComponent(
+    () => import('../persone/utenti/pagina-nuovo-utente.tsx'),
+    'PaginaNuovoUtente',
+  ),
+});
+const utentiImporta = createRoute({
+  ...sottoAmministrazione('/utenti/importa'),
+  component: lazyRouteComponent(() => import('../persone/utenti/pagina-importa.tsx'), 'PaginaImportaUtenti'),
+});
+const utente = createRoute({
+  ...sottoAmministrazione('/utenti/$id'),
+  component: lazyRouteComponent(() => import('../persone/utenti/pagina-utente.tsx'), 'PaginaUtente'),
+});
+const permessi = createRoute({
+  ...sottoAmministrazione('/permessi'),
+  component: lazyRouteComponent(() => import('../persone/permessi/pagina-permessi.tsx'), 'PaginaPermessi'),
+});
+const obbligoSecondoFattore = createRoute({
+  ...sottoAmministrazione('/secondo-fattore'),
+  component: lazyRouteComponent(
+    () => import('../persone/secondo-fattore/pagina-obbligo.tsx'),
+    'PaginaObbligo',
+  ),
 });
 
 const albero = radice.addChildren([
@@ -431,6 +481,8 @@ const albero = radice.addChildren([
   supervisione,
   logOperazioni,
   secondoFattore,
+  sostituzioni,
+  richiesteAutorizzazione,
   amministrazione.addChildren([
     indiceAmministrazione,
     aoo,
@@ -440,6 +492,12 @@ const albero = radice.addChildren([
     politiche,
     nomine,
     deleghe,
+    utenti,
+    utenteNuovo,
+    utentiImporta,
+    utente,
+    permessi,
+    obbligoSecondoFattore,
   ]),
 ]);
 

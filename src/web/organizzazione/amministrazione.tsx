@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { usePermesso } from '../autorizzazioni/sessione.ts';
+import { ContoRichiesteAutorizzazione } from '../persone/richieste/conto.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
 
 /** What the administrator sets; who may only read sees the same, without the buttons. */
@@ -8,9 +9,21 @@ export function Amministrazione(): ReactElement {
   const chiavi = usePermesso('chiave-api.gestisce');
   const configura = usePermesso('configurazione.modifica');
   const log = usePermesso('traccia.consulta');
+  const utenti = usePermesso('utente.consulta');
+  const decide = usePermesso('autorizzazione.decide');
+  const fattori = usePermesso('secondo-fattore.governa');
   const voci = [
     { a: '/amministrazione/aoo', nome: 'Area organizzativa', mostra: true },
     { a: '/amministrazione/segnatura', nome: 'Segnatura e oggetto', mostra: true },
+    { a: '/amministrazione/utenti', nome: 'Utenti', mostra: utenti },
+    {
+      a: '/autorizzazioni/richieste',
+      nome: 'Richieste di autorizzazione',
+      mostra: decide,
+      coda: <ContoRichiesteAutorizzazione />,
+    },
+    { a: '/amministrazione/permessi', nome: 'Permessi', mostra: true },
+    { a: '/amministrazione/secondo-fattore', nome: 'Secondo fattore', mostra: fattori },
     { a: '/amministrazione/chiavi', nome: 'Chiavi API', mostra: chiavi },
     { a: '/amministrazione/accesso-esterno', nome: 'Accesso con altri sistemi', mostra: configura },
     { a: '/amministrazione/nomine', nome: 'Nomine', mostra: true },
@@ -27,7 +40,7 @@ export function Amministrazione(): ReactElement {
             .map((v) => (
               <li key={v.a}>
                 <Link to={v.a} activeProps={{ 'aria-current': 'page' }}>
-                  {v.nome}
+                  {v.nome} {'coda' in v && v.coda}
                 </Link>
               </li>
             ))}
