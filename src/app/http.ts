@@ -46,6 +46,7 @@ import {
 } from '#persone';
 import { rotteRepertori, rotteSerie } from '#repertori';
 import { rotteScrivania } from '#scrivania';
+import { rotteSmistamento } from '#smistamento';
 import { rotteSuggerimenti } from '#suggerimenti';
 import { rotteLog, rotteQuadro } from '#supervisione';
 import { rotteTitolario } from '#titolario';
@@ -132,6 +133,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteRepertori(api, comuni);
       rotteSerie(api, comuni);
       rotteSuggerimenti(api, comuni);
+      rotteSmistamento(api, comuni);
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);

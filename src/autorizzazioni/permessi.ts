@@ -106,6 +106,11 @@ const catalogo = {
     descrizione: 'Assegna alle persone dell’ufficio che dirige',
     personali: true,
   },
+  'assegnazione.regole': {
+    gruppo: 'Assegnazione e scrivania',
+    descrizione: 'Stabilisce le regole di smistamento e le prova sui documenti già arrivati',
+    personali: true,
+  },
   'fascicolo.consulta': {
     gruppo: 'Fascicoli e titolario',
     descrizione: 'Consulta i fascicoli aperti al suo ufficio',
@@ -305,6 +310,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
   ],
   responsabile: [
     ...operatore,
+    'assegnazione.regole',
     'titolario.gestisce',
     'repertorio.gestisce',
     'configurazione.legge',
@@ -333,6 +339,7 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   rsp: [
     'provvedimento.autorizza',
     'registro.conferma-orologio',
+    'assegnazione.regole',
     'organizzazione.gestisce',
     'utente.consulta',
     'autorizzazione.concede',

@@ -710,6 +710,32 @@ export interface RegolaPosta {
   mai_ammesso: boolean;
 }
 
+export interface RegolaSmistamento {
+  al: string | null;
+  attiva: Generated<boolean>;
+  casella: string | null;
+  competente_id: string | null;
+  conoscenza: Generated<string[]>;
+  creata_da: string;
+  creata_il: Generated<Timestamp>;
+  dal: string;
+  ente_id: string;
+  id: Generated<string>;
+  mezzo: string | null;
+  mittente: string | null;
+  modificata_da: string | null;
+  modificata_il: Timestamp | null;
+  nome: string;
+  nota: string | null;
+  parole_almeno_una: Generated<string[]>;
+  parole_nessuna: Generated<string[]>;
+  parole_tutte: Generated<string[]>;
+  posto: number;
+  rubrica_voce_id: string | null;
+  versione: Generated<number>;
+  voce_identita: string | null;
+}
+
 export interface ReteComunicazioni {
   dal: Generated<Timestamp>;
   ente_id: string;
@@ -1219,6 +1245,7 @@ export interface DB {
   registro_stato: RegistroStato;
   registro_unita: RegistroUnita;
   regola_posta: RegolaPosta;
+  regola_smistamento: RegolaSmistamento;
   rete_comunicazioni: ReteComunicazioni;
   rettifica: Rettifica;
   richiesta: Richiesta;

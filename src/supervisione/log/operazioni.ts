@@ -186,6 +186,16 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   },
   'coda.sottoposta': { gruppo: 'assegnazioni', testo: 'Ha sottoposto un documento da registrare' },
   'assegnazione.smistata': { gruppo: 'assegnazioni', testo: 'Ha smistato il documento' },
+  'smistamento.regola-aggiunta': { gruppo: 'assegnazioni', testo: 'Ha aggiunto una regola di smistamento' },
+  'smistamento.regola-modificata': {
+    gruppo: 'assegnazioni',
+    testo: 'Ha modificato una regola di smistamento',
+  },
+  'smistamento.regola-tolta': { gruppo: 'assegnazioni', testo: 'Ha tolto una regola di smistamento' },
+  'smistamento.regole-riordinate': {
+    gruppo: 'assegnazioni',
+    testo: 'Ha cambiato l’ordine delle regole di smistamento',
+  },
   'assegnazione.presa-in-carico': { gruppo: 'assegnazioni', testo: 'Ha preso in carico il documento' },
   'assegnazione.confermata': { gruppo: 'assegnazioni', testo: 'Ha confermato la presa in carico' },
   'assegnazione.rinviata': { gruppo: 'assegnazioni', testo: 'Ha rinviato il documento al protocollo' },

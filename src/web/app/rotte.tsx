@@ -349,6 +349,12 @@ const deleghe = createRoute({
   component: lazyRouteComponent(() => import('../organizzazione/pagina-deleghe.tsx'), 'PaginaDeleghe'),
 });
 
+const smistamento = createRoute({
+  ...sottoAmministrazione('/smistamento'),
+  validateSearch: (s: Record<string, unknown>): { regola?: string } => ({ regola: testo(s.regola) }),
+  component: lazyRouteComponent(() => import('../smistamento/pagina-smistamento.tsx'), 'PaginaSmistamento'),
+});
+
 const albero = radice.addChildren([
   inizio,
   scrivania,
@@ -391,7 +397,15 @@ const albero = radice.addChildren([
   supervisione,
   logOperazioni,
   secondoFattore,
-  amministrazione.addChildren([indiceAmministrazione, aoo, segnatura, chiavi, politiche, deleghe]),
+  amministrazione.addChildren([
+    indiceAmministrazione,
+    aoo,
+    segnatura,
+    chiavi,
+    politiche,
+    deleghe,
+    smistamento,
+  ]),
 ]);
 
 /** Every object has an address one can paste; each screen is loaded the first time it is opened. */

@@ -7,9 +7,11 @@ import { Pagina } from '../platform/ui/pagina.tsx';
 export function Amministrazione(): ReactElement {
   const chiavi = usePermesso('chiave-api.gestisce');
   const log = usePermesso('traccia.consulta');
+  const regole = usePermesso('assegnazione.regole');
   const voci = [
     { a: '/amministrazione/aoo', nome: 'Area organizzativa', mostra: true },
     { a: '/amministrazione/segnatura', nome: 'Segnatura e oggetto', mostra: true },
+    { a: '/amministrazione/smistamento', nome: 'Smistamento', mostra: regole },
     { a: '/amministrazione/chiavi', nome: 'Chiavi API', mostra: chiavi },
     { a: '/amministrazione/deleghe', nome: 'Deleghe', mostra: true },
     { a: '/supervisione/log', nome: 'Log', mostra: log },
