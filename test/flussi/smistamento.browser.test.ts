@@ -64,7 +64,7 @@ describe.skipIf(manca('chromium'))('le regole di smistamento sullo schermo', () 
     );
     await pagina.getByRole('button', { name: 'Prova', exact: true }).click();
     await pagina.getByText('Avrebbe smistato allo stesso modo 3 di 3 documenti.').waitFor();
-    await pagina.getByText('«Edilizia» si applica a 3 documenti, ma 1').waitFor();
+    await pagina.getByText('«Edilizia» si applica a 3 documenti, ma per 1 decide').waitFor();
     expect(lamentele).toEqual([]);
     await contesto.close();
     expect(await guarda(schermo, { rsp: [INDIRIZZO] }, [360, 1440])).toEqual([]);

@@ -44,7 +44,7 @@ export function EsitoDellaProva({ esito, una }: { esito: EsitoProva; una: boolea
         <ul>
           {coperte.map((r) => (
             <li key={r.id}>
-              «{r.nome}» si applica a {documenti(r.applicata)}, ma {n(r.coperta)} li decide prima un’altra
+              «{r.nome}» si applica a {documenti(r.applicata)}, ma per {n(r.coperta)} decide prima un’altra
               regola.
             </li>
           ))}
@@ -76,7 +76,7 @@ export function EsitoDellaProva({ esito, una }: { esito: EsitoProva; una: boolea
       )}
       {esito.differenze.length > 0 && (
         <>
-          <h4>
+          <h4 className="esito-prova__titolo">
             {diverso > esito.differenze.length
               ? `Le ${esito.differenze.length} differenze più recenti`
               : 'Le differenze'}

@@ -76,10 +76,8 @@ export function ModuloRegola({ regola, onChiudi }: Proprieta): ReactElement {
         <h2 id="titolo-regola">{regola ? `Regola «${regola.nome}»` : 'Nuova regola'}</h2>
         <AvvisoErrore errore={invio.error ?? togli.error} fuoco />
         {testo('nome', 'Nome', { massimo: 120, aiuto: 'Chi registra lo legge accanto alla proposta.' })}
-        <GruppoCampi
-          titolo="Quando si applica"
-          aiuto="Devono valere tutte le condizioni scritte; quelle vuote non contano."
-        >
+        <GruppoCampi titolo="Quando si applica">
+          <p className="campo__aiuto">Devono valere tutte le condizioni scritte; quelle vuote non contano.</p>
           <div className="griglia">
             <CampoClassificazione
               valore={b.classificazione}

@@ -43,9 +43,12 @@ export function VoceRegola({
         </strong>
         {!r.inVigore && <span className="marca marca--spenta">{perche(r)}</span>}
         <p>
-          {r.competenza && <>A {r.competenza.denominazione}</>}
-          {r.conoscenza.length > 0 &&
-            `${r.competenza ? '; per' : 'Per'} conoscenza a ${r.conoscenza.map((u) => u.denominazione).join(', ')}`}
+          {[
+            ...(r.competenza ? [`Competenza: ${r.competenza.denominazione}`] : []),
+            ...(r.conoscenza.length > 0
+              ? [`per conoscenza: ${r.conoscenza.map((u) => u.denominazione).join(', ')}`]
+              : []),
+          ].join('; ')}
         </p>
         <p className="campo__aiuto">{condizioni(r, mezzi).join(' · ')}</p>
         {r.segnali.map((s) => (
