@@ -15,6 +15,7 @@ import {
 } from '#autorizzazioni';
 import { rotteAssegnazioni, rotteRapportiAssegnazioni } from '#assegnazioni';
 import { rotteCoda } from '#coda';
+import { rotteConsultazioni } from '#consultazioni';
 import { rotteEventi } from '#eventi';
 import { comunica, rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
@@ -134,6 +135,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteSerie(api, comuni);
       rotteSuggerimenti(api, comuni);
       rotteSmistamento(api, comuni);
+      rotteConsultazioni(api, comuni);
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);

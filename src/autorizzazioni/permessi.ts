@@ -65,6 +65,11 @@ const catalogo = {
     gruppo: 'Registrazione',
     descrizione: 'Prepara modelli di registrazione',
   },
+  'consultazione.decide': {
+    gruppo: 'Registrazione',
+    descrizione: 'Decide chi può consultare i documenti che gli competono',
+    personali: true,
+  },
   'coda.sottopone': {
     gruppo: 'Registrazione',
     descrizione: 'Sottopone documenti all’Ufficio Protocollo perché li registri',
@@ -331,7 +336,11 @@ export const ruoli = [
 ] as const;
 export type Ruolo = (typeof ruoli)[number];
 
-const capoUfficio = ['assegnazione.subassegna', 'autorizzazione.richiede'] as const satisfies Permesso[];
+const capoUfficio = [
+  'assegnazione.subassegna',
+  'autorizzazione.richiede',
+  'consultazione.decide',
+] as const satisfies Permesso[];
 
 /** What each role adds to the profile. */
 export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
@@ -340,6 +349,7 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
     'provvedimento.autorizza',
     'registro.conferma-orologio',
     'assegnazione.regole',
+    'consultazione.decide',
     'organizzazione.gestisce',
     'utente.consulta',
     'autorizzazione.concede',

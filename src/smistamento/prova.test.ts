@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrivoDiCarta } from '../../test/support/carte-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { mutaUffici } from '../../test/support/uffici-di-prova.ts';
-import type { RichiestaRegistrazione } from '../registrazione/registrazione.schema.ts';
 import type { EsitoProva, NuovaRegola } from './smistamento.schema.ts';
+
+type Arrivo = Parameters<typeof arrivoDiCarta>[0];
 
 let p: ProdottoDiProva;
 let superutente: pg.Client;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await mutaUffici(p.banca.urlSuperutente, ['ragioneria', 'anagrafe'], { uu: true });
   superutente = new pg.Client(p.banca.urlSuperutente);
   await superutente.connect();
-  const di = (unitaCompetente: string, oggetto: string, altro: Partial<RichiestaRegistrazione> = {}) =>
+  const di = (unitaCompetente: string, oggetto: string, altro: Arrivo = {}) =>
     registra({ oggetto, unitaCompetente, ...altro });
   for (let i = 0; i < 12; i++) await di('tecnico', `SCIA edilizia numero ${i}`);
   await di('ragioneria', 'Diritti di segreteria per la SCIA');
@@ -31,7 +32,7 @@ afterAll(async () => {
   await p.chiudi();
 });
 
-async function registra(dati: Partial<RichiestaRegistrazione>): Promise<void> {
+async function registra(dati: Arrivo): Promise<void> {
   const r = await p.chiama('operatore', 'POST', '/registri/PG/registrazioni', { corpo: arrivoDiCarta(dati) });
   expect(r.stato, r.testo).toBe(201);
 }

@@ -808,6 +808,29 @@ export interface RichiestaAutorizzazione {
   utente_id: string;
 }
 
+export interface RichiestaConsultazione {
+  anno: number;
+  chiesta_il: Generated<Timestamp>;
+  decisa_da: string | null;
+  decisa_da_nome: string | null;
+  decisa_il: Timestamp | null;
+  decisione_motivo: string | null;
+  ente_id: string;
+  fino_al: string | null;
+  id: Generated<string>;
+  motivo: string;
+  numero: Int8;
+  registrazione_id: string | null;
+  registro_id: string;
+  revoca_motivo: string | null;
+  revocata_da: string | null;
+  revocata_da_nome: string | null;
+  revocata_il: Timestamp | null;
+  stato: Generated<string>;
+  unita_id: string | null;
+  utente_id: string;
+}
+
 export interface RichiestaFascicolo {
   chiesta_da: string;
   chiesta_il: Generated<Timestamp>;
@@ -1250,6 +1273,7 @@ export interface DB {
   rettifica: Rettifica;
   richiesta: Richiesta;
   richiesta_autorizzazione: RichiestaAutorizzazione;
+  richiesta_consultazione: RichiestaConsultazione;
   richiesta_fascicolo: RichiestaFascicolo;
   rubrica_voce: RubricaVoce;
   scheda: Scheda;

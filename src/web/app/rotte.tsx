@@ -38,6 +38,19 @@ const registra = createRoute({
   ),
 });
 
+const consultazioni = createRoute({
+  ...sotto('/consultazioni'),
+  validateSearch: (s: Record<string, unknown>): { registro?: string; anno?: string; numero?: string } => ({
+    registro: testo(s.registro),
+    anno: testo(s.anno),
+    numero: testo(s.numero),
+  }),
+  component: lazyRouteComponent(
+    () => import('../consultazioni/pagina-consultazioni.tsx'),
+    'PaginaConsultazioni',
+  ),
+});
+
 const registro = createRoute({
   ...sotto('/registro'),
   validateSearch: leggiFiltri,
@@ -360,6 +373,7 @@ const albero = radice.addChildren([
   scrivania,
   registra,
   registro,
+  consultazioni,
   dettaglio,
   annullamento,
   rettifica,
