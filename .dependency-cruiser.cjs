@@ -5,8 +5,8 @@ const STRATI = [
   ['scrivania'],
   // Looks at everything, and nothing stands on it.
   ['supervisione'],
-  // A repertorio is a register of registrations; suggestions are learned from them.
-  ['repertori', 'suggerimenti'],
+  // A repertorio is a register of registrations; suggestions are learned from them, rules of smistamento tried on them.
+  ['repertori', 'suggerimenti', 'smistamento', 'consultazioni'],
   ['registrazione'],
   // What offices submit is closed by its registration, and named by its fascicolo.
   ['coda'],

@@ -17,6 +17,7 @@ import {
 } from '#autorizzazioni';
 import { rotteAssegnazioni, rotteRapportiAssegnazioni } from '#assegnazioni';
 import { rotteCoda } from '#coda';
+import { rotteConsultazioni } from '#consultazioni';
 import { rotteEventi } from '#eventi';
 import { comunica, rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
@@ -48,6 +49,7 @@ import {
 } from '#persone';
 import { rotteRepertori, rotteSerie } from '#repertori';
 import { rotteScrivania } from '#scrivania';
+import { rotteSmistamento } from '#smistamento';
 import { rotteSuggerimenti } from '#suggerimenti';
 import { rotteLog, rotteQuadro } from '#supervisione';
 import { rotteTitolario } from '#titolario';
@@ -136,6 +138,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteRepertori(api, comuni);
       rotteSerie(api, comuni);
       rotteSuggerimenti(api, comuni);
+      rotteSmistamento(api, comuni);
+      rotteConsultazioni(api, comuni);
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);

@@ -65,6 +65,11 @@ const catalogo = {
     gruppo: 'Registrazione',
     descrizione: 'Prepara modelli di registrazione',
   },
+  'consultazione.decide': {
+    gruppo: 'Registrazione',
+    descrizione: 'Decide chi può consultare i documenti che gli competono',
+    personali: true,
+  },
   'coda.sottopone': {
     gruppo: 'Registrazione',
     descrizione: 'Sottopone documenti all’Ufficio Protocollo perché li registri',
@@ -104,6 +109,11 @@ const catalogo = {
   'assegnazione.subassegna': {
     gruppo: 'Assegnazione e scrivania',
     descrizione: 'Assegna alle persone dell’ufficio che dirige',
+    personali: true,
+  },
+  'assegnazione.regole': {
+    gruppo: 'Assegnazione e scrivania',
+    descrizione: 'Stabilisce le regole di smistamento e le prova sui documenti già arrivati',
     personali: true,
   },
   'fascicolo.consulta': {
@@ -305,6 +315,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
   ],
   responsabile: [
     ...operatore,
+    'assegnazione.regole',
     'titolario.gestisce',
     'repertorio.gestisce',
     'configurazione.legge',
@@ -325,7 +336,11 @@ export const ruoli = [
 ] as const;
 export type Ruolo = (typeof ruoli)[number];
 
-const capoUfficio = ['assegnazione.subassegna', 'autorizzazione.richiede'] as const satisfies Permesso[];
+const capoUfficio = [
+  'assegnazione.subassegna',
+  'autorizzazione.richiede',
+  'consultazione.decide',
+] as const satisfies Permesso[];
 
 /** What each role adds to the profile. */
 export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
@@ -333,6 +348,8 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   rsp: [
     'provvedimento.autorizza',
     'registro.conferma-orologio',
+    'assegnazione.regole',
+    'consultazione.decide',
     'organizzazione.gestisce',
     'utente.consulta',
     'autorizzazione.concede',

@@ -1,5 +1,6 @@
 export { Scrittore } from './scrittore.ts';
 export { elenca } from './elenca.ts';
+export { mezzi } from './mezzi.ts';
 export { FiltroElenco } from './registrazione.schema.ts';
 export { puoLeggereDocumento } from './puo-leggere-documento.ts';
 export { rotteEsclusioni } from './esclusioni.routes.ts';

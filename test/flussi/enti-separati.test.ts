@@ -87,6 +87,8 @@ beforeAll(async () => {
     accesso: 'contenuto',
     motivo: SEGRETO,
   });
+  await crea(di2.rsp, '/regole-smistamento', { nome: SEGRETO, mezzo: 'pec', competenza: 'tecnico' });
+  await crea(di2.tecnico, '/consultazioni', { anno: 2026, numero: 999, motivo: SEGRETO });
   const { rows } = await superutente.query<{ tabella: string }>(
     `SELECT c.table_name AS tabella FROM information_schema.columns c JOIN information_schema.columns e USING (table_schema, table_name)
      JOIN information_schema.tables t USING (table_schema, table_name)

@@ -639,6 +639,7 @@ test('i poteri propri del responsabile non passano a chi lo sostituisce: per que
     'autorizzazione.concede',
     'delega.conferisce',
     'titolario.gestisce',
+    'assegnazione.regole',
   ])
     expect(permessi).not.toContain(p);
   // Who is stood in for loses his office: the deputy has nothing to stand on.

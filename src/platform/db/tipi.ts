@@ -747,6 +747,32 @@ export interface RegolaPosta {
   mai_ammesso: boolean;
 }
 
+export interface RegolaSmistamento {
+  al: string | null;
+  attiva: Generated<boolean>;
+  casella: string | null;
+  competente_id: string | null;
+  conoscenza: Generated<string[]>;
+  creata_da: string;
+  creata_il: Generated<Timestamp>;
+  dal: string;
+  ente_id: string;
+  id: Generated<string>;
+  mezzo: string | null;
+  mittente: string | null;
+  modificata_da: string | null;
+  modificata_il: Timestamp | null;
+  nome: string;
+  nota: string | null;
+  parole_almeno_una: Generated<string[]>;
+  parole_nessuna: Generated<string[]>;
+  parole_tutte: Generated<string[]>;
+  posto: number;
+  rubrica_voce_id: string | null;
+  versione: Generated<number>;
+  voce_identita: string | null;
+}
+
 export interface ReteComunicazioni {
   dal: Generated<Timestamp>;
   ente_id: string;
@@ -816,6 +842,29 @@ export interface RichiestaAutorizzazione {
   stato: Generated<string>;
   tipo: string;
   unita_id: string;
+  utente_id: string;
+}
+
+export interface RichiestaConsultazione {
+  anno: number;
+  chiesta_il: Generated<Timestamp>;
+  decisa_da: string | null;
+  decisa_da_nome: string | null;
+  decisa_il: Timestamp | null;
+  decisione_motivo: string | null;
+  ente_id: string;
+  fino_al: string | null;
+  id: Generated<string>;
+  motivo: string;
+  numero: Int8;
+  registrazione_id: string | null;
+  registro_id: string;
+  revoca_motivo: string | null;
+  revocata_da: string | null;
+  revocata_da_nome: string | null;
+  revocata_il: Timestamp | null;
+  stato: Generated<string>;
+  unita_id: string | null;
   utente_id: string;
 }
 
@@ -1260,10 +1309,12 @@ export interface DB {
   registro_stato: RegistroStato;
   registro_unita: RegistroUnita;
   regola_posta: RegolaPosta;
+  regola_smistamento: RegolaSmistamento;
   rete_comunicazioni: ReteComunicazioni;
   rettifica: Rettifica;
   richiesta: Richiesta;
   richiesta_autorizzazione: RichiestaAutorizzazione;
+  richiesta_consultazione: RichiestaConsultazione;
   richiesta_fascicolo: RichiestaFascicolo;
   rubrica_voce: RubricaVoce;
   scheda: Scheda;

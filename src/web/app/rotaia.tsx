@@ -18,6 +18,12 @@ const voci: Voce[] = [
     permesso: 'provvedimento.richiede',
     coda: <ContoRichieste />,
   },
+  {
+    a: '/consultazioni',
+    nome: 'Consultazioni',
+    icona: 'password-visible',
+    permesso: 'registrazione.consulta',
+  },
   { a: '/fascicoli', nome: 'Fascicoli', icona: 'folder', permesso: 'fascicolo.consulta' },
   { a: '/repertori', nome: 'Repertori', icona: 'files', permesso: 'repertorio.consulta' },
   { a: '/serie', nome: 'Serie', icona: 'copy', permesso: 'repertorio.consulta' },

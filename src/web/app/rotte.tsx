@@ -39,6 +39,19 @@ const registra = createRoute({
   ),
 });
 
+const consultazioni = createRoute({
+  ...sotto('/consultazioni'),
+  validateSearch: (s: Record<string, unknown>): { registro?: string; anno?: string; numero?: string } => ({
+    registro: testo(s.registro),
+    anno: testo(s.anno),
+    numero: testo(s.numero),
+  }),
+  component: lazyRouteComponent(
+    () => import('../consultazioni/pagina-consultazioni.tsx'),
+    'PaginaConsultazioni',
+  ),
+});
+
 const registro = createRoute({
   ...sotto('/registro'),
   validateSearch: leggiFiltri,
@@ -436,11 +449,18 @@ const obbligoSecondoFattore = createRoute({
   ),
 });
 
+const smistamento = createRoute({
+  ...sottoAmministrazione('/smistamento'),
+  validateSearch: (s: Record<string, unknown>): { regola?: string } => ({ regola: testo(s.regola) }),
+  component: lazyRouteComponent(() => import('../smistamento/pagina-smistamento.tsx'), 'PaginaSmistamento'),
+});
+
 const albero = radice.addChildren([
   inizio,
   scrivania,
   registra,
   registro,
+  consultazioni,
   dettaglio,
   annullamento,
   rettifica,
@@ -498,6 +518,7 @@ const albero = radice.addChildren([
     utente,
     permessi,
     obbligoSecondoFattore,
+    smistamento,
   ]),
 ]);
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { ErroreApi } from '../platform/http/errore.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
@@ -23,7 +24,20 @@ export function RegistrazioneCercata({ riferimento, children }: Proprieta): Reac
       {daMotivare ? (
         <MotivoLettura riferimento={riferimento} />
       ) : error instanceof ErroreApi && error.stato === 404 ? (
-        <Vuoto icona="search" titolo={error.message} />
+        <Vuoto icona="search" titolo={error.message}>
+          <p>Se c’è ma non la si vede, si può chiedere di consultarla.</p>
+          <Link
+            className="btn btn-outline-primary btn-sm"
+            to="/consultazioni"
+            search={{
+              registro: riferimento.registro,
+              anno: String(riferimento.anno),
+              numero: String(Number(riferimento.numero)),
+            }}
+          >
+            Chiedi di consultarla
+          </Link>
+        </Vuoto>
       ) : (
         <AvvisoErrore errore={error} />
       )}

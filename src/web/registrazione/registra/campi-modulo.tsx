@@ -18,6 +18,7 @@ import { ContestoErrori, idCampo, useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
 import { useRegistro } from './registro.ts';
 import { Simili } from './simili.tsx';
+import { ProponiSmistamento } from './smistamento-proposto.tsx';
 import { CampiSuggeriti, useDomanda } from './suggeriti.tsx';
 import { useSuggerimenti } from '../../suggerimenti/use-suggerimenti.ts';
 import { vaiAiSuggerimenti } from '../../suggerimenti/suggeriti.tsx';
@@ -108,6 +109,7 @@ export function CampiModulo({ onFlusso, simili }: Proprieta): ReactElement {
               </>
             }
           />
+          <ProponiSmistamento flusso={flusso} />
           <CampiSuggeriti campo="ufficio" suggerimenti={suggerimenti} />
         </div>
       </div>

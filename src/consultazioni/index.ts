@@ -1,0 +1,1 @@
+export { rotteConsultazioni } from './consultazioni.routes.ts';

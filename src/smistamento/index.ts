@@ -1,0 +1,1 @@
+export { rotteSmistamento } from './smistamento.routes.ts';
