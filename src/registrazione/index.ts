@@ -1,4 +1,5 @@
 export { Scrittore } from './scrittore.ts';
+export { collega } from './collega.ts';
 export { elenca } from './elenca.ts';
 export { FiltroElenco } from './registrazione.schema.ts';
 export { puoLeggereDocumento } from './puo-leggere-documento.ts';

@@ -74,7 +74,11 @@ test('hostile and broken archives are refused, each for its reason', async () =>
 test('an archive that says less than it holds gives no more than it said', async () => {
   const bomb = await zip({ 'zeros.bin': Buffer.alloc(512 * 1024) });
   // Uncompressed size, low half: 512 KiB become 4 KiB.
-  const lying = patched(patched(bomb, 24, () => 4096), 26, () => 0);
+  const lying = patched(
+    patched(bomb, 24, () => 4096),
+    26,
+    () => 0,
+  );
   expect(await fault(lying)).toBe('malformed');
   expect(await fault(from(lying))).toBe('malformed');
 });
