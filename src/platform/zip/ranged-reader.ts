@@ -21,8 +21,7 @@ export class RangedReader extends yauzl.RandomAccessReader {
     this.#read(start, end - 1).then((body) => {
       pipeline(body, out, (error) => {
         // Whoever reads may stop before the end: that is no failure of the place.
-        if (error && (error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE')
-          this.failure = error;
+        if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') this.failure = error;
       });
     }, failed);
     return out;
