@@ -24,13 +24,20 @@ import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
 import { rotteDocumenti } from '#documenti';
-import { rotteCorrezioni, rotteFascicolazione, rotteFascicoli, rotteStampeFascicoli } from '#fascicoli';
+import {
+  rotteCorrezioni,
+  rotteFascicolazione,
+  rotteFascicoli,
+  rotteImportazioneFascicoli,
+  rotteStampeFascicoli,
+} from '#fascicoli';
 import { rotteOrganizzazione } from '#organizzazione';
 import { postaConfigurata } from '#platform/mail';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
 import {
+  collega,
   puoLeggereDocumento,
   rotteEsclusioni,
   rotteLettere,
@@ -47,7 +54,7 @@ import {
   rotteSostituzioni,
   rotteUtenti,
 } from '#persone';
-import { rotteRepertori, rotteSerie } from '#repertori';
+import { aggiungiASerie, rotteRepertori, rotteSerie } from '#repertori';
 import { rotteScrivania } from '#scrivania';
 import { rotteSmistamento } from '#smistamento';
 import { rotteSuggerimenti } from '#suggerimenti';
@@ -127,6 +134,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteFascicolazione(api, registrazione);
       rotteCorrezioni(api, registrazione);
       rotteStampeFascicoli(api, registrazione);
+      rotteImportazioneFascicoli(api, { ...registrazione, collega, aggiungiASerie });
       rotteRubrica(api, comuni);
       await rotteDestinatari(api);
       rotteRegistrazione(api, registrazione);

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Readable as Flusso } from 'node:stream';
 import yazl from 'yazl';
 import type { Contesto } from '#autorizzazioni';
 import { apriContenuto, type PartiDocumenti } from '#documenti';
+import { oraDiRoma } from '#platform/clock';
 import { inLettura, inTransazione, type Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
 import { traccia } from '#tracciamento';
@@ -15,6 +17,13 @@ import {
 import type { Fascicolo } from './fascicoli.schema.ts';
 import { indicePdf, type ParteIndice } from './indice-pdf.ts';
 import { leggiFascicolo } from './leggi-fascicolo.ts';
+import { legamiDelFascicolo } from './importa-fascicolo/legami.queries.ts';
+import {
+  FORMATO,
+  NOME_INDICE,
+  VERSIONE,
+  type IndicePacchetto,
+} from './importa-fascicolo/pacchetto.schema.ts';
 import { idAggregazione, metadatiXml, type EnteProduttore } from './metadati-xml.ts';
 
 /** A name that every file system takes: no separators or control characters, no end in dots or blanks, 100 characters. */
@@ -44,6 +53,8 @@ export type DaEsportare = {
   id: string;
   parti: [ParteIndice, ...ParteIndice[]];
   ente: EnteProduttore;
+  /** What ties it to the rest of the archive. */
+  legami: Pick<IndicePacchetto, 'serie' | 'collegamenti'>;
 };
 
 async function leggiTutto(tx: Tx, ctx: Contesto, numero: string): Promise<DaEsportare> {
@@ -68,12 +79,32 @@ async function leggiTutto(tx: Tx, ctx: Contesto, numero: string): Promise<DaEspo
   return {
     id,
     parti,
+    legami: await legamiDelFascicolo(tx, id, parti),
     ente: {
       denominazione: ctx.ente.denominazione,
       codiceIpa: ctx.ente.codiceIpa,
       aoo,
       titolario: versione,
     },
+  };
+}
+
+/** What the archive is and what ties the fascicolo to the rest: with it the fascicolo is put back in its place (RN-40.2b). */
+function indicePacchetto(
+  { parti: [primo], ente, legami }: DaEsportare,
+  parti: IndicePacchetto['parti'],
+  adesso: Date,
+): IndicePacchetto {
+  return {
+    formato: FORMATO,
+    versione: VERSIONE,
+    esportatoIl: oraDiRoma(adesso),
+    ente: { codiceIpa: ente.codiceIpa, denominazione: ente.denominazione },
+    aoo: { codice: ente.aoo.codice, denominazione: ente.aoo.denominazione },
+    titolario: ente.titolario,
+    fascicolo: primo.fascicolo.numero,
+    ...legami,
+    parti,
   };
 }
 
@@ -93,8 +124,8 @@ function comeDati(fascicolo: Fascicolo, documenti: readonly DocumentoContenuto[]
 
 /**
  * A whole fascicolo as a zip, written while it is sent: index in PDF/A, AgID metadata of each aggregation, the same as data
- * (JSON), and the files, each verified against its digest before it goes in. A file that is no longer itself breaks the stream:
- * half an archive never looks like a whole one.
+ * (JSON), what ties it to the rest of the archive, and the files, each verified against its digest before it goes in. A file that
+ * is no longer itself breaks the stream: half an archive never looks like a whole one. `importaFascicolo` reads it back.
  *
  * @throws Rifiuto `fascicolo.non-trovato`, before anything is sent
  */
@@ -113,17 +144,24 @@ export async function esportaFascicolo(
   const uscita = zip.outputStream as Readable;
   zip.on('error', (errore) => uscita.destroy(errore as Error));
   const opzioni = { mtime: adesso };
+  const datiDi = tutto.parti.map(({ fascicolo, documenti }) => {
+    const byte = Buffer.from(JSON.stringify(comeDati(fascicolo, documenti, tutto.ente), null, 2));
+    const impronta = createHash('sha256').update(byte).digest('hex');
+    return { numero: fascicolo.numero, dati: `dati/${fascicolo.numero}.json`, impronta, byte };
+  });
+  const nominate = datiDi.map(({ byte: _byte, ...parte }) => parte);
+  zip.addBuffer(
+    Buffer.from(JSON.stringify(indicePacchetto(tutto, nominate, adesso), null, 2)),
+    NOME_INDICE,
+    opzioni,
+  );
+  for (const { dati, byte } of datiDi) zip.addBuffer(byte, dati, opzioni);
   zip.addBuffer(Buffer.from(indice), 'indice.pdf', opzioni);
   for (const { fascicolo, documenti } of tutto.parti) {
     const nome = fascicolo.numero;
     zip.addBuffer(
       Buffer.from(metadatiXml(fascicolo, documenti, tutto.ente)),
       `metadati/${nome}.xml`,
-      opzioni,
-    );
-    zip.addBuffer(
-      Buffer.from(JSON.stringify(comeDati(fascicolo, documenti, tutto.ente), null, 2)),
-      `dati/${nome}.json`,
       opzioni,
     );
     for (const [i, d] of documenti.entries()) {

@@ -13,7 +13,7 @@ import { Type, type Static } from 'typebox';
  * `GET …/documenti` → {@link ElencoDocumentiFascicolo}; `POST …/documenti` {@link NuovaFascicolazione} → 201 {@link Fascicolazione};
  * `DELETE …/documenti/{id}?motivo=` → 204; `POST …/documenti/{id}/spostamento` {@link Spostamento} → {@link Fascicolazione};
  * `POST …/chiusura` {@link Chiusura} and `POST …/riapertura` {@link Riapertura} → {@link Fascicolo}; `GET …/storia` → {@link StoriaFascicolo};
- * `GET …/copertina.pdf`, `…/indice.pdf`, `…/esportazione.zip`;
+ * `GET …/copertina.pdf`, `…/indice.pdf`, `…/esportazione.zip`; `POST /fascicoli/importazione` → `importa-fascicolo/pacchetto.schema.ts`;
  * `GET /repertorio-fascicoli?anno=` → {@link RepertorioFascicoli}, `/repertorio-fascicoli.csv?anno=`, `/repertorio-fascicoli.pdf?anno=`;
  * `GET /documenti-da-sistemare?mancano=classificazione|fascicolo` → {@link DocumentiDaSistemare};
  * `GET /registri/{registro}/registrazioni/{anno}/{numero}/fascicoli` → {@link FascicoliDelDocumento}, `…/fascicoli-candidati` → {@link Candidati};

@@ -7,6 +7,7 @@ export {
 } from './fascicola-registrati.ts';
 export { rotteFascicolazione } from './fascicolazione.routes.ts';
 export { trovaFascicolo } from './fascicoli.queries.ts';
+export { rotteImportazioneFascicoli } from './importa-fascicolo/importazione.routes.ts';
 export { verificaClasse } from './inserisci-documento.ts';
 export { trovaRegistrato } from './trova-registrato.ts';
 export { rotteFascicoli } from './fascicoli.routes.ts';

@@ -14,6 +14,7 @@ import {
 } from './fascicoli.errors.ts';
 import { trovaFascicolo } from './fascicoli.queries.ts';
 import type { NuovaFascicolazione } from './fascicoli.schema.ts';
+import { haPortato } from './ha-portato.ts';
 import { trovaRegistrato, verificaDellUfficio, type Registrato } from './trova-registrato.ts';
 
 type Destinazione = { id: string; codice: string };
@@ -75,18 +76,9 @@ async function inserisciNonRegistrato(
   r: NuovaFascicolazione & { documento: string },
 ): Promise<string> {
   const [documento] = await trovaDocumenti(tx, [r.documento]);
-  const suo = await tx
-    .selectFrom('documento')
-    .select(['caricato_da', 'chiave_api_id'])
-    .where('id', '=', r.documento)
-    .executeTakeFirst();
-  const loHaPortato =
-    suo !== undefined &&
-    ((suo.caricato_da !== null && suo.caricato_da === ctx.utenteId) ||
-      (suo.chiave_api_id !== null && suo.chiave_api_id === ctx.chiaveApiId));
   // Where it already is, who may open that fascicolo may put it in another (RN-43.6).
-  const inAltro = loHaPortato || (await inFascicoloAperto(tx, ctx, r.documento));
-  if (!documento || !inAltro)
+  const suo = (await haPortato(tx, ctx, r.documento)) || (await inFascicoloAperto(tx, ctx, r.documento));
+  if (!documento || !suo)
     throw nonValido(
       'documento-sconosciuto',
       'documento',

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import yauzl from 'yauzl';
-import { buffer } from 'node:stream/consumers';
 import { apriDiProva, registraDiProva } from '../../test/support/fascicoli-di-prova.ts';
 import { difettiPdfA1b, testoDelPdf } from '../../test/support/pdf.ts';
+import { contenutoZip } from '../../test/support/pacchetto-di-prova.ts';
 import { richiede } from '../../test/support/pacchetti.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { nomeInArchivio } from './esporta-fascicolo.ts';
@@ -14,15 +13,6 @@ beforeAll(async () => {
   p = await prodottoDiProva();
 });
 afterAll(() => p.chiudi());
-
-/** What is in a zip, by name. */
-async function contenutoZip(byte: Buffer): Promise<Map<string, Buffer>> {
-  const zip = await yauzl.fromBufferPromise(byte, { lazyEntries: true });
-  const voci = new Map<string, Buffer>();
-  for await (const voce of zip.eachEntry())
-    voci.set(voce.fileName, await buffer(await zip.openReadStreamPromise(voce)));
-  return voci;
-}
 
 /** Names of the elements, each with those inside it, in their order. */
 type Albero = { nome: string; figli: Albero[]; testo: string };
@@ -96,7 +86,7 @@ test('indice e repertorio si stampano in PDF/A: ogni documento e ogni fascicolo 
   expect(difettiPdfA1b(repertorio.byte)).toBe('');
 });
 
-test('parte di RN-40.2b: l’esportazione ha documenti, indice, dati e metadati AgID di fascicolo e parti, con impronte e legami', async () => {
+test('l’esportazione ha documenti, indice, dati e metadati AgID di fascicolo e parti, con impronte e legami', async () => {
   const f = await apriDiProva(p, 'operatore', {
     tipo: 'procedimento',
     oggetto: 'Permesso & sanatoria <2026>',
@@ -139,6 +129,7 @@ test('parte di RN-40.2b: l’esportazione ha documenti, indice, dati e metadati 
   const cartella = `documenti/${f.numero}/00001-PG-${d.anno}-${numero}`;
   expect([...voci.keys()].toSorted()).toEqual(
     [
+      'fascicolo.json',
       'indice.pdf',
       `metadati/${f.numero}.xml`,
       `metadati/${f.numero}.1.xml`,

@@ -1,4 +1,5 @@
 export { Scrittore } from './scrittore.ts';
+export { collega } from './collega.ts';
 export { elenca } from './elenca.ts';
 export { mezzi } from './mezzi.ts';
 export { FiltroElenco } from './registrazione.schema.ts';

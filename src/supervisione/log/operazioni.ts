@@ -74,6 +74,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'fascicolo.chiuso': { gruppo: 'fascicoli', testo: 'Ha chiuso il fascicolo' },
   'fascicolo.riaperto': { gruppo: 'fascicoli', testo: 'Ha riaperto il fascicolo' },
   'fascicolo.esportato': { gruppo: 'fascicoli', testo: 'Ha esportato il fascicolo' },
+  'fascicolo.reimportato': { gruppo: 'fascicoli', testo: 'Ha reimportato il fascicolo esportato' },
   'fascicolo.documento-inserito': { gruppo: 'fascicoli', testo: 'Ha inserito un documento nel fascicolo' },
   'fascicolo.documento-spostato': {
     gruppo: 'fascicoli',

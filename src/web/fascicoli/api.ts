@@ -9,6 +9,7 @@ import type {
   ElencoFascicoli,
   ElencoRichiesteFascicolo,
   ElencoSegnalazioni,
+  EsitoImportazione,
   FascicoliDelDocumento,
   Fascicolazione,
   Fascicolo,
@@ -181,6 +182,12 @@ export const rispondiRichiesta = (
   corpo: RispostaRichiestaFascicolo,
   chiave: string,
 ): Promise<RichiestaFascicolo> => chiedi('POST', `/richieste-fascicolo/${id}/risposta`, { corpo, chiave });
+
+/** What putting an exported fascicolo back would do; nothing is written. @param documento the uploaded archive */
+export const provaImportazione = (documento: string): Promise<EsitoImportazione> =>
+  chiedi('POST', '/fascicoli/importazione', { corpo: { documento, conferma: false } });
+export const importaFascicolo = (documento: string, chiave: string): Promise<EsitoImportazione> =>
+  chiedi('POST', '/fascicoli/importazione', { corpo: { documento, conferma: true }, chiave });
 
 /** Papers made from a fascicolo, each at its address. */
 export const carte = {

@@ -32,3 +32,4 @@ export type {
   TipoFascicolo,
   VoceRepertorioFascicoli,
 } from '../../fascicoli/fascicoli.schema.ts';
+export type { EsitoImportazione } from '../../fascicoli/importa-fascicolo/pacchetto.schema.ts';

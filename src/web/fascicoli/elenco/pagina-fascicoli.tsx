@@ -14,6 +14,7 @@ import { conNumero, elencaFascicoli, fascicoloQuery } from '../api.ts';
 import { FinestraFascicola } from '../fascicola/finestra-fascicola.tsx';
 import type { DaFascicolare } from '../fascicola/trascina.ts';
 import { versoFiltro, type Filtri } from '../filtri.ts';
+import { FinestraImporta } from '../importa/finestra-importa.tsx';
 import { SottomenuFascicoli } from '../sottomenu.tsx';
 import { AlberoClassi } from './albero-classi.tsx';
 import { BarraFiltri } from './barra-filtri.tsx';
@@ -31,6 +32,7 @@ export function PaginaFascicoli(): ReactElement {
   const apre = usePermesso('fascicolo.gestisce');
   const largo = useLargo(900);
   const [lasciato, setLasciato] = useState<{ documento: DaFascicolare; verso: string }>();
+  const [importa, setImporta] = useState(false);
   const filtro = versoFiltro(filtri);
   const elenco = useInfiniteQuery({
     queryKey: ['fascicoli', 'elenco', filtro],
@@ -99,13 +101,18 @@ export function PaginaFascicoli(): ReactElement {
       titolo="Fascicoli"
       azioni={
         apre && (
-          <Link
-            className="btn btn-primary btn-sm"
-            to="/fascicoli/nuovo"
-            search={{ classe: filtri.classificazione }}
-          >
-            <Icona nome="plus" classe="icona--chiara" /> Apri fascicolo <kbd>A</kbd>
-          </Link>
+          <>
+            <Button type="button" color="primary" outline size="sm" onClick={() => setImporta(true)}>
+              <Icona nome="upload" /> Importa un fascicolo esportato
+            </Button>
+            <Link
+              className="btn btn-primary btn-sm"
+              to="/fascicoli/nuovo"
+              search={{ classe: filtri.classificazione }}
+            >
+              <Icona nome="plus" classe="icona--chiara" /> Apri fascicolo <kbd>A</kbd>
+            </Link>
+          </>
         )
       }
     >
@@ -122,6 +129,7 @@ export function PaginaFascicoli(): ReactElement {
       ) : (
         lista
       )}
+      {importa && <FinestraImporta onChiudi={() => setImporta(false)} />}
       {lasciato && <FinestraFascicola {...lasciato} onChiudi={() => setLasciato(undefined)} />}
     </Pagina>
   );
