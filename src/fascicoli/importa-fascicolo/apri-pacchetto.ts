@@ -13,7 +13,7 @@ const IN_MEMORIA = 8 * MIB;
 /** Beyond what is uploaded in one file by default, and what an honest archive of scanned pages compresses to. */
 const LIMITI: ZipLimits = {
   maxEntries: 100_000,
-  maxBytes: 16 * 1024 * MIB,
+  maxBytes: 8 * 1024 * MIB,
   maxRatio: 100,
   freeBytes: 64 * MIB,
 };

@@ -44,14 +44,15 @@ export async function documentiQui(tx: Tx, ids: readonly string[]): Promise<Reco
   return Object.fromEntries(righe.map((d) => [d.id, d.impronta]));
 }
 
-/** What is now in these fascicoli: `cosa` is the registration, or the document that is not registered. */
-export async function collocazioni(
-  tx: Tx,
-  parti: readonly string[],
-): Promise<{ id: string; cosa: string; parte: string }[]> {
-  const { rows } = await sql<{ id: string; cosa: string; parte: string }>`
-    SELECT g.id, coalesce(g.registrazione_id, g.documento_id) AS cosa, f.codice AS parte
+/** A place a document has now: `id` is of the fascicolazione. */
+export type Collocato = { id: string; parte: string };
+
+/** What is now in these fascicoli, by registration or, if it is not registered, by document. */
+export async function collocazioni(tx: Tx, parti: readonly string[]): Promise<Map<string, Collocato[]>> {
+  const { rows } = await sql<{ cosa: string; dove: Collocato[] }>`
+    SELECT coalesce(g.registrazione_id, g.documento_id) AS cosa,
+      jsonb_agg(jsonb_build_object('id', g.id, 'parte', f.codice) ORDER BY g.id) AS dove
     FROM fascicolo f JOIN fascicolazione g ON g.fascicolo_id = f.id AND g.tolta_il IS NULL
-    WHERE f.codice = ANY (${[...parti]}::text[])`.execute(tx);
-  return rows;
+    WHERE f.codice = ANY (${[...parti]}::text[]) GROUP BY 1`.execute(tx);
+  return new Map(rows.map((r) => [r.cosa, r.dove]));
 }

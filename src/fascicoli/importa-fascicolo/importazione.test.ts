@@ -272,6 +272,7 @@ test('un pacchetto rovinato, falso o di altri non si importa, e si dice perché'
   expect(await codice(con(dati, `${String(buono.get(dati))} `))).toBe('fascicolo.pacchetto-alterato');
   expect(await codice(con('altro.txt', 'altro'))).toBe('fascicolo.pacchetto-non-valido');
   expect(await codice(con('fascicolo.json', 'null'))).toBe('fascicolo.pacchetto-non-valido');
+  expect(await codice(con('fascicolo.json', '{"a":"\\u0000"}'))).toBe('richiesta.testo-non-valido');
   const senza = new Map(buono);
   senza.delete(file);
   expect(await codice(senza)).toBe('fascicolo.pacchetto-non-valido');

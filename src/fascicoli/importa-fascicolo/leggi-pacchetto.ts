@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TSchema, Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { verificaTesto } from '#platform/http';
 import type { OpenZip, ZipEntry } from '#platform/zip';
 import { alterato, nonPacchetto } from './importazione.errors.ts';
 import {
@@ -30,11 +31,14 @@ async function testo(entrata: ZipEntry): Promise<Buffer> {
 }
 
 function comeJson(byte: Buffer, percorso: string): unknown {
+  let letto: unknown;
   try {
-    return JSON.parse(byte.toString('utf8'));
+    letto = JSON.parse(byte.toString('utf8'));
   } catch {
     throw nonPacchetto(`«${percorso}» non si legge`);
   }
+  verificaTesto(letto);
+  return letto;
 }
 
 function secondo<T extends TSchema>(

@@ -1,10 +1,5 @@
 import { Type, type Static } from 'typebox';
-import {
-  DatiStrutturati,
-  NumeroFascicolo,
-  RiferimentoRegistrazione,
-  TipoFascicolo,
-} from '../fascicoli.schema.ts';
+import { DatiStrutturati, NumeroFascicolo, TipoFascicolo } from '../fascicoli.schema.ts';
 
 /**
  * The archive that `GET /fascicoli/{numero}/esportazione.zip` writes and `POST /fascicoli/importazione` reads. `fascicolo.json`
@@ -17,6 +12,14 @@ export const NOME_INDICE = 'fascicolo.json';
 const Impronta = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Percorso = Type.String({ minLength: 1, maxLength: 1000 });
 const Uuid = Type.String({ format: 'uuid' });
+
+const Testo = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: String.raw`\S` });
+const estremi = {
+  registro: Type.String({ maxLength: 16 }),
+  anno: Type.Integer({ minimum: 2000, maximum: 9999 }),
+  numero: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+};
+const Riferimento = Type.Object(estremi);
 
 /** How two registrations are linked, as the archive has it. */
 const TipoCollegamento = Type.Union([
@@ -49,9 +52,7 @@ export const IndicePacchetto = Type.Object({
     }),
   ),
   /** Links from and to its registrations, also those whose other end is elsewhere. */
-  collegamenti: Type.Array(
-    Type.Object({ da: RiferimentoRegistrazione, a: RiferimentoRegistrazione, tipo: TipoCollegamento }),
-  ),
+  collegamenti: Type.Array(Type.Object({ da: Riferimento, a: Riferimento, tipo: TipoCollegamento })),
   parti: Type.Array(Type.Object({ numero: NumeroFascicolo, dati: Percorso, impronta: Impronta }), {
     minItems: 1,
     maxItems: 10_000,
@@ -72,14 +73,12 @@ const DocumentoPacchetto = Type.Object({
   registrazione: Type.Union([
     Type.Null(),
     Type.Object({
-      registro: Type.String({ maxLength: 16 }),
-      anno: Type.Integer({ minimum: 2000, maximum: 9999 }),
-      numero: Type.Integer({ minimum: 1 }),
+      ...estremi,
       segnatura: Type.String(),
       classificazione: Type.Union([Type.String(), Type.Null()]),
     }),
   ]),
-  denominazione: Type.String(),
+  denominazione: Testo(20_000),
   data: Type.String({ format: 'date' }),
   file: Type.Array(FilePacchetto),
 });
@@ -89,8 +88,8 @@ export type DocumentoPacchetto = Static<typeof DocumentoPacchetto>;
 export const PartePacchetto = Type.Object({
   numero: NumeroFascicolo,
   tipo: TipoFascicolo,
-  denominazione: Type.String({ minLength: 1, maxLength: 500 }),
-  oggetto: Type.String({ minLength: 1, maxLength: 4000 }),
+  denominazione: Testo(500),
+  oggetto: Testo(4000),
   classificazione: Type.Object({ codice: Type.String() }),
   apertoIl: Type.String({ format: 'date-time' }),
   luogo: Type.Optional(Type.String({ maxLength: 500 })),

@@ -74,14 +74,17 @@ export async function rimettiDocumenti(
   );
   const attesi = new Set(riconosciuti.map((r) => `${r.id} ${r.parte}`));
   for (const { documento, parte, id, nome } of riconosciuti) {
-    const sue = qui.filter((g) => g.cosa === id);
+    const sue = qui.get(id) ?? [];
     if (sue.some((g) => g.parte === parte)) {
       resoconto.alPosto++;
       continue;
     }
     const fuoriPosto = sue.find((g) => !attesi.has(`${id} ${g.parte}`));
     if (fuoriPosto) {
-      const cosa = { legame: 'spostamento', testo: `${nome} da ${fuoriPosto.parte} a ${parte}` } as const;
+      const cosa = {
+        legame: 'spostamento',
+        testo: `${nome} dal fascicolo ${fuoriPosto.parte} al ${parte}`,
+      } as const;
       await rimetti(tx, resoconto, cosa, () =>
         spostaDocumento(tx, ctx, fuoriPosto.parte, fuoriPosto.id, {
           a: parte,
@@ -89,7 +92,7 @@ export async function rimettiDocumenti(
           confermaAltraClasse: true,
         }),
       );
-      qui.splice(qui.indexOf(fuoriPosto), 1);
+      sue.splice(sue.indexOf(fuoriPosto), 1);
       continue;
     }
     const { registrazione: r } = documento;
@@ -97,7 +100,7 @@ export async function rimettiDocumenti(
       r === null
         ? { documento: id, denominazione: documento.denominazione, dataDocumento: documento.data }
         : { registrazione: { registro: r.registro, anno: r.anno, numero: r.numero } };
-    await rimetti(tx, resoconto, { legame: 'documento', testo: `${nome} in ${parte}` }, () =>
+    await rimetti(tx, resoconto, { legame: 'documento', testo: `${nome} nel fascicolo ${parte}` }, () =>
       inserisciDocumento(tx, ctx, parte, { ...come, confermaAltraClasse: true }),
     );
   }

@@ -6,12 +6,13 @@ import type { EsitoImportazione } from '../tipi.ts';
 /** Longer than this nobody reads. */
 const MOSTRATI = 200;
 
-const VERBO: Record<EsitoImportazione['rimessi'][number]['legame'], string> = {
-  parte: 'Si riapre',
-  documento: 'Si rimette',
-  spostamento: 'Si sposta',
-  collegamento: 'Si collega',
-  serie: 'Torna nella',
+/** Before, and after. */
+const VERBO: Record<EsitoImportazione['rimessi'][number]['legame'], readonly [string, string]> = {
+  parte: ['Si riapre', 'Riaperto'],
+  documento: ['Si rimette', 'Rimesso'],
+  spostamento: ['Si sposta', 'Spostato'],
+  collegamento: ['Si collega', 'Collegato'],
+  serie: ['Torna nella', 'Tornato nella'],
 };
 
 /** What a re-import would do, did, or cannot. */
@@ -32,7 +33,7 @@ export function EsitoImporta({ esito: e }: { esito: EsitoImportazione }): ReactE
           <p>
             {sommario(e)} {alPosto(e.alPosto, e.rimessi.length > 0)}
           </p>
-          <Voci voci={e.rimessi.map((x) => `${VERBO[x.legame]} ${x.testo}`)} />
+          <Voci voci={e.rimessi.map((x) => `${VERBO[x.legame][e.confermata ? 1 : 0]} ${x.testo}`)} />
         </>
       )}
       {e.avvisi.length > 0 && (

@@ -6,6 +6,7 @@ import { caricaDocumento } from '../../documenti/api.ts';
 import { nuovaChiave } from '../../platform/http/chiave.ts';
 import { erroriCampi } from '../../platform/http/errori-campi.ts';
 import { useInvio } from '../../platform/http/use-invio.ts';
+import { annuncia } from '../../platform/ui/annunci.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Campo } from '../../platform/ui/campo.tsx';
 import { Finestra } from '../../platform/ui/finestra.tsx';
@@ -19,6 +20,7 @@ export function FinestraImporta({ onChiudi }: { onChiudi: () => void }): ReactEl
   const [file, setFile] = useState<File>();
   const [caricato, setCaricato] = useState(0);
   const interruttore = useRef<AbortController>(undefined);
+  const detto = useRef<HTMLDivElement>(null);
   useEffect(() => () => interruttore.current?.abort(), []);
   const prova = useMutation({
     mutationFn: async (scelto: File) => {
@@ -31,10 +33,16 @@ export function FinestraImporta({ onChiudi }: { onChiudi: () => void }): ReactEl
       });
       return { documento: id, esito: await provaImportazione(id) };
     },
+    onError: (errore) => annuncia(errore.message),
   });
   const conferma = useInvio(importaFascicolo, () => atti.aggiorna());
   const errori = erroriCampi(prova.error);
+  const delFile = errori('documento') ?? errori('file');
   const esito = conferma.data ?? prova.data?.esito;
+  // The button that was pressed is gone: one goes on from what was found.
+  useEffect(() => {
+    if (esito) detto.current?.focus();
+  }, [esito]);
   const daFare = esito !== undefined && !esito.confermata && esito.rimessi.length > 0;
   const siPuo = daFare && esito.problemi.length === 0;
   const manda = (e: FormEvent): void => {
@@ -52,7 +60,7 @@ export function FinestraImporta({ onChiudi }: { onChiudi: () => void }): ReactEl
               L’archivio zip di un fascicolo di questo ente. Prima si vede che cosa manca; poi, se si
               conferma, ogni documento torna dov’era. Ciò che è già al suo posto non si tocca.
             </p>
-            <Campo etichetta="Archivio zip" errore={errori('documento') ?? errori('file')}>
+            <Campo etichetta="Archivio zip" errore={delFile}>
               {(a) => (
                 <input
                   {...a}
@@ -67,8 +75,8 @@ export function FinestraImporta({ onChiudi }: { onChiudi: () => void }): ReactEl
             </Campo>
           </>
         )}
-        <AvvisoErrore errore={prova.error ?? conferma.error} fuoco />
-        <div role="status">
+        <AvvisoErrore errore={delFile === undefined ? (prova.error ?? conferma.error) : null} fuoco />
+        <div role="status" ref={detto} tabIndex={-1}>
           {prova.isPending &&
             (caricato < 1 ? `Caricamento: ${Math.round(caricato * 100)} %` : 'Controllo delle impronte…')}
           {conferma.isPending && 'Importazione…'}
