@@ -131,7 +131,7 @@ test('RN-57.1-2 ciò che il responsabile fa da sé è autorizzato, ma la motivaz
   expect((await leggi(via)).oggetto).toBe('Domanda di iscrizione al nido');
 });
 
-test('RN-57.1-3 l’annullamento senza numero e data dell’atto è rifiutato, anche al responsabile', async () => {
+test('RN-57.1-3 RN-4.3g l’annullamento senza numero e data dell’atto è rifiutato, anche al responsabile; con l’atto si fa, e l’atto si legge', async () => {
   const { via } = await nuova();
   const senza = await manda<Errore>('rsp', `${via}/annullamento`, { motivazione: MOTIVAZIONE });
   expect([senza.stato, senza.corpo.codice, senza.corpo.campi?.[0]?.campo]).toEqual([
@@ -157,6 +157,10 @@ test('RN-57.1-3 l’annullamento senza numero e data dell’atto è rifiutato, a
       })
     ).corpo.stato,
   ).toBe('autorizzata');
+  expect(await leggi(via)).toMatchObject({
+    stato: 'annullata',
+    annullamento: { atto: ATTO, motivazione: MOTIVAZIONE },
+  });
 });
 
 test('RN-57.2 i dati annullati o modificati restano, con il nuovo accanto, l’ora, la data e chi è stato', async () => {
