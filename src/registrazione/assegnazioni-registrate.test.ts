@@ -148,7 +148,7 @@ test('con lo smistamento a parte, alla registrazione il documento è assegnato e
   const { corpo: impostazioni } = await p.chiama<{ smistamento: object }>('rsp', 'GET', '/impostazioni');
   const salva = (subito: boolean) =>
     p.chiama('admin', 'PUT', '/impostazioni', {
-      corpo: { ...impostazioni, smistamento: { subito, regole: 'proponi' } },
+      corpo: { ...impostazioni, smistamento: { subito } },
     });
   expect((await salva(false)).stato).toBe(200);
   const { corpo: r } = await registra('operatore', await digitale({ unitaCompetente: 'tecnico' }));
