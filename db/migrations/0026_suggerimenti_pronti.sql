@@ -66,6 +66,7 @@ CREATE FUNCTION suggerimenti_per(ente uuid, domanda jsonb) RETURNS jsonb LANGUAG
 SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
+  versione uuid;
   usabili jsonb;
   voci uuid[];
   uffici jsonb;
@@ -73,11 +74,13 @@ DECLARE
   f jsonb := domanda -> 'fascicoli';
 BEGIN
   PERFORM set_config('tabularium.ente', ente::text, true);
+  -- Once, and not for each entry.
+  versione := titolario_al(oggi_a_roma());
   SELECT jsonb_agg(jsonb_build_object('risposta', v.identita, 'id', v.id, 'codice', v.codice, 'denominazione', v.denominazione)),
     (array_agg(v.id ORDER BY c.posto))[:(domanda ->> 'quanteClassi')::integer]
   INTO usabili, voci
   FROM jsonb_array_elements_text(domanda -> 'classi') WITH ORDINALITY c (identita, posto)
-  JOIN voce_titolario v ON v.identita = c.identita::uuid AND v.titolario_id = titolario_al(oggi_a_roma())
+  JOIN voce_titolario v ON v.identita = c.identita::uuid AND v.titolario_id = versione
   WHERE v.codice IS NOT NULL AND motivo_non_usabile(v) IS NULL;
   SELECT jsonb_agg(jsonb_build_object('risposta', q, 'id', u.id, 'codice', u.codice, 'denominazione', u.denominazione)) INTO uffici
   FROM jsonb_array_elements_text(domanda -> 'uffici') q JOIN unita u ON u.id = successore_di(q::uuid) AND u.uu;
