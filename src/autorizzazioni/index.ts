@@ -51,3 +51,4 @@ export { rotteSessione } from './sessioni/sessione.routes.ts';
 export { rotteSessioni } from './sessioni/sessioni.routes.ts';
 export { rotteChiaviApi } from './chiavi/chiavi.routes.ts';
 export { rotteDeleghe } from './deleghe/deleghe.routes.ts';
+export { utenteNonTrovato } from './utente-non-trovato.ts';

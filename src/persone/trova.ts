@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { utenteNonTrovato } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 
@@ -21,9 +22,6 @@ export async function trovaUtenteAttivo(
     });
   return utente;
 }
-
-export const utenteNonTrovato = (): Rifiuto =>
-  new Rifiuto({ codice: 'utente.non-trovato', categoria: 'nonTrovato', dettaglio: 'L’utente non esiste.' });
 
 /** @throws Rifiuto `unita.non-trovata` */
 export async function trovaUnita(

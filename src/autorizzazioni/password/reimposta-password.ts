@@ -6,6 +6,7 @@ import type { Contesto } from '../contesto.ts';
 import { cifraPassword } from './cifra.ts';
 import { parolaPronunciabile } from './parola-pronunciabile.ts';
 import { scriviPassword } from './scrivi-password.ts';
+import { utenteNonTrovato } from '../utente-non-trovato.ts';
 
 /**
  * Gives a user a new initial password: he is out everywhere, and with the new one he can only choose his own (RN-11.5-2). He is
@@ -36,11 +37,6 @@ export async function reimpostaPassword(db: Db, ctx: Contesto, utenteId: string)
     await accoda(tx, 'autorizzazioni.avviso-password', { ...utente, utenteId });
     return true;
   });
-  if (!fatto)
-    throw new Rifiuto({
-      codice: 'utente.non-trovato',
-      categoria: 'nonTrovato',
-      dettaglio: 'L’utente non esiste.',
-    });
+  if (!fatto) throw utenteNonTrovato();
   return iniziale;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { leggiCursore, PAROLA, scriviCursore, UUID } from '#platform/http';
 import type { Tx } from '#platform/db';
 import { oggi } from '../giorni.ts';
-import { utenteNonTrovato } from '../trova.ts';
+import { utenteNonTrovato } from '#autorizzazioni';
 import type { ElencoUtenti, FiltroUtenti, RigaUtente, Utente } from './utenti.schema.ts';
 
 /**

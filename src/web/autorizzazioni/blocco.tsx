@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactElement } from '
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { useTitolo } from '../platform/ui/use-titolo.ts';
 import { AccediCon, useEsitoAccesso } from './accesso-esterno.tsx';
+import { BottoneUscita } from './bottone-uscita.tsx';
 import { CampoPassword } from './campo-password.tsx';
 import { useSblocco, useUscita } from './sessione.ts';
 import { Soglia } from './soglia.tsx';
@@ -58,17 +59,7 @@ export function Blocco({ sessione }: { sessione: Sessione }): ReactElement {
         <Button color="primary" outline={!!fornitore} type="submit" block disabled={sblocco.isPending}>
           {sblocco.isPending ? 'Sblocco in corso…' : 'Sblocca'}
         </Button>
-        <Button
-          color="primary"
-          outline
-          type="button"
-          block
-          className="mt-2"
-          disabled={uscita.isPending}
-          onClick={() => uscita.mutate()}
-        >
-          Esci e cancella la bozza
-        </Button>
+        <BottoneUscita uscita={uscita} testo="Esci e cancella la bozza" />
       </form>
     </Soglia>
   );

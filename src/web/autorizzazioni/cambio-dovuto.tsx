@@ -1,9 +1,9 @@
-import { Button } from 'design-react-kit';
 import type { ReactElement } from 'react';
 import { data } from '../platform/date/roma.ts';
 import { annuncia } from '../platform/ui/annunci.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { useTitolo } from '../platform/ui/use-titolo.ts';
+import { BottoneUscita } from './bottone-uscita.tsx';
 import { ModuloPassword } from './modulo-password.tsx';
 import { useUscita } from './sessione.ts';
 import { Soglia } from './soglia.tsx';
@@ -27,17 +27,7 @@ export function CambioDovuto({ sessione }: { sessione: Sessione }): ReactElement
       </p>
       <ModuloPassword onFatto={() => annuncia('Password cambiata')} />
       <AvvisoErrore errore={uscita.error} fuoco />
-      <Button
-        color="primary"
-        outline
-        type="button"
-        block
-        className="mt-2"
-        disabled={uscita.isPending}
-        onClick={() => uscita.mutate()}
-      >
-        Esci
-      </Button>
+      <BottoneUscita uscita={uscita} />
     </Soglia>
   );
 }

@@ -7,6 +7,7 @@ import { chiedi } from '../platform/http/chiedi.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { useTitolo } from '../platform/ui/use-titolo.ts';
+import { BottoneUscita } from './bottone-uscita.tsx';
 import { richiediTutto, useUscita } from './sessione.ts';
 import { Soglia } from './soglia.tsx';
 import type { Sessione } from './tipi.ts';
@@ -54,17 +55,7 @@ export function PoliticheDaConfermare({ sessione }: { sessione: Sessione }): Rea
           </Button>
         </>
       )}
-      <Button
-        color="primary"
-        outline
-        type="button"
-        block
-        className="mt-2"
-        disabled={uscita.isPending}
-        onClick={() => uscita.mutate()}
-      >
-        Esci
-      </Button>
+      <BottoneUscita uscita={uscita} />
     </Soglia>
   );
 }

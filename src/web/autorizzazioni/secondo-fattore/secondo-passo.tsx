@@ -7,6 +7,7 @@ import { portone } from '../../platform/http/portone.ts';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Campo } from '../../platform/ui/campo.tsx';
 import { useTitolo } from '../../platform/ui/use-titolo.ts';
+import { BottoneUscita } from '../bottone-uscita.tsx';
 import { avvisaAltreSchede } from '../schede.ts';
 import { chiaveSessione, useUscita } from '../sessione.ts';
 import { Soglia } from '../soglia.tsx';
@@ -42,17 +43,7 @@ export function SecondoPasso({ sessione }: { sessione: Sessione }): ReactElement
         <Verifica fattori={sessione.fattori} onEntra={entra} onErrore={scaduto} />
       )}
       <AvvisoErrore errore={uscita.error} fuoco />
-      <Button
-        color="primary"
-        outline
-        type="button"
-        block
-        className="mt-2"
-        disabled={uscita.isPending}
-        onClick={() => uscita.mutate()}
-      >
-        Esci
-      </Button>
+      <BottoneUscita uscita={uscita} />
     </Soglia>
   );
 }
