@@ -5,6 +5,8 @@ const STRATI = [
   ['scrivania'],
   // Looks at everything, and nothing stands on it.
   ['supervisione'],
+  // What arrives by mail becomes a registration, and what is registered leaves by it.
+  ['pec'],
   // A repertorio is a register of registrations; suggestions are learned from them, rules of smistamento tried on them.
   ['repertori', 'suggerimenti', 'smistamento', 'consultazioni'],
   ['registrazione'],
