@@ -71,8 +71,8 @@ CREATE TABLE messaggio (
   -- When the server had it; when we did.
   arrivato_il timestamptz NOT NULL,
   conservato_il timestamptz NOT NULL DEFAULT clock_timestamp(),
-  stato text NOT NULL DEFAULT 'conservato' CHECK (stato IN ('conservato', 'quarantena', 'da-esaminare', 'ricevuta', 'servizio',
-    'registrato', 'allegato', 'non-registrato', 'restituito', 'non-presentato')),
+  stato text NOT NULL DEFAULT 'conservato' CHECK (stato IN ('conservato', 'quarantena', 'da-esaminare', 'accantonato', 'ricevuta',
+    'servizio', 'registrato', 'allegato', 'non-registrato', 'restituito', 'non-presentato')),
   -- Read from it.
   tipo text CHECK (tipo IN ('posta-certificata', 'accettazione', 'non-accettazione', 'presa-in-carico', 'avvenuta-consegna',
     'errore-consegna', 'preavviso-errore-consegna', 'rilevazione-virus', 'anomalia', 'posta-ordinaria', 'illeggibile')),
@@ -175,7 +175,8 @@ BEGIN
     RAISE EXCEPTION 'Del messaggio si è già deciso' USING ERRCODE = 'TB072';
   END IF;
   IF NEW.stato <> OLD.stato AND NOT (OLD.stato || '>' || NEW.stato) = ANY (ARRAY['conservato>quarantena', 'conservato>da-esaminare',
-      'conservato>ricevuta', 'conservato>servizio', 'quarantena>da-esaminare', 'quarantena>ricevuta', 'quarantena>servizio',
+      'conservato>accantonato', 'conservato>ricevuta', 'conservato>servizio', 'da-esaminare>accantonato', 'accantonato>da-esaminare',
+      'quarantena>accantonato', 'accantonato>non-registrato', 'quarantena>da-esaminare', 'quarantena>ricevuta', 'quarantena>servizio',
       'da-esaminare>quarantena', 'da-esaminare>ricevuta', 'da-esaminare>servizio', 'servizio>da-esaminare', 'ricevuta>da-esaminare',
       'da-esaminare>registrato', 'da-esaminare>allegato', 'da-esaminare>non-registrato', 'da-esaminare>restituito',
       'da-esaminare>non-presentato', 'quarantena>registrato', 'quarantena>allegato', 'quarantena>non-registrato',
