@@ -115,6 +115,8 @@ CREATE TABLE messaggio (
   CHECK (stato NOT IN ('registrato', 'allegato') OR registrazione_id IS NOT NULL),
   CHECK (stato NOT IN ('non-registrato', 'restituito', 'non-presentato') OR motivo IS NOT NULL)
 );
+-- Asked by the sweeper of uploads, which leaves them alone.
+CREATE INDEX messaggio_eml ON messaggio (eml_id);
 CREATE INDEX messaggio_elenco ON messaggio (ente_id, casella_id, arrivato_il DESC, id DESC);
 CREATE INDEX messaggio_da_esaminare ON messaggio (ente_id, casella_id, arrivato_il, id)
   WHERE stato IN ('conservato', 'quarantena', 'da-esaminare');
