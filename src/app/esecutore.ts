@@ -5,7 +5,11 @@ import pg from 'pg';
 import { configurazionePool, RUOLO_LAVORI } from '#platform/db';
 import type { Log } from '#platform/log';
 
-/** A run of the job queue: `interrotto` resolves when it gave up by itself, `ferma` ends it. */
+// Idle hands look for work every two seconds: after this long without looking nobody is going to.
+const SILENZIO = 15_000;
+const CONCORRENZA = 2;
+
+/** A run of the job queue: `interrotto` resolves when it gave up by itself, or stopped looking; `ferma` ends it. */
 export type Esecutore = {
   interrotto: Promise<void>;
   /** @param pazienza how long jobs under way may take to finish, ms */
@@ -26,6 +30,7 @@ function diario(log: Log): Logger {
  * When the database breaks a connection just as the outcome of a job is being written, the queue's library gives up, and
  * may then wait for ever for itself; unless outcomes are batched it does worse, and lets a rejection that nobody awaits
  * end the process. So they are batched, the moment it gives up is told to the caller, and its own end is not awaited.
+ * It may also stop looking for jobs without giving up: hands that are free and silent count as given up.
  *
  * @throws what PostgreSQL says when it cannot be reached
  */
@@ -42,7 +47,8 @@ export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): 
   pool.on('remove', (client) => connessioni.delete(client));
 
   const events: WorkerEvents = new EventEmitter();
-  const interrotto = new Promise<void>((arrivato) => events.once('pool:gracefulShutdown', () => arrivato()));
+  const rinuncia = new Promise<void>((arrivato) => events.once('pool:gracefulShutdown', () => arrivato()));
+  const guardia = sorveglia(events);
   const esecutore = await run({
     pgPool: pool,
     events,
@@ -52,22 +58,48 @@ export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): 
       { task: 'app.ora', match: '0 * * * *', identifier: 'ora' },
       { task: 'app.quarto', match: '*/15 * * * *', identifier: 'quarto' },
     ]),
-    concurrency: 2,
+    concurrency: CONCORRENZA,
     noHandleSignals: true,
     logger: diario(log),
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
   esecutore.promise.catch((errore: unknown) => log.warn({ err: errore }, 'coda dei lavori interrotta'));
   return {
-    interrotto,
+    interrotto: Promise.race([rinuncia, guardia.silenzio]),
     ferma: async (pazienza) => {
+      guardia.smetti();
       const fermato = esecutore
         .stop()
         .catch((errore: unknown) => log.debug({ err: errore }, 'coda dei lavori già ferma'));
       await Promise.race([fermato, pausa(pazienza, undefined, { ref: false })]);
       // Not awaited: the pool waits for connections that the library may never give back.
       pool.end().catch(suErrore);
-      await Promise.all([...connessioni].map((client) => client.end().catch(suErrore)));
+      // Nor this for longer: of a connection that broke half-way the end may never be told.
+      const chiuse = Promise.all([...connessioni].map((client) => client.end().catch(suErrore)));
+      await Promise.race([chiuse, pausa(pazienza, undefined, { ref: false })]);
     },
   };
+}
+
+/** Tells when free hands have not looked for work for a while. A long job is not silence: its hand is not free. */
+function sorveglia(events: WorkerEvents): { silenzio: Promise<void>; smetti: () => void } {
+  let occupate = 0;
+  let ultimo = Date.now();
+  const vivo = (): void => void (ultimo = Date.now());
+  events.on('worker:getJob:start', vivo);
+  events.on('job:start', () => {
+    occupate++;
+    vivo();
+  });
+  events.on('job:complete', () => {
+    occupate--;
+    vivo();
+  });
+  let ronda: NodeJS.Timeout | undefined;
+  const silenzio = new Promise<void>((arrivato) => {
+    ronda = setInterval(() => {
+      if (occupate < CONCORRENZA && Date.now() - ultimo > SILENZIO) arrivato();
+    }, 1_000).unref();
+  });
+  return { silenzio, smetti: () => clearInterval(ronda) };
 }
