@@ -1,12 +1,12 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as pausa } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { configurazionePool, RUOLO_LAVORI } from '#platform/db';
 import type { Log } from '#platform/log';
+import { sorveglia } from './sorveglia.ts';
+import { veglia } from './veglia.ts';
 
-// Idle hands look for work every two seconds: after this long without looking nobody is going to.
-const SILENZIO = 15_000;
 const CONCORRENZA = 2;
 
 /** A run of the job queue: `interrotto` resolves when it gave up by itself, or stopped looking; `ferma` ends it. */
@@ -48,7 +48,8 @@ export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): 
 
   const events: WorkerEvents = new EventEmitter();
   const rinuncia = new Promise<void>((arrivato) => events.once('pool:gracefulShutdown', () => arrivato()));
-  const guardia = sorveglia(events);
+  const guardia = sorveglia(events, CONCORRENZA);
+  const creato = once(events, 'pool:create') as Promise<[{ workerPool: { id: string } }]>;
   const esecutore = await run({
     pgPool: pool,
     events,
@@ -64,6 +65,8 @@ export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): 
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
   esecutore.promise.catch((errore: unknown) => log.warn({ err: errore }, 'coda dei lavori interrotta'));
+  const [{ workerPool }] = await creato;
+  const vivo = await veglia(url, workerPool.id, log);
   return {
     interrotto: Promise.race([rinuncia, guardia.silenzio]),
     ferma: async (pazienza) => {
@@ -77,29 +80,7 @@ export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): 
       // Nor this for longer: of a connection that broke half-way the end may never be told.
       const chiuse = Promise.all([...connessioni].map((client) => client.end().catch(suErrore)));
       await Promise.race([chiuse, pausa(pazienza, undefined, { ref: false })]);
+      await vivo.smetti();
     },
   };
-}
-
-/** Tells when free hands have not looked for work for a while. A long job is not silence: its hand is not free. */
-function sorveglia(events: WorkerEvents): { silenzio: Promise<void>; smetti: () => void } {
-  let occupate = 0;
-  let ultimo = Date.now();
-  const vivo = (): void => void (ultimo = Date.now());
-  events.on('worker:getJob:start', vivo);
-  events.on('job:start', () => {
-    occupate++;
-    vivo();
-  });
-  events.on('job:complete', () => {
-    occupate--;
-    vivo();
-  });
-  let ronda: NodeJS.Timeout | undefined;
-  const silenzio = new Promise<void>((arrivato) => {
-    ronda = setInterval(() => {
-      if (occupate < CONCORRENZA && Date.now() - ultimo > SILENZIO) arrivato();
-    }, 1_000).unref();
-  });
-  return { silenzio, smetti: () => clearInterval(ronda) };
 }
