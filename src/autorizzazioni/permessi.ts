@@ -81,6 +81,16 @@ const catalogo = {
     personali: true,
     presso: 'ufficio-protocollo',
   },
+  'pec.legge': {
+    gruppo: 'Registrazione',
+    descrizione: 'Legge la posta delle caselle che il suo ufficio lavora; quella certificata, l’Ufficio Protocollo',
+    personali: true,
+  },
+  'pec.registra': {
+    gruppo: 'Registrazione',
+    descrizione: 'Registra i messaggi arrivati, o decide che non si registrano',
+    personali: true,
+  },
   'registro.conferma-orologio': {
     gruppo: 'Registrazione',
     descrizione: 'Conferma data e ora quando l’orologio è andato indietro',
@@ -245,6 +255,10 @@ const catalogo = {
     gruppo: 'Configurazione',
     descrizione: 'Configura il sistema',
   },
+  'pec.configura': {
+    gruppo: 'Configurazione',
+    descrizione: 'Configura e prova le caselle di posta, senza leggerle',
+  },
   'chiave-api.gestisce': {
     gruppo: 'Configurazione',
     descrizione: 'Crea e revoca le chiavi delle applicazioni',
@@ -287,6 +301,8 @@ const operatore = [
   'coda.sottopone',
   'modello.modifica',
   'coda.protocolla',
+  'pec.legge',
+  'pec.registra',
   'assegnazione.assegna',
   'fascicolo.gestisce',
   'fascicolo.corregge',
@@ -312,6 +328,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'configurazione.legge',
     'configurazione.modifica',
     'chiave-api.gestisce',
+    'pec.configura',
   ],
   responsabile: [
     ...operatore,

@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db';
 import type { Log } from '#platform/log';
 import type { ObjectStore } from '#platform/storage';
-import type { Autorita } from './messaggio/autorita.ts';
+import type { Letto } from './leggi.ts';
 import type { PartiTrasporto } from './trasporti/apri.ts';
 
 /** Names of the steps between which a process may die; a test makes it die there. */
@@ -20,8 +20,8 @@ export type PartiRicezione = PartiTrasporto & {
   db: Db;
   archivio: ObjectStore;
   log: Log;
-  /** Whose signatures over envelopes are believed. */
-  autorita: readonly Autorita[];
+  /** Reads a message within bounds. @throws when nothing can be made of it */
+  leggi: (byte: Buffer) => Promise<Letto>;
   /** Does nothing but in tests. */
   punto?: (nome: Punto) => void | Promise<void>;
 };
