@@ -27,10 +27,7 @@ export function avvenutaConsegna(
       altre: [`X-TipoRicevuta: ${ricevuta}`],
       dati: { ricevuta, consegna: destinatario },
       titolo: TITOLO[ricevuta],
-      testo: [
-        `ed indirizzato a "${destinatario}"`,
-        'è stato consegnato nella casella di destinazione.',
-      ],
+      testo: [`ed indirizzato a "${destinatario}"`, 'è stato consegnato nella casella di destinazione.'],
       ...(ricevuta === 'completa' && { postacert: s.originale }),
       ...(ricevuta === 'breve' && { postacert: breve(s.originale) }),
     },

@@ -56,7 +56,9 @@ function impronta(testa: Intestazione[], nome: string, corpo: Buffer): Buffer {
   const parametro = (chiave: string): string =>
     libmime
       .buildHeaderParam(chiave, `${nome}.hash`, 60)
-      .map((p) => `;\r\n ${p.key}=${p.key.endsWith('*') ? p.value : `"${p.value.replace(/["\\]/g, '\\$&')}"`}`)
+      .map(
+        (p) => `;\r\n ${p.key}=${p.key.endsWith('*') ? p.value : `"${p.value.replace(/["\\]/g, '\\$&')}"`}`,
+      )
       .join('');
   const righe = [
     ...testa.filter((i) => !i.nome.startsWith('content-')).map((i) => i.riga),

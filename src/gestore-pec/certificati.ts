@@ -109,5 +109,8 @@ const usi = (bit: number, unusedBits: number): asn1.BitString =>
 
 /** RFC 5280 §4.2.1.2, method 1. */
 function identificativoChiave(c: pkijs.Certificate): Promise<ArrayBuffer> {
-  return subtle.digest('SHA-1', c.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView as BufferSource);
+  return subtle.digest(
+    'SHA-1',
+    c.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView as BufferSource,
+  );
 }

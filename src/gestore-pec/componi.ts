@@ -84,8 +84,7 @@ function corpoDaFirmare(g: Gestore, c: Contenuto, forma: Forma): Buffer[] {
     parte('application/xml', 'daticert.xml', forma, 'base64'),
     Buffer.from(aBase64(dati), 'latin1'),
   ];
-  const allegati =
-    forma.prima === 'postacert' ? [originale, certificazione] : [certificazione, originale];
+  const allegati = forma.prima === 'postacert' ? [originale, certificazione] : [certificazione, originale];
   const inizio = `Content-Type: multipart/mixed; boundary="${confine}"${CAPO}${CAPO}`;
   const separa = Buffer.from(`${CAPO}--${confine}${CAPO}`);
   return [

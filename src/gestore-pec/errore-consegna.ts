@@ -3,7 +3,10 @@ import { type ErroreDaticert } from './daticert.ts';
 import { componiRicevuta } from './ricevuta.ts';
 import { type Spedizione } from './spedizione.ts';
 
-export type Mancanza = { errore: Extract<ErroreDaticert, 'no-dest' | 'no-dominio' | 'altro'>; esteso: string };
+export type Mancanza = {
+  errore: Extract<ErroreDaticert, 'no-dest' | 'no-dominio' | 'altro'>;
+  esteso: string;
+};
 
 /** To the sender, for one recipient: the message could not be put in his box (§3.3.3). */
 export function erroreConsegna(

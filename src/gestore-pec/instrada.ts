@@ -60,7 +60,9 @@ export async function instrada(g: Gestore, busta: Busta, rete: Rete): Promise<In
     { a: invio.mittente, tipo: 'accettazione', byte: await accettazione(s, adesso, forma) },
   ];
   const tutti = unici(invio.destinatari);
-  const raggiunti = tutti.filter((d) => !['irraggiungibile', 'dominio-inesistente', 'esterno'].includes(rete.stato(d)));
+  const raggiunti = tutti.filter(
+    (d) => !['irraggiungibile', 'dominio-inesistente', 'esterno'].includes(rete.stato(d)),
+  );
   if (raggiunti.length > 0)
     consegne.push({
       a: g.casellaDiServizio,

@@ -12,7 +12,7 @@ const DETTO = {
   ],
   24: [
     'non è stato consegnato nelle ventiquattro ore successive al suo invio.',
-    "Si ritiene che la spedizione debba considerarsi non andata a buon fine.",
+    'Si ritiene che la spedizione debba considerarsi non andata a buon fine.',
   ],
 };
 

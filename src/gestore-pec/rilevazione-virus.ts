@@ -21,10 +21,7 @@ export function rilevazioneVirus(
       altre: [riga('X-Mittente', s.invio.mittente)],
       dati: { errore: 'virus', consegna: destinatario, erroreEsteso: virus },
       titolo: 'Avviso di rilevazione virus',
-      testo: [
-        `e destinato all'utente "${destinatario}"`,
-        `presenta un problema di sicurezza: ${virus}.`,
-      ],
+      testo: [`e destinato all'utente "${destinatario}"`, `presenta un problema di sicurezza: ${virus}.`],
     },
     forma,
   );

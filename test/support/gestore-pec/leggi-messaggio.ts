@@ -5,7 +5,11 @@ import { join } from 'node:path';
 
 /** One header of the top, unfolded. */
 export function intestazione(byte: Buffer, nome: string): string | undefined {
-  const testa = byte.toString('latin1').split('\r\n\r\n', 1)[0]?.replace(/\r\n[ \t]+/g, ' ') ?? '';
+  const testa =
+    byte
+      .toString('latin1')
+      .split('\r\n\r\n', 1)[0]
+      ?.replace(/\r\n[ \t]+/g, ' ') ?? '';
   return new RegExp(`^${nome}: *(.*)$`, 'im').exec(testa)?.[1];
 }
 
