@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { quando, scriviDaticert, type Dati } from './daticert.ts';
 import { firma } from './firma.ts';
@@ -77,7 +78,7 @@ function corpoDaFirmare(g: Gestore, c: Contenuto, forma: Forma): Buffer[] {
   const confine = nuovoConfine(g);
   const dati = c.dati && forma.daticert(scriviDaticert(forma.dati(c.dati)));
   const originale = c.postacert && [
-    parte('message/rfc822', 'postacert.eml', forma, ottoBit(c.postacert) ? '8bit' : '7bit'),
+    parte('message/rfc822', 'postacert.eml', forma, isAscii(c.postacert) ? '7bit' : '8bit'),
     c.postacert,
   ];
   const certificazione = dati && [
@@ -140,5 +141,3 @@ function inLatin1(genere: 'plain' | 'html', testo: string): string {
 const nuovoConfine = (g: Gestore): string => `----=_Pec_${g.casuale(16).toString('hex')}`;
 
 const aBase64 = (byte: Buffer): string => byte.toString('base64').replace(/.{76}(?=.)/g, `$&${CAPO}`);
-
-const ottoBit = (byte: Buffer): boolean => byte.some((b) => b > 127);
