@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Lettera } from '#gestore-pec';
 import { manca } from '../pacchetti.ts';
 import { gestoreDiProva, type Accesso, type GestoreDiProva } from './gestore-di-prova.ts';
-import { nessunGuasto } from './guasti.ts';
 import { intestazione, postacertDi, verificaFirma } from './leggi-messaggio.ts';
 
 const ENTE = 'protocollo@pec.comune.example';
@@ -43,7 +42,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('il gestore di prova', () => {
     gestore = await gestoreDiProva({ caselle: [ENTE, MARIO, 'vuota@pec.comune.example'] });
   });
   afterEach(() => {
-    Object.assign(gestore.guasti, nessunGuasto());
+    gestore.ripara();
     for (const c of aperti.splice(0)) c.close();
   });
   afterAll(() => gestore.chiudi());
@@ -108,7 +107,8 @@ describe.skipIf(manca('dovecot', 'openssl'))('il gestore di prova', () => {
     await expect(inviaSmtp({ ...smtp, password: 'altra' }, a)).rejects.toMatchObject({ responseCode: 535 });
     gestore.guasti.rifiutaDestinatario = () => 550;
     await expect(inviaSmtp(smtp, a)).rejects.toMatchObject({ responseCode: 550 });
-    Object.assign(gestore.guasti, nessunGuasto(), { rifiutaMessaggio: 552 });
+    gestore.ripara();
+    gestore.guasti.rifiutaMessaggio = 552;
     await expect(inviaSmtp(smtp, a)).rejects.toMatchObject({ responseCode: 552 });
   });
 
@@ -177,7 +177,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('il gestore di prova', () => {
 
   test('di ciò che non arriva il mittente è avvisato a dodici e a ventiquattro ore', async () => {
     const prima = (await gestore.casella(MARIO)).length;
-    gestore.guasti.stato.set(ENTE, 'irraggiungibile');
+    gestore.guasti.stato = (i) => (i === ENTE ? 'irraggiungibile' : undefined);
     await gestore.invia(LETTERA);
     await gestore.passano(12);
     await gestore.passano(24);

@@ -52,6 +52,8 @@ export type GestoreDiProva = {
   /** Twelve, or twenty-four, hours have passed for what never arrived. */
   passano: (ore: 12 | 24) => Promise<void>;
   cambiaUidvalidity: (casella: string) => Promise<void>;
+  /** It behaves again, from the next message on. */
+  ripara: () => void;
   /** Resolves when no delivery is under way. */
   quiete: () => Promise<void>;
   chiudi: () => Promise<void>;
@@ -80,7 +82,7 @@ export async function gestoreDiProva(opzioni: Opzioni): Promise<GestoreDiProva> 
 
   const stato = (indirizzo: string): StatoCasella => {
     const i = indirizzo.toLowerCase();
-    const detto = guasti.stato.get(i);
+    const detto = guasti.stato(i);
     if (detto !== undefined) return detto;
     if (nostre.has(i)) return 'casella';
     return domini.has(dominioDi(i)) ? 'inesistente' : 'esterno';
@@ -171,6 +173,10 @@ export async function gestoreDiProva(opzioni: Opzioni): Promise<GestoreDiProva> 
     cambiaUidvalidity: async (casella) => {
       lineaImap.spezza();
       await dovecot.cambiaUidvalidity(casella);
+    },
+    ripara: () => {
+      Object.assign(guasti, nessunGuasto());
+      for (const linea of [lineaImap, smtp.linea]) linea.accendi();
     },
     quiete,
     chiudi: async () => {

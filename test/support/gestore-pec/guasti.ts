@@ -1,5 +1,4 @@
 import {
-  FORMA,
   type Consegna,
   type Forma,
   type Gestore,
@@ -18,8 +17,8 @@ export type Guasti = {
   ritardo: number;
   /** Nothing is delivered until `rilascia`. */
   trattieni: boolean;
-  /** What becomes of messages to an address, by the address in lower case. */
-  stato: Map<string, StatoCasella>;
+  /** What becomes of messages to an address, where it is not what the boxes say. */
+  stato: (indirizzo: string) => StatoCasella | undefined;
   virus: NonNullable<Rete['virus']>;
   /** SMTP code said to a recipient, e.g. 450 or 550. */
   rifiutaDestinatario: (indirizzo: string) => number | undefined;
@@ -34,11 +33,11 @@ export type Guasti = {
 
 export function nessunGuasto(): Guasti {
   return {
-    forma: FORMA,
+    forma: {},
     trasforma: (fatto) => fatto.consegne,
     ritardo: 0,
     trattieni: false,
-    stato: new Map(),
+    stato: () => undefined,
     virus: () => undefined,
     rifiutaDestinatario: () => undefined,
     rifiutaMessaggio: undefined,

@@ -8,7 +8,7 @@ export type Tramite = {
   connessioni: () => number;
   /**
    * Cuts every connection after this many more bytes from the server have passed, and not one beyond; once. The promise
-   * resolves when it has happened.
+   * resolves when it has happened, or `accendi` has called it off.
    */
   taglia: (dopoByte: number) => Promise<void>;
   /** Cuts every connection now. */
@@ -61,7 +61,11 @@ export async function tramite(portaServer: number): Promise<Tramite> {
       spento = true;
       spezza();
     },
-    accendi: () => (spento = false),
+    accendi: () => {
+      spento = false;
+      taglio?.fatto();
+      taglio = undefined;
+    },
     chiudi: async () => {
       spezza();
       server.close();
