@@ -127,7 +127,6 @@ function leggibile(g: Gestore, righe: string[], forma: Forma): string {
 }
 
 function inLatin1(genere: 'plain' | 'html', testo: string): string {
-  // eslint-disable-next-line no-control-regex -- the whole of Latin-1 is meant
   const byte = Buffer.from(testo.replace(/[^\u0000-\u00ff]/gu, '?'), 'latin1');
   return [
     `Content-Type: text/${genere}; charset="iso-8859-1"`,

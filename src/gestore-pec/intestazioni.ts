@@ -7,7 +7,7 @@ const FINE_TESTA = Buffer.from('\r\n\r\n');
 
 /** SMTP carries CRLF; a file may bring anything. What comes out is what is signed, hashed and delivered. */
 export function aCrlf(byte: Buffer): Buffer {
-  if (!/(^|[^\r])\n|\r([^\n]|$)/.test(byte.toString('latin1'))) return byte;
+  if (tuttoCrlf(byte)) return byte;
   return Buffer.from(byte.toString('latin1').replace(/\r\n|\r|\n/g, '\r\n'), 'latin1');
 }
 
@@ -48,3 +48,12 @@ export function riga(nome: string, valore: string): string {
 }
 
 const svolto = (valore: string): string => valore.replace(/\r\n/g, '').replace(/\s+/g, ' ').trim();
+
+/** Byte by byte: a regular expression would want 25 MB as a string first. */
+function tuttoCrlf(byte: Buffer): boolean {
+  for (let i = 0; i < byte.length; i++) {
+    const c = byte[i];
+    if (c === 10 ? byte[i - 1] !== 13 : c === 13 && byte[i + 1] !== 10) return false;
+  }
+  return true;
+}

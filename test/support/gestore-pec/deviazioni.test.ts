@@ -15,7 +15,7 @@ import {
 } from '#gestore-pec';
 import { manca, richiede } from '../pacchetti.ts';
 import { DEVIAZIONI_CONSEGNA, permuta } from './deviazioni-consegna.ts';
-import { DEVIAZIONI_LINEA } from './deviazioni-linea.ts';
+import { type DEVIAZIONI_LINEA } from './deviazioni-linea.ts';
 import { DEVIAZIONI_MESSAGGIO } from './deviazioni-messaggio.ts';
 import { devia, NOMI_DEVIAZIONI } from './deviazioni.ts';
 import { gestoreDiProva, type GestoreDiProva } from './gestore-di-prova.ts';

@@ -14,7 +14,7 @@ ssl = required
 ssl_cert = <${radice}/certificato.pem
 ssl_key = <${radice}/chiave.pem
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
 auth_username_format = %Lu
 mail_max_userip_connections = 100
@@ -29,7 +29,13 @@ namespace inbox {
 }
 passdb {
   driver = passwd-file
+  mechanisms = plain login
   args = scheme=plain username_format=%Lu ${radice}/utenti
+}
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${radice}/oauth2.conf
 }
 userdb {
   driver = static
@@ -45,11 +51,25 @@ service imap-login {
     ssl = yes
   }
 }
+# Wrong passwords are part of the tests: nobody waits for them.
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =
 }
+`;
+}
+
+/** Tokens are JWT signed with the secret in `chiavi/`: there is no authorisation server to ask. */
+export function configurazioneOauth2(radice: string): string {
+  return `
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix=${radice}/chiavi/
+username_attribute = sub
+username_format = %Lu
 `;
 }

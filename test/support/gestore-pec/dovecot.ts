@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -7,11 +8,13 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as aspetta } from 'node:timers/promises';
 import { nuovoCertificato } from '../posta-di-prova.ts';
-import { configurazione } from './dovecot-conf.ts';
+import { configurazione, configurazioneOauth2 } from './dovecot-conf.ts';
 
 export type Dovecot = {
   porta: number;
   certificato: string;
+  /** A token for OAuth2, good for an hour from `quando`. */
+  gettone: (casella: string, quando: Date) => string;
   /** Puts a message in a box; who is in IDLE hears of it at once. */
   deposita: (casella: string, byte: Buffer) => Promise<void>;
   /** What lies in the inbox, in order of arrival. */
@@ -32,6 +35,10 @@ export async function avviaDovecot(caselle: string[], password: string): Promise
   scrivi('certificato.pem', certificato);
   scrivi('utenti', caselle.map((c) => `${c}:{PLAIN}${password}\n`).join(''));
   scrivi('dovecot.conf', configurazione({ radice, porta, ...chi }));
+  scrivi('oauth2.conf', configurazioneOauth2(radice));
+  const segreto = randomBytes(32);
+  mkdirSync(join(radice, CHIAVI), { recursive: true });
+  scrivi(join(CHIAVI, 'default'), segreto.toString('base64'));
   const cartelle = ['base', 'stato', 'posta', ...caselle.map((c) => cartellaDi('posta', c))];
   for (const c of caselle)
     for (const d of ['tmp', 'new', 'cur']) cartelle.push(join(cartellaDi('posta', c), d));
@@ -61,6 +68,7 @@ export async function avviaDovecot(caselle: string[], password: string): Promise
   return {
     porta,
     certificato,
+    gettone: (casella, quando) => gettone(segreto, casella, Math.floor(quando.getTime() / 1000)),
     deposita: async (casella, byte) => {
       const nome = `${Date.now()}.M${String(numero++).padStart(8, '0')}P${process.pid}.prova`;
       await writeFile(posta(casella, 'tmp', nome), byte, { mode: 0o644 });
@@ -84,6 +92,15 @@ export async function avviaDovecot(caselle: string[], password: string): Promise
     },
     chiudi,
   };
+}
+
+/** Where Dovecot looks for the secret of a token that names no issuer and no key. */
+const CHIAVI = 'chiavi/default/HS256';
+
+function gettone(segreto: Buffer, sub: string, iat: number): string {
+  const in64 = (o: object): string => Buffer.from(JSON.stringify(o)).toString('base64url');
+  const firmato = `${in64({ alg: 'HS256', typ: 'JWT' })}.${in64({ sub, iat, exp: iat + 3600 })}`;
+  return `${firmato}.${createHmac('sha256', segreto).update(firmato).digest('base64url')}`;
 }
 
 const cartellaDi = (radice: string, casella: string): string => join(radice, casella.toLowerCase());

@@ -47,13 +47,14 @@ describe.skipIf(manca('dovecot', 'openssl'))('il gestore di prova', () => {
   });
   afterAll(() => gestore.chiudi());
 
-  const entra = async (casella = ENTE): Promise<ImapFlow> => {
+  const entra = async (casella = ENTE, gettone?: string): Promise<ImapFlow> => {
     const { host, porta, utente, password, certificato } = gestore.accesso(casella).imap;
+    const segreto = gettone === undefined ? { pass: password } : { accessToken: gettone };
     const cliente = new ImapFlow({
       host,
       port: porta,
       secure: true,
-      auth: { user: utente, pass: password },
+      auth: { user: utente, ...segreto },
       tls: { ca: certificato },
       logger: false,
     });
@@ -73,6 +74,14 @@ describe.skipIf(manca('dovecot', 'openssl'))('il gestore di prova', () => {
     expect(source).toEqual((await gestore.casella(ENTE)).at(-1));
     expect(tipi(await gestore.casella(MARIO))).toEqual(['accettazione', 'avvenuta-consegna']);
     expect(gestore.fuori.map((c) => c.tipo)).toEqual(['presa-in-carico']);
+  });
+
+  test('si entra nella propria casella anche con un gettone OAuth2, finché vale', async () => {
+    const cliente = await entra(ENTE, gestore.gettone(ENTE));
+    expect((await cliente.mailboxOpen('INBOX')).exists).toBeGreaterThan(0);
+    const ieri = new Date(Date.now() - 86_400_000);
+    for (const gettone of [gestore.gettone(ENTE, ieri), gestore.gettone(MARIO), 'altro'])
+      await expect(entra(ENTE, gettone)).rejects.toMatchObject({ authenticationFailed: true });
   });
 
   test('chi sta in ascolto sa subito di un messaggio nuovo', async () => {

@@ -32,6 +32,8 @@ export type GestoreDiProva = {
   imap: Accesso;
   smtp: Accesso;
   accesso: (casella: string) => { imap: Accesso; smtp: Accesso };
+  /** A token for OAuth2 over IMAP (XOAUTH2, OAUTHBEARER), good for an hour from that instant. */
+  gettone: (casella: string, quando?: Date) => string;
   guasti: Guasti;
   /** The wires, to be cut. */
   linee: { imap: Tramite; smtp: Tramite };
@@ -138,6 +140,7 @@ export async function gestoreDiProva(opzioni: Opzioni): Promise<GestoreDiProva> 
     autorita,
     ...accesso(caselle[0] ?? ''),
     accesso,
+    gettone: (casella, quando = new Date()) => dovecot.gettone(casella, quando),
     guasti,
     linee: { imap: lineaImap, smtp: smtp.linea },
     invia: async (lettera) => sottoponi(await scriviLettera(nucleo, lettera)),

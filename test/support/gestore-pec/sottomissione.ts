@@ -34,7 +34,8 @@ export async function apriSottomissione(
       else fatto(rifiuto(535, 'Credenziali errate'));
     },
     onMailFrom: ({ address }, sessione, fatto) => {
-      const suo = address.toLowerCase() === sessione.user?.toLowerCase();
+      // The type of `user` is anything: it is the name that `onAuth` gave.
+      const suo = address.toLowerCase() === String(sessione.user).toLowerCase();
       fatto(suo ? null : rifiuto(553, '5.7.1 Il mittente non è il titolare della casella'));
     },
     onRcptTo: ({ address }, _sessione, fatto) => {
