@@ -1,7 +1,7 @@
-import { Parser } from 'htmlparser2';
 import { decodeText } from '#platform/mime';
 import { istanteDi } from './istante.ts';
 import type { Daticert } from './messaggio.ts';
+import { scorri } from './scorri.ts';
 
 const LIMITE = 1024 * 1024;
 const DESTINATARI = 5000;
@@ -46,7 +46,8 @@ function percorri(xml: string): Letto | undefined {
     aperto = undefined;
   };
   const nomeLocale = (nome: string): string => nome.replace(/^.*:/, '').toLowerCase();
-  const parser = new Parser(
+  scorri(
+    xml,
     {
       onopentag: (intero, attributi) => {
         const nome = nomeLocale(intero);
@@ -69,8 +70,9 @@ function percorri(xml: string): Letto | undefined {
       },
     },
     { xmlMode: true, decodeEntities: true },
+    () => stato === 'dopo',
   );
-  parser.end(xml);
+  chiudi();
   return stato === 'prima' ? undefined : letto;
 }
 

@@ -245,12 +245,8 @@ describe('ciò che scrive un programma', () => {
     { 'Return-Path': '<>' },
     { From: 'MAILER-DAEMON@example.it' },
   ])('%o è automatico, anche dentro una busta', async (intestazioni) => {
-    expect((await leggi(originale(testo('x'), intestazioni))).automatico).toBe(
-      true,
-    );
-    expect(
-      (await leggi(await busta(originale(testo('x'), intestazioni)))).automatico,
-    ).toBe(true);
+    expect((await leggi(originale(testo('x'), intestazioni))).automatico).toBe(true);
+    expect((await leggi(await busta(originale(testo('x'), intestazioni)))).automatico).toBe(true);
   });
   test('«Auto-Submitted: no» non lo è', async () => {
     expect((await leggi(originale(testo('x'), { 'Auto-Submitted': 'no' }))).automatico).toBe(false);

@@ -30,6 +30,9 @@ export async function leggiMessaggio(
   const letto = interno?.message ?? busta;
   const { parti, daticert, avvisi } = elenca(busta, tipo);
   const corpo = leggiCorpo(letto);
+  const pagina = corpo.html === undefined ? undefined : sanifica(corpo.html, corpo.illustrazioni);
+  if (corpo.html !== undefined && pagina === undefined)
+    corpo.avvisi.push('La pagina del messaggio è troppo intricata per mostrarla: se ne legge il testo.');
   const firma = await verificaFirma(busta, opzioni.autorita);
   return ripulisci({
     tipo,
@@ -43,7 +46,7 @@ export async function leggiMessaggio(
     consegnatoIl: daticert?.istante,
     automatico: eAutomatico(tipo, busta, letto),
     testo: corpo.testo,
-    html: corpo.html === undefined ? undefined : sanifica(corpo.html, corpo.illustrazioni),
+    html: pagina,
     parti,
     avvisi: [...avvisi, ...mancanze(busta, tipo, interno, daticert), ...corpo.avvisi],
   });

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import sanitizeHtml from 'sanitize-html';
 import { fromTransfer, type Part } from '#platform/mime';
+import { scorri } from './scorri.ts';
 
 const LIMITE_IMMAGINE = 512 * 1024;
 const LIMITE_IMMAGINI = 4 * 1024 * 1024;
-const PROFONDITA = 100;
+const PROFONDITA = 250;
 const DATI = /^data:image\/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+$/;
 
 const COLORE = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d\s.,%]{1,40}\)$/i, /^[a-z]{3,20}$/i];
@@ -31,30 +33,54 @@ const TAG =
     ' ',
   );
 
+/** Only the declarations above; what CSS allows besides (comments, escapes) is in none of their forms. */
+function stileAmmesso(stile: string): string {
+  return stile
+    .slice(0, 2000)
+    .split(';')
+    .flatMap((dichiarazione) => {
+      const [, nome = '', valore = ''] = /^([^:]*):([^]*)$/.exec(dichiarazione) ?? [];
+      const [proprieta, scritto] = [nome.trim().toLowerCase(), valore.trim().toLowerCase()];
+      return STILI[proprieta]?.some((forma) => forma.test(scritto)) ? [`${proprieta}:${scritto}`] : [];
+    })
+    .join(';');
+}
+
 /** Images of the message itself, by Content-ID, as long as they are few and small. */
 class Illustrazioni {
   readonly #parti: Map<string, Part>;
+  readonly #usate: string[] = [];
+  readonly #lette = new Map<string, string | undefined>();
+  // They are put in their place at the end: half a megabyte in an attribute is slow to go through.
+  readonly #segno = randomUUID();
   #resto = LIMITE_IMMAGINI;
 
   constructor(parti: Map<string, Part>) {
     this.#parti = parti;
   }
 
-  indirizzo(src: string): string | undefined {
+  /** What stands for the image until `colloca`; undefined where there is none that may be shown. */
+  segnaposto(src: string): string | undefined {
     const indirizzo = /^cid:/i.test(src) ? this.#daParte(src.slice(4)) : DATI.test(src) ? src : undefined;
     if (indirizzo === undefined || indirizzo.length > this.#resto) return undefined;
     this.#resto -= indirizzo.length;
-    return indirizzo;
+    return `cid:${this.#segno}-${this.#usate.push(indirizzo) - 1}`;
+  }
+
+  colloca(html: string): string {
+    return html.replace(
+      new RegExp(`src="cid:${this.#segno}-(\\d+)"`, 'g'),
+      (_, numero: string) => `src="${this.#usate[Number(numero)]}"`,
+    );
   }
 
   #daParte(cid: string): string | undefined {
-    let nome = cid;
-    try {
-      nome = decodeURIComponent(cid);
-    } catch {
-      // A per cent sign that is one: the identifier is taken as it stands.
-    }
-    const parte = this.#parti.get(nome);
+    if (!this.#lette.has(cid)) this.#lette.set(cid, this.#leggi(cid));
+    return this.#lette.get(cid);
+  }
+
+  #leggi(cid: string): string | undefined {
+    const parte = this.#parti.get(cid) ?? this.#parti.get(senzaPercento(cid));
     if (!parte || !/^image\/(png|jpe?g|gif)$/.test(parte.type) || parte.body.length > 2 * LIMITE_IMMAGINE)
       return undefined;
     const { bytes } = fromTransfer(parte.body, parte.encoding);
@@ -63,14 +89,24 @@ class Illustrazioni {
   }
 }
 
+function senzaPercento(cid: string): string {
+  try {
+    return decodeURIComponent(cid);
+  } catch {
+    // A per cent sign that is one.
+    return cid;
+  }
+}
+
 /**
  * The page of a message as it can be shown: nothing in it runs, nothing is fetched when it opens, nothing leaves the frame it stands in.
  * Images of the message become part of the page; those from elsewhere leave their description. `a` keeps where it leads, to be
- * followed by who wants it, and tells nobody whence.
+ * followed by who wants it, and tells nobody whence. Undefined where the page is too intricate to be gone through.
  */
-export function sanifica(html: string, parti: Map<string, Part>): string {
+export function sanifica(html: string, parti: Map<string, Part>): string | undefined {
+  if (!scorri(html, {}, {})) return undefined;
   const illustrazioni = new Illustrazioni(parti);
-  return sanitizeHtml(html, {
+  const pulita = sanitizeHtml(html, {
     allowedTags: TAG,
     allowedAttributes: {
       '*': ['style', 'dir', 'lang', 'title', 'align', 'valign'],
@@ -83,9 +119,9 @@ export function sanifica(html: string, parti: Map<string, Part>): string {
       ol: ['start', 'type'],
     },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowedSchemesByTag: { img: ['data'] },
+    allowedSchemesByTag: { img: ['cid'] },
     allowProtocolRelative: false,
-    allowedStyles: { '*': STILI },
+    parseStyleAttributes: false,
     nestingLimit: PROFONDITA,
     nonTextTags: [
       'script',
@@ -103,10 +139,15 @@ export function sanifica(html: string, parti: Map<string, Part>): string {
     transformTags: {
       a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }),
       img: (tagName, attribs) => {
-        const src = illustrazioni.indirizzo((attribs.src ?? '').trim());
+        const src = illustrazioni.segnaposto((attribs.src ?? '').trim());
         if (src !== undefined) return { tagName, attribs: { ...attribs, src } };
         return { tagName: 'span', attribs: {}, text: attribs.alt ? `[${attribs.alt}]` : '' };
       },
+      '*': (tagName, { style, ...attribs }) => {
+        const ammesso = style === undefined ? '' : stileAmmesso(style);
+        return { tagName, attribs: ammesso === '' ? attribs : { ...attribs, style: ammesso } };
+      },
     },
   });
+  return illustrazioni.colloca(pulita);
 }
