@@ -217,7 +217,7 @@ GRANT SELECT (id, ente_id, codice, denominazione, indirizzo, genere, unita_id, p
 GRANT SELECT ON casella_stato, messaggio, messaggio_server, messaggio_evento TO tabularium_lettore;
 
 -- Whose address this is. A function because under row-level security arrays are not asked of an index.
-CREATE INDEX rubrica_voce_indirizzi ON rubrica_voce USING gin (indirizzi_digitali) WHERE attiva;
+CREATE INDEX rubrica_voce_per_indirizzo ON rubrica_voce USING gin (indirizzi_digitali) WHERE attiva;
 GRANT SELECT (id, ente_id, attiva, indirizzi_digitali) ON rubrica_voce TO tabularium_ricerca;
 CREATE FUNCTION rubrica_per_indirizzo(indirizzo text) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$

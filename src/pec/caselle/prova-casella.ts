@@ -12,8 +12,8 @@ const ATTESA = 15_000;
  */
 export async function provaCasella(parti: PartiTrasporto, c: RigaCasella): Promise<EsitoProvaCasella> {
   const passi = [await passo('Posta in arrivo', () => arrivo(parti, c))];
-  const uscita = c.uscita as ParametriUscita | Record<string, never>;
-  if ('host' in uscita)
+  const uscita = c.uscita as Partial<ParametriUscita>;
+  if (uscita.host !== undefined)
     passi.push(await passo('Posta in uscita', () => partenza(parti, c, uscita as ParametriUscita)));
   return { riuscita: passi.every((p) => p.riuscito), passi };
 }

@@ -78,14 +78,14 @@ export function mostraCasella(r: RigaCasella): Casella {
 
 /** With how it is configured, for whoever looks after it: never a secret, only whether there is one. */
 export function mostraConfigurazione(r: RigaCasella): ConfigurazioneCasella {
-  const uscita = r.uscita as ParametriUscita | Record<string, never>;
+  const uscita = r.uscita as Partial<ParametriUscita>;
   return {
     ...mostraCasella(r),
     trasporto: r.trasporto,
     ...(r.trasporto === 'imap'
       ? { imap: r.parametri as ParametriImap }
       : { cartella: r.parametri as ParametriCartella }),
-    uscita: 'host' in uscita ? uscita : undefined,
+    uscita: uscita.host === undefined ? undefined : (uscita as ParametriUscita),
     politica: politicaDi(r.politica),
     segretoPresente: r.segreto !== null,
     segretoUscitaPresente: r.uscita_segreto !== null,

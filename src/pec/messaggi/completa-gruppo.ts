@@ -12,13 +12,14 @@ type Parte = {
   anno: number;
   numero: number;
   note: string | null;
+  versione: number;
 };
 
 const INIZIO = 'Invio multiplo: parte ';
 
 async function parti(tx: Tx, m: RigaMessaggio): Promise<Parte[]> {
   const { rows } = await sql<Parte>`
-    SELECT DISTINCT ON (x.parte, r.id) x.parte, g.codice AS registro, r.anno, r.numero, s.note
+    SELECT DISTINCT ON (x.parte, r.id) x.parte, g.codice AS registro, r.anno, r.numero, s.note, s.versione
     FROM messaggio x JOIN registrazione r ON r.id = x.registrazione_id JOIN registro g ON g.id = r.registro_id
       JOIN scheda s ON s.registrazione_id = r.id
     WHERE x.casella_id = ${m.casella_id} AND x.gruppo = ${m.gruppo} AND x.stato = 'registrato' AND NOT s.annullata
@@ -42,7 +43,7 @@ export async function completaGruppo(p: PartiMessaggi, ctx: Contesto, m: RigaMes
       const righe = (questa.note ?? '').split('\n').filter((r) => r !== '' && !r.startsWith(INIZIO));
       const note = [...righe, dovuta].join('\n');
       if (note !== questa.note)
-        await modificaFacoltativi(tx, ctx, p.orologio.adesso(), questa, { note });
+        await modificaFacoltativi(tx, ctx, p.orologio.adesso(), questa, { note, versione: questa.versione });
     }
   });
 }

@@ -1,14 +1,11 @@
 import { Readable } from 'node:stream';
 import type { Contesto } from '#autorizzazioni';
-import { carica, leggiContenuto, ricevi, riconosciByte } from '#documenti';
-import { inTransazione, type Db } from '#platform/db';
+import { carica, leggiContenuto, ricevi, riconosciByte, type PartiDocumenti } from '#documenti';
+import { inTransazione } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import type { ObjectStore } from '#platform/storage';
 import type { ParteMessaggio } from '../messaggio/messaggio.ts';
 import { estraiParte } from '../messaggio/estrai-parte.ts';
 import type { RigaMessaggio } from './messaggi.queries.ts';
-
-export type PartiEstrazione = { db: Db; archivio: ObjectStore };
 
 const MASSIMO = 512 * 1024 * 1024;
 
@@ -21,7 +18,7 @@ const nonTrovata = (): Rifiuto =>
 
 /** The bytes of a part, from the message as it was kept; both digests are checked. @throws Rifiuto `pec.parte-non-trovata` */
 export async function contenutoParte(
-  parti: PartiEstrazione,
+  parti: PartiDocumenti,
   enteId: string,
   m: RigaMessaggio,
   percorso: string,
@@ -39,7 +36,7 @@ export async function contenutoParte(
  * @returns ids, in the order asked for
  */
 export async function documentiDaParti(
-  parti: PartiEstrazione,
+  parti: PartiDocumenti,
   ctx: Contesto,
   m: RigaMessaggio,
   percorsi: readonly string[],

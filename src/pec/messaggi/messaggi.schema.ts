@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { RichiestaInviata } from '#registrazione';
-import { TIPI_MESSAGGIO } from '../messaggio/messaggio.ts';
+import { TIPI_MESSAGGIO, type TipoMessaggio } from '../messaggio/messaggio.ts';
 
 const stretto = { additionalProperties: false };
 const Istante = (description: string) => Type.String({ format: 'date-time', description });
@@ -19,16 +19,16 @@ export const STATI_MESSAGGIO = [
   'restituito',
   'non-presentato',
 ] as const;
-export const StatoMessaggio = Type.Union(
-  STATI_MESSAGGIO.map((s) => Type.Literal(s)),
+export type StatoMessaggio = (typeof STATI_MESSAGGIO)[number];
+export const StatoMessaggio = Type.Unsafe<StatoMessaggio>(
+  Type.Union(STATI_MESSAGGIO.map((s) => Type.Literal(s)),
   { description: 'Dove si trova: `conservato` se non ancora letto, `quarantena` se non si è potuto leggere' },
-);
-export type StatoMessaggio = Static<typeof StatoMessaggio>;
+));
 
-const Tipo = Type.Union(
+const Tipo = Type.Unsafe<TipoMessaggio>(Type.Union(
   TIPI_MESSAGGIO.map((t) => Type.Literal(t)),
   { description: 'Come in daticert.xml, o `posta-ordinaria`, `anomalia`, `illeggibile`' },
-);
+));
 const Indirizzo = Type.Object({ indirizzo: Type.String(), nome: Type.Optional(Type.String()) });
 
 export const Esito = Type.Object({

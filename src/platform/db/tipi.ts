@@ -138,6 +138,37 @@ export interface Avviso {
   volte: Generated<number>;
 }
 
+export interface Casella {
+  attiva: Generated<boolean>;
+  codice: string;
+  creata_il: Generated<Timestamp>;
+  denominazione: string;
+  ente_id: string;
+  genere: string;
+  id: Generated<string>;
+  indirizzo: string;
+  parametri: Generated<Json>;
+  politica: Generated<Json>;
+  principale: Generated<boolean>;
+  segreto: string | null;
+  trasporto: string;
+  unita_id: string;
+  uscita: Generated<Json>;
+  uscita_segreto: string | null;
+  versione: Generated<number>;
+}
+
+export interface CasellaStato {
+  casella_id: string;
+  da_scaricare: number | null;
+  ente_id: string;
+  errore_dal: Timestamp | null;
+  sul_server: number | null;
+  uidvalidity: Int8 | null;
+  ultimo_contatto: Timestamp | null;
+  ultimo_errore: string | null;
+}
+
 export interface CategoriaEsclusa {
   ambito: string;
   attiva: Generated<boolean>;
@@ -511,6 +542,67 @@ export interface LetturaRiservata {
 export interface LivelliTitolario {
   ente_id: string;
   livelli: string[];
+}
+
+export interface Messaggio {
+  arrivato_il: Timestamp;
+  automatico: Generated<boolean>;
+  casella_id: string;
+  categoria: string | null;
+  concluso_da: string | null;
+  concluso_da_id: string | null;
+  concluso_il: Timestamp | null;
+  consegnato_il: Timestamp | null;
+  conservato_il: Generated<Timestamp>;
+  dimensione: Int8;
+  eml_id: string;
+  ente_id: string;
+  firma: string | null;
+  gruppo: string | null;
+  id: Generated<string>;
+  identificativo: string | null;
+  impronta: string;
+  lettore: string | null;
+  lettura: Json | null;
+  message_id: string | null;
+  mittente: string | null;
+  mittente_nome: string | null;
+  mittente_noto: Generated<boolean>;
+  motivo: string | null;
+  oggetto: string | null;
+  parte: number | null;
+  parti: number | null;
+  registrazione_id: string | null;
+  riferimento: string | null;
+  stato: Generated<string>;
+  tentativi: Generated<number>;
+  tipo: string | null;
+  verifica: string | null;
+  via: string;
+}
+
+export interface MessaggioEvento {
+  attore: string;
+  dettaglio: Generated<Json>;
+  ente_id: string;
+  evento: string;
+  id: Generated<string>;
+  istante: Generated<Timestamp>;
+  messaggio_id: string;
+  utente_id: string | null;
+}
+
+export interface MessaggioServer {
+  casella_id: string;
+  conservato_il: Timestamp | null;
+  ente_id: string;
+  messaggio_id: string | null;
+  sul_server: Generated<string>;
+  tentativi: Generated<number>;
+  uid: string;
+  uidvalidity: Int8;
+  ultimo_errore: string | null;
+  visto_il: Generated<Timestamp>;
 }
 
 export interface Migrazione {
@@ -1257,6 +1349,8 @@ export interface DB {
   assenza: Assenza;
   autorizzazione: Autorizzazione;
   avviso: Avviso;
+  casella: Casella;
+  casella_stato: CasellaStato;
   categoria_esclusa: CategoriaEsclusa;
   chiave_api: ChiaveApi;
   coda: Coda;
@@ -1288,6 +1382,9 @@ export interface DB {
   incarico: Incarico;
   lettura_riservata: LetturaRiservata;
   livelli_titolario: LivelliTitolario;
+  messaggio: Messaggio;
+  messaggio_evento: MessaggioEvento;
+  messaggio_server: MessaggioServer;
   migrazione: Migrazione;
   migrazione_lock: MigrazioneLock;
   modello: Modello;
