@@ -1,5 +1,5 @@
-import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
+import type { Attore } from '#tracciamento';
 import { insertDocumento, lockImpronta } from './documenti.queries.ts';
 import type { Documento } from './documenti.schema.ts';
 import type { Ricevuto } from './ricevi.ts';
@@ -15,13 +15,13 @@ import { avvisiDi } from './tipo/avvisi.ts';
  */
 export async function carica(
   tx: Tx,
-  ctx: Contesto,
+  chi: Attore,
   { deposito, campione, riconosciuto }: Ricevuto,
   nomeFile: string,
 ): Promise<Documento> {
-  await lockImpronta(tx, ctx.ente.id, deposito.digest);
+  await lockImpronta(tx, chi.ente.id, deposito.digest);
   await deposito.publish();
-  return await insertDocumento(tx, ctx, {
+  return await insertDocumento(tx, chi, {
     impronta: deposito.digest,
     nomeFile,
     formato: riconosciuto.formato,

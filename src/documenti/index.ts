@@ -1,6 +1,9 @@
+export { carica } from './carica.ts';
+export { ricevi, type Ricevuto } from './ricevi.ts';
 export { Documento } from './documenti.schema.ts';
 export { rotteDocumenti } from './documenti.routes.ts';
 export { lavoroSpazza, lavoroVerifica } from './documenti.jobs.ts';
+export { intestazioniContenuto } from './intestazioni.ts';
 export { apriContenuto, leggiContenuto, type Intervallo } from './contenuto.ts';
 export type { PuoLeggere } from './puo-leggere.ts';
 export { spazza } from './spazza.ts';

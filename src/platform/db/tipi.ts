@@ -138,6 +138,37 @@ export interface Avviso {
   volte: Generated<number>;
 }
 
+export interface Casella {
+  attiva: Generated<boolean>;
+  codice: string;
+  creata_il: Generated<Timestamp>;
+  denominazione: string;
+  ente_id: string;
+  genere: string;
+  id: Generated<string>;
+  indirizzo: string;
+  parametri: Generated<Json>;
+  politica: Generated<Json>;
+  principale: Generated<boolean>;
+  segreto: string | null;
+  trasporto: string;
+  unita_id: string;
+  uscita: Generated<Json>;
+  uscita_segreto: string | null;
+  versione: Generated<number>;
+}
+
+export interface CasellaStato {
+  casella_id: string;
+  da_scaricare: number | null;
+  ente_id: string;
+  errore_dal: Timestamp | null;
+  sul_server: number | null;
+  uidvalidity: Int8 | null;
+  ultimo_contatto: Timestamp | null;
+  ultimo_errore: string | null;
+}
+
 export interface CategoriaEsclusa {
   ambito: string;
   attiva: Generated<boolean>;
@@ -498,6 +529,75 @@ export interface Impostazione {
 
 export type Incarico = Autorizzazione;
 
+export interface Invio {
+  automatico: Generated<boolean>;
+  avvisato_il: Timestamp | null;
+  casella_id: string;
+  chiesto_da: string;
+  chiesto_da_id: string | null;
+  chiesto_il: Generated<Timestamp>;
+  eml_id: string | null;
+  ente_id: string;
+  genere: string;
+  gruppo: string;
+  id: Generated<string>;
+  identificativo: string | null;
+  in_risposta_a: string | null;
+  inviato_il: Timestamp | null;
+  message_id: string;
+  messaggio_id: string | null;
+  motivo: string | null;
+  oggetto: string;
+  parte: number | null;
+  parti: number | null;
+  partito_il: Timestamp | null;
+  prossimo_il: Generated<Timestamp>;
+  registrazione_id: string | null;
+  rispedisce_id: string | null;
+  stato: Generated<string>;
+  tentativi: Generated<number>;
+  testo: string;
+  tipo_ricevuta: Generated<string>;
+}
+
+export interface InvioAllegato {
+  documento_id: string;
+  ente_id: string;
+  invio_id: string;
+  nome: string;
+  ordine: number;
+}
+
+export interface InvioDestinatario {
+  accettato_il: Timestamp | null;
+  certificato: boolean | null;
+  consegnato_il: Timestamp | null;
+  contrasto: Generated<boolean>;
+  ente_id: string;
+  errore: string | null;
+  id: Generated<string>;
+  indirizzo: string;
+  invio_id: string;
+  mancato_il: Timestamp | null;
+  nominativo: string;
+  ordine: number;
+  per_conoscenza: Generated<boolean>;
+  preavviso_il: Timestamp | null;
+  rispedito_id: string | null;
+  stato: Generated<string>;
+}
+
+export interface InvioEvento {
+  attore: string;
+  dettaglio: Generated<Json>;
+  ente_id: string;
+  evento: string;
+  id: Generated<string>;
+  invio_id: string;
+  istante: Generated<Timestamp>;
+  utente_id: string | null;
+}
+
 export interface LetturaRiservata {
   ente_id: string;
   fino_al: Timestamp;
@@ -511,6 +611,66 @@ export interface LetturaRiservata {
 export interface LivelliTitolario {
   ente_id: string;
   livelli: string[];
+}
+
+export interface Messaggio {
+  arrivato_il: Timestamp;
+  automatico: Generated<boolean>;
+  casella_id: string;
+  categoria: string | null;
+  concluso_da: string | null;
+  concluso_da_id: string | null;
+  concluso_il: Timestamp | null;
+  consegnato_il: Timestamp | null;
+  conservato_il: Generated<Timestamp>;
+  dimensione: Int8;
+  eml_id: string;
+  ente_id: string;
+  firma: string | null;
+  gruppo: string | null;
+  id: Generated<string>;
+  identificativo: string | null;
+  impronta: string;
+  lettore: string | null;
+  lettura: Json | null;
+  message_id: string | null;
+  mittente: string | null;
+  mittente_nome: string | null;
+  motivo: string | null;
+  oggetto: string | null;
+  parte: number | null;
+  parti: number | null;
+  registrazione_id: string | null;
+  riferimento: string | null;
+  stato: Generated<string>;
+  tentativi: Generated<number>;
+  tipo: string | null;
+  verifica: string | null;
+  via: string;
+}
+
+export interface MessaggioEvento {
+  attore: string;
+  dettaglio: Generated<Json>;
+  ente_id: string;
+  evento: string;
+  id: Generated<string>;
+  istante: Generated<Timestamp>;
+  messaggio_id: string;
+  utente_id: string | null;
+}
+
+export interface MessaggioServer {
+  casella_id: string;
+  conservato_il: Timestamp | null;
+  ente_id: string;
+  messaggio_id: string | null;
+  sul_server: Generated<string>;
+  tentativi: Generated<number>;
+  uid: string;
+  uidvalidity: Int8;
+  ultimo_errore: string | null;
+  visto_il: Generated<Timestamp>;
 }
 
 export interface Migrazione {
@@ -798,6 +958,28 @@ export interface Rettifica {
   registrazione_id: string;
   richiesta_id: string;
   utente_id: string | null;
+}
+
+export interface Ricevuta {
+  abbinata_da: string | null;
+  abbinata_da_id: string | null;
+  abbinata_il: Timestamp | null;
+  arrivata_il: Generated<Timestamp>;
+  casella_id: string;
+  consegna: string | null;
+  dati: Generated<Json>;
+  destinatario_id: string | null;
+  ente_id: string;
+  errore: string | null;
+  errore_esteso: string | null;
+  firma: string;
+  id: Generated<string>;
+  identificativo: string | null;
+  invio_id: string | null;
+  istante: Timestamp;
+  messaggio_id: string;
+  msgid: string | null;
+  tipo: string;
 }
 
 export interface Richiesta {
@@ -1257,6 +1439,8 @@ export interface DB {
   assenza: Assenza;
   autorizzazione: Autorizzazione;
   avviso: Avviso;
+  casella: Casella;
+  casella_stato: CasellaStato;
   categoria_esclusa: CategoriaEsclusa;
   chiave_api: ChiaveApi;
   coda: Coda;
@@ -1286,8 +1470,15 @@ export interface DB {
   identita_esterna: IdentitaEsterna;
   impostazione: Impostazione;
   incarico: Incarico;
+  invio: Invio;
+  invio_allegato: InvioAllegato;
+  invio_destinatario: InvioDestinatario;
+  invio_evento: InvioEvento;
   lettura_riservata: LetturaRiservata;
   livelli_titolario: LivelliTitolario;
+  messaggio: Messaggio;
+  messaggio_evento: MessaggioEvento;
+  messaggio_server: MessaggioServer;
   migrazione: Migrazione;
   migrazione_lock: MigrazioneLock;
   modello: Modello;
@@ -1312,6 +1503,7 @@ export interface DB {
   regola_smistamento: RegolaSmistamento;
   rete_comunicazioni: ReteComunicazioni;
   rettifica: Rettifica;
+  ricevuta: Ricevuta;
   richiesta: Richiesta;
   richiesta_autorizzazione: RichiestaAutorizzazione;
   richiesta_consultazione: RichiestaConsultazione;
