@@ -81,6 +81,12 @@ const catalogo = {
     personali: true,
     presso: 'ufficio-protocollo',
   },
+  'pec.spedisce': {
+    gruppo: 'Registrazione',
+    descrizione: 'Spedisce per PEC i documenti registrati e ne segue le ricevute',
+    personali: true,
+    presso: 'ufficio-protocollo',
+  },
   'registro.conferma-orologio': {
     gruppo: 'Registrazione',
     descrizione: 'Conferma data e ora quando l’orologio è andato indietro',
@@ -287,6 +293,7 @@ const operatore = [
   'coda.sottopone',
   'modello.modifica',
   'coda.protocolla',
+  'pec.spedisce',
   'assegnazione.assegna',
   'fascicolo.gestisce',
   'fascicolo.corregge',

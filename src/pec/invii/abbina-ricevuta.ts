@@ -23,7 +23,12 @@ export async function abbinaRicevuta(
     .executeTakeFirst();
   if (!r) throw ricevutaNonTrovata();
   if (r.invio_id !== null) throw conflitto('ricevuta-gia-abbinata', 'La ricevuta è già di un invio.');
-  const invio = await tx.selectFrom('invio').select('partito_il').where('id', '=', a.invio).forUpdate().executeTakeFirst();
+  const invio = await tx
+    .selectFrom('invio')
+    .select('partito_il')
+    .where('id', '=', a.invio)
+    .forUpdate()
+    .executeTakeFirst();
   if (!invio) throw invioNonTrovato();
   if (invio.partito_il === null)
     throw conflitto('mai-partito', 'L’invio non è mai partito: la ricevuta non può essere sua.');
@@ -34,8 +39,15 @@ export async function abbinaRicevuta(
       .where('id', '=', a.destinatario)
       .where('invio_id', '=', a.invio)
       .executeTakeFirst();
-    if (!d) throw nonValido('destinatario-sconosciuto', 'destinatario', 'Il destinatario non è di questo invio.');
+    if (!d)
+      throw nonValido('destinatario-sconosciuto', 'destinatario', 'Il destinatario non è di questo invio.');
   }
   await lega(tx, ctx, a.invio, ricevutaId, { destinatarioId: a.destinatario ?? null });
-  await traccia(tx, ctx, 'pec.ricevuta-abbinata', { tipo: 'invio', id: a.invio }, { ricevuta: ricevutaId, ...a });
+  await traccia(
+    tx,
+    ctx,
+    'pec.ricevuta-abbinata',
+    { tipo: 'invio', id: a.invio },
+    { ricevuta: ricevutaId, ...a },
+  );
 }

@@ -6,8 +6,16 @@ import { piuAlto, statoDestinatario, type EsitoDestinatario, type RicevutaDi } f
 
 const NEGATIVI = ['mancata-consegna', 'non-accettato'];
 const DATI_DEGLI_AVVISI = {
-  'mancata-consegna': { tipo: 'pec.mancata-consegna', oggetto: 'Mancata consegna', verbo: 'non è stato consegnato a' },
-  'non-accettato': { tipo: 'pec.non-accettato', oggetto: 'Invio non accettato', verbo: 'non è stato accettato per' },
+  'mancata-consegna': {
+    tipo: 'pec.mancata-consegna',
+    oggetto: 'Mancata consegna',
+    verbo: 'non è stato consegnato a',
+  },
+  'non-accettato': {
+    tipo: 'pec.non-accettato',
+    oggetto: 'Invio non accettato',
+    verbo: 'non è stato accettato per',
+  },
   preavviso: {
     tipo: 'pec.preavviso',
     oggetto: 'Consegna in ritardo',
@@ -60,7 +68,9 @@ export async function aggiornaDestinatari(tx: Tx, chi: Attore, invioId: string):
     // Of a provider that refused all of them one is told once, below.
     if (e.stato === 'mancata-consegna' || e.stato === 'preavviso') await avvisaDi(tx, chi, invioId, d, e);
   }
-  const rifiutati = destinatari.filter((d) => piuAlto(d.stato as EsitoDestinatario['stato'], 'non-accettato') === 'non-accettato');
+  const rifiutati = destinatari.filter(
+    (d) => piuAlto(d.stato as EsitoDestinatario['stato'], 'non-accettato') === 'non-accettato',
+  );
   const rifiuto = ricevute.find((r) => r.tipo === 'non-accettazione');
   if (rifiuto && rifiutati.some((d) => !NEGATIVI.includes(d.stato)))
     await avvisaUffici(tx, chi, invioId, {

@@ -28,7 +28,11 @@ async function trovaInvio(tx: Tx, casellaId: string, letto: MessaggioLetto): Pro
 }
 
 /** Of the recipients of a sending, the one at that address; nobody, where it is another one. */
-export async function destinatarioA(tx: Tx, invioId: string, consegna: string | null): Promise<string | null> {
+export async function destinatarioA(
+  tx: Tx,
+  invioId: string,
+  consegna: string | null,
+): Promise<string | null> {
   if (consegna === null) return null;
   const { rows } = await sql<{ id: string }>`SELECT id FROM invio_destinatario
     WHERE invio_id = ${invioId} AND lower(indirizzo) = lower(${consegna})`.execute(tx);
@@ -71,15 +75,21 @@ export async function associaRicevuta(
   if (gia?.invio_id) return { ricevutaId: gia.id, invioId: gia.invio_id };
   const invioId = CREDUTE.includes(letto.firma.esito) ? await trovaInvio(tx, m.casella_id, letto) : undefined;
   const ricevutaId =
-    gia?.id ??
-    (await scrivi(tx, { ...m, messaggioId, nomi, letto, istante: d?.istante ?? istante }));
+    gia?.id ?? (await scrivi(tx, { ...m, messaggioId, nomi, letto, istante: d?.istante ?? istante }));
   if (invioId !== undefined) await lega(tx, chi, invioId, ricevutaId);
   return { ricevutaId, invioId };
 }
 
 async function scrivi(
   tx: Tx,
-  r: { ente_id: string; casella_id: string; messaggioId: string; nomi: Nomi; letto: MessaggioLetto; istante: Date },
+  r: {
+    ente_id: string;
+    casella_id: string;
+    messaggioId: string;
+    nomi: Nomi;
+    letto: MessaggioLetto;
+    istante: Date;
+  },
 ): Promise<string> {
   const { letto, nomi } = r;
   const { destinatari, data, gestore, ricevuta } = letto.daticert ?? {};
@@ -131,7 +141,11 @@ export async function lega(
   await sql`UPDATE messaggio m SET registrazione_id = i.registrazione_id FROM invio i
     WHERE m.id = ${r.messaggio_id} AND i.id = ${invioId} AND i.registrazione_id IS NOT NULL AND m.concluso_il IS NULL
       AND m.registrazione_id IS DISTINCT FROM i.registrazione_id`.execute(tx);
-  await annotaInvio(tx, chi, invioId, 'ricevuta', { ricevuta: ricevutaId, tipo: r.tipo, aMano: aMano !== undefined });
+  await annotaInvio(tx, chi, invioId, 'ricevuta', {
+    ricevuta: ricevutaId,
+    tipo: r.tipo,
+    aMano: aMano !== undefined,
+  });
   // A receipt proves that the message left.
   await segnaInviato(tx, chi, invioId, 'ricevuta');
   if (r.identificativo !== null) await impara(tx, chi, invioId, r.casella_id, r.identificativo);
@@ -149,7 +163,9 @@ async function impara(
   const { numAffectedRows } = await sql`UPDATE invio SET identificativo = ${identificativo}
     WHERE id = ${invioId} AND identificativo IS NULL`.execute(tx);
   if (numAffectedRows === 0n) return;
-  const { rows } = await sql<{ id: string }>`SELECT id FROM ricevuta WHERE casella_id = ${casellaId} AND invio_id IS NULL
+  const { rows } = await sql<{
+    id: string;
+  }>`SELECT id FROM ricevuta WHERE casella_id = ${casellaId} AND invio_id IS NULL
     AND identificativo = ${identificativo} AND firma = ANY (${CREDUTE}::text[]) ORDER BY id`.execute(tx);
   for (const { id } of rows) await lega(tx, chi, invioId, id);
 }

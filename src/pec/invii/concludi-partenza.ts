@@ -33,7 +33,9 @@ export async function segnaInviato(
     await sql`UPDATE invio_destinatario SET stato = 'non-accettato', mancato_il = clock_timestamp(), errore = ${motivo}
       WHERE invio_id = ${invioId} AND lower(indirizzo) = lower(${indirizzo})
         AND grado_destinatario(stato) < grado_destinatario('non-accettato')`.execute(tx);
-  await sql`UPDATE invio_destinatario SET stato = 'inviato' WHERE invio_id = ${invioId} AND stato = 'in-coda'`.execute(tx);
+  await sql`UPDATE invio_destinatario SET stato = 'inviato' WHERE invio_id = ${invioId} AND stato = 'in-coda'`.execute(
+    tx,
+  );
   await annotaInvio(tx, chi, invioId, 'inviato', { come, ...(rifiutati.length > 0 && { rifiutati }) });
   if (rifiutati.length > 0)
     await avvisaUffici(tx, chi, invioId, {
@@ -71,7 +73,12 @@ async function fermo(
 }
 
 /** It will not leave: nothing more is tried by itself. */
-export async function fallisci(parti: PartiInvii, enteId: string, invioId: string, motivo: string): Promise<void> {
+export async function fallisci(
+  parti: PartiInvii,
+  enteId: string,
+  invioId: string,
+  motivo: string,
+): Promise<void> {
   await inTransazione(parti.db, enteId, (tx) => fermo(tx, attoreSistema(enteId), invioId, 'fallito', motivo));
 }
 

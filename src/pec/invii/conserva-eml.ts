@@ -14,7 +14,15 @@ async function leggi(tx: Tx, invioId: string) {
     .selectFrom('invio as i')
     .innerJoin('casella as c', 'c.id', 'i.casella_id')
     .innerJoin('ente as e', 'e.id', 'i.ente_id')
-    .select(['i.oggetto', 'i.testo', 'i.parte', 'i.parti', 'i.message_id', 'i.in_risposta_a', 'i.tipo_ricevuta'])
+    .select([
+      'i.oggetto',
+      'i.testo',
+      'i.parte',
+      'i.parti',
+      'i.message_id',
+      'i.in_risposta_a',
+      'i.tipo_ricevuta',
+    ])
     .select(['i.automatico', 'i.genere', 'c.indirizzo', 'e.denominazione'])
     .where('i.id', '=', invioId)
     .where('i.stato', '=', 'in-coda')

@@ -10,7 +10,12 @@ import { programma } from './scrivi-invio.ts';
 export type Decisione = 'era-partito' | 'rispedisci' | 'annulla';
 
 async function blocca(tx: Tx, invioId: string): Promise<string> {
-  const i = await tx.selectFrom('invio').select('stato').where('id', '=', invioId).forUpdate().executeTakeFirst();
+  const i = await tx
+    .selectFrom('invio')
+    .select('stato')
+    .where('id', '=', invioId)
+    .forUpdate()
+    .executeTakeFirst();
   if (!i) throw invioNonTrovato();
   return i.stato;
 }
@@ -33,7 +38,10 @@ export async function decidi(
     throw conflitto('gia-partito', 'Si annulla solo un invio che è ancora in coda.');
   if (decisione !== 'annulla' && stato !== 'esito-incerto')
     throw conflitto('non-incerto', 'L’esito di questo invio non è incerto: non c’è da decidere.');
-  await annotaInvio(tx, ctx, invioId, decisione === 'annulla' ? 'annullato' : 'deciso', { decisione, motivo });
+  await annotaInvio(tx, ctx, invioId, decisione === 'annulla' ? 'annullato' : 'deciso', {
+    decisione,
+    motivo,
+  });
   if (decisione === 'era-partito') await segnaInviato(tx, ctx, invioId, 'decisione');
   else if (decisione === 'annulla')
     await tx.updateTable('invio').set({ stato: 'annullato', motivo }).where('id', '=', invioId).execute();

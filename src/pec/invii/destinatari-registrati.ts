@@ -4,7 +4,12 @@ import { nonValido } from './invii.errors.ts';
 import type { DestinatarioScelto } from './invii.schema.ts';
 import type { DestinatarioInvio } from './richiesta.ts';
 
-type Riga = { ruolo: 'destinatario' | 'conoscenza'; ordine: number; nominativo: string; indirizzo: string | null };
+type Riga = {
+  ruolo: 'destinatario' | 'conoscenza';
+  ordine: number;
+  nominativo: string;
+  indirizzo: string | null;
+};
 
 /** More would be a mail merge by certified mail, to be parted among registrations. */
 const MASSIMO = 1000;
@@ -39,7 +44,11 @@ export async function destinatariRegistrati(
       })
     : rows;
   if (quali.length > MASSIMO)
-    throw nonValido('troppi-destinatari', 'destinatari', `I destinatari sono più di ${MASSIMO}: sceglierne una parte.`);
+    throw nonValido(
+      'troppi-destinatari',
+      'destinatari',
+      `I destinatari sono più di ${MASSIMO}: sceglierne una parte.`,
+    );
   return quali.map((r) => ({
     indirizzo: r.indirizzo ?? '',
     nominativo: r.nominativo,

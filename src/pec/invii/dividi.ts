@@ -13,7 +13,8 @@ const PER_FILE = 1024;
 const PER_DESTINATARIO = 512;
 
 /** Bytes of a file on the wire: base64, in lines of 76. */
-const inViaggio = (dimensione: number): number => Math.ceil((Math.ceil(dimensione / 3) * 4 * 78) / 76) + PER_FILE;
+const inViaggio = (dimensione: number): number =>
+  Math.ceil((Math.ceil(dimensione / 3) * 4 * 78) / 76) + PER_FILE;
 
 /**
  * Decides how many messages it takes (RN-82.1). One, whenever the files are no more than the office allows (BES-17) and their bytes on
@@ -37,7 +38,10 @@ export function dividi(
         `«${f.nome}» è di ${f.dimensione} byte: da solo supera ciò che un messaggio può portare (${Math.min(massimoMessaggio, limiteByte)} byte). Va trasmesso in altro modo o diviso.`,
       );
   const maggiore = base + Math.max(0, ...file.map((f) => inViaggio(f.dimensione)));
-  const perMessaggio = Math.max(1, Math.min(destinatari, massimoDestinatari, Math.floor(limiteByte / maggiore)));
+  const perMessaggio = Math.max(
+    1,
+    Math.min(destinatari, massimoDestinatari, Math.floor(limiteByte / maggiore)),
+  );
   const capienza = Math.floor(limiteByte / perMessaggio);
   const parti: DaDividere[][] = [];
   let ultima: DaDividere[] = [];

@@ -17,14 +17,17 @@ export async function elencaInvii(tx: Tx, ctx: Contesto, filtro: FiltroInvii): P
   if (filtro.casella !== undefined) condizioni.push(sql`c.codice = ${filtro.casella}`);
   if (filtro.registrazione !== undefined) {
     const [registro, anno, numero] = filtro.registrazione.split('/');
-    condizioni.push(sql`g.codice = ${registro} AND s.anno = ${Number(anno)} AND s.numero = ${Number(numero)}`);
+    condizioni.push(
+      sql`g.codice = ${registro} AND s.anno = ${Number(anno)} AND s.numero = ${Number(numero)}`,
+    );
   }
   if (filtro.q !== undefined && filtro.q.trim() !== '') {
     const q = contiene(filtro.q.trim());
     condizioni.push(sql`((coalesce(s.protezione, 0) < 8 AND i.oggetto ILIKE ${q}) OR EXISTS (SELECT FROM invio_destinatario d
       WHERE d.invio_id = i.id AND (d.indirizzo ILIKE ${q} OR d.nominativo ILIKE ${q})))`);
   }
-  if (filtro.cursor !== undefined) condizioni.push(sql`i.id < ${leggiCursore(filtro.cursor, [UUID])[0]}::uuid`);
+  if (filtro.cursor !== undefined)
+    condizioni.push(sql`i.id < ${leggiCursore(filtro.cursor, [UUID])[0]}::uuid`);
   const righe = await trovaInvii(tx, ctx, sql.join(condizioni, sql` AND `), limite + 1, filtro.stato);
   const pagina = righe.slice(0, limite);
   const ultima = pagina.at(-1);
@@ -49,7 +52,8 @@ export async function inviiDellaRegistrazione(
 export async function elencaRicevute(tx: Tx, filtro: FiltroRicevute): Promise<ElencoRicevute> {
   const limite = filtro.limit ?? 50;
   const condizioni = [filtro.senzaInvio === true ? sql`r.invio_id IS NULL` : sql`true`];
-  if (filtro.cursor !== undefined) condizioni.push(sql`r.id < ${leggiCursore(filtro.cursor, [UUID])[0]}::uuid`);
+  if (filtro.cursor !== undefined)
+    condizioni.push(sql`r.id < ${leggiCursore(filtro.cursor, [UUID])[0]}::uuid`);
   const righe = await trovaRicevute(tx, sql.join(condizioni, sql` AND `), sql`r.id DESC`, limite + 1);
   const pagina = righe.slice(0, limite);
   const ultima = pagina.at(-1);

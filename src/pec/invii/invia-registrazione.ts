@@ -52,7 +52,10 @@ export async function inviaRegistrazione(
   if (r.annullata) throw conflitto('annullata', 'La registrazione è annullata: non si spedisce.');
   const allegati = await leggiFile(tx, r.id);
   if (allegati.length === 0)
-    throw conflitto('senza-documento', 'La registrazione non ha file: il documento è di carta, e non parte per posta elettronica.');
+    throw conflitto(
+      'senza-documento',
+      'La registrazione non ha file: il documento è di carta, e non parte per posta elettronica.',
+    );
   const destinatari = await destinatariRegistrati(tx, r.id, richiesta.destinatari);
   if (richiesta.ancora !== true) await verificaNonInviato(tx, r.id, destinatari);
   return await accodaInvio(tx, ctx, {
@@ -74,12 +77,16 @@ export async function inviaRegistrazione(
 async function leggiFile(tx: Tx, registrazioneId: string): Promise<{ documentoId: string; nome: string }[]> {
   const { rows } = await sql<{ documentoId: string; nome: string }>`
     SELECT documento_id AS "documentoId", nome_file AS nome FROM registrazione_documento
-    WHERE registrazione_id = ${registrazioneId} AND documento_id IS NOT NULL ORDER BY ruolo <> 'principale', ordine`.execute(tx);
+    WHERE registrazione_id = ${registrazioneId} AND documento_id IS NOT NULL ORDER BY ruolo <> 'principale', ordine`.execute(
+    tx,
+  );
   const visti = new Map<string, number>();
   return rows.map((f) => {
     const volte = (visti.get(f.nome.toLowerCase()) ?? 0) + 1;
     visti.set(f.nome.toLowerCase(), volte);
-    return volte === 1 ? f : { ...f, nome: f.nome.replace(/(\.[^.]*)?$/, (estensione) => ` (${volte})${estensione}`) };
+    return volte === 1
+      ? f
+      : { ...f, nome: f.nome.replace(/(\.[^.]*)?$/, (estensione) => ` (${volte})${estensione}`) };
   });
 }
 
@@ -92,7 +99,9 @@ async function verificaNonInviato(
     SELECT DISTINCT d.indirizzo FROM invio i JOIN invio_destinatario d ON d.invio_id = i.id
     WHERE i.registrazione_id = ${registrazioneId} AND i.genere = 'documento' AND i.stato NOT IN ('fallito', 'annullato')
       AND d.stato NOT IN ('non-accettato', 'mancata-consegna')
-      AND lower(d.indirizzo) = ANY (${destinatari.map((d) => d.indirizzo.toLowerCase())}::text[]) ORDER BY 1 LIMIT 20`.execute(tx);
+      AND lower(d.indirizzo) = ANY (${destinatari.map((d) => d.indirizzo.toLowerCase())}::text[]) ORDER BY 1 LIMIT 20`.execute(
+    tx,
+  );
   if (rows.length > 0)
     throw conflitto(
       'gia-inviato',

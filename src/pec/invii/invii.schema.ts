@@ -5,7 +5,11 @@ const Id = (description: string) => Type.String({ format: 'uuid', description })
 const Testo = (maxLength: number, description: string) =>
   Type.String({ minLength: 1, maxLength, pattern: String.raw`\S`, description });
 const Istante = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }));
-const Indirizzo = Type.String({ minLength: 3, maxLength: 320, description: 'Indirizzo di posta elettronica' });
+const Indirizzo = Type.String({
+  minLength: 3,
+  maxLength: 320,
+  description: 'Indirizzo di posta elettronica',
+});
 
 export const StatoInvio = Type.Union(
   [
@@ -43,14 +47,21 @@ export const EsitoInvio = Type.Union(
 );
 export type EsitoInvio = Static<typeof EsitoInvio>;
 
-const TipoRicevuta = Type.Union([Type.Literal('completa'), Type.Literal('breve'), Type.Literal('sintetica')], {
-  description: 'Che cosa riporta la ricevuta di consegna',
-});
+const TipoRicevuta = Type.Union(
+  [Type.Literal('completa'), Type.Literal('breve'), Type.Literal('sintetica')],
+  {
+    description: 'Che cosa riporta la ricevuta di consegna',
+  },
+);
 
 export const DestinatarioScelto = Type.Object(
   {
     ruolo: Type.Union([Type.Literal('destinatario'), Type.Literal('conoscenza')]),
-    ordine: Type.Integer({ format: 'int32', minimum: 0, description: 'Posto nell’elenco della registrazione' }),
+    ordine: Type.Integer({
+      format: 'int32',
+      minimum: 0,
+      description: 'Posto nell’elenco della registrazione',
+    }),
     indirizzo: Type.Optional(Indirizzo),
   },
   stretto,
@@ -81,8 +92,12 @@ export const DestinatarioInviato = Type.Object({
   nominativo: Type.String(),
   perConoscenza: Type.Boolean(),
   stato: StatoDestinatarioInvio,
-  certificato: Type.Optional(Type.Boolean({ description: 'La casella è certificata: lo dice l’accettazione' })),
-  raccomandata: Type.Boolean({ description: 'Vale come raccomandata A/R: le due caselle sono certificate (BES-5)' }),
+  certificato: Type.Optional(
+    Type.Boolean({ description: 'La casella è certificata: lo dice l’accettazione' }),
+  ),
+  raccomandata: Type.Boolean({
+    description: 'Vale come raccomandata A/R: le due caselle sono certificate (BES-5)',
+  }),
   accettatoIl: Istante('Ora del gestore, al secondo'),
   preavvisoIl: Istante('Avviso di ritardo'),
   mancatoIl: Istante('Mancata consegna o non accettazione'),
@@ -96,12 +111,18 @@ export type DestinatarioInviato = Static<typeof DestinatarioInviato>;
 export const Invio = Type.Object(
   {
     id: Id('Invio'),
-    genere: Type.String({ description: 'documento, ricevuta-protocollazione, restituzione, avviso, richiesta' }),
+    genere: Type.String({
+      description: 'documento, ricevuta-protocollazione, restituzione, avviso, richiesta',
+    }),
     stato: StatoInvio,
     esito: EsitoInvio,
     casella: Type.Object({ codice: Type.String(), indirizzo: Type.String() }),
     registrazione: Type.Optional(
-      Type.Object({ registro: Type.String(), anno: Type.Integer({ format: 'int32' }), numero: Type.String() }),
+      Type.Object({
+        registro: Type.String(),
+        anno: Type.Integer({ format: 'int32' }),
+        numero: Type.String(),
+      }),
     ),
     messaggio: Type.Optional(Id('Messaggio a cui risponde')),
     oggetto: Type.String(),
@@ -150,7 +171,9 @@ export const FiltroInvii = Type.Object(
     registrazione: Type.Optional(
       Type.String({ pattern: '^[A-Za-z0-9_.-]{1,16}/[0-9]{4}/[0-9]{1,15}$', description: 'PG/2026/12' }),
     ),
-    q: Type.Optional(Type.String({ maxLength: 200, description: 'Nell’oggetto, nei nomi o negli indirizzi' })),
+    q: Type.Optional(
+      Type.String({ maxLength: 200, description: 'Nell’oggetto, nei nomi o negli indirizzi' }),
+    ),
     ...pagina,
   },
   stretto,
@@ -206,14 +229,19 @@ export const DettaglioInvio = Type.Object(
     testo: Type.String(),
     tipoRicevuta: Type.String(),
     allegati: Type.Array(
-      Type.Object({ documento: Id('File'), nome: Type.String(), dimensione: Type.Integer({ format: 'int64' }) }),
+      Type.Object({
+        documento: Id('File'),
+        nome: Type.String(),
+        dimensione: Type.Integer({ format: 'int64' }),
+      }),
     ),
     eml: Type.Boolean({ description: 'Il messaggio è composto, e si scarica com’è partito' }),
     rispedisce: Type.Optional(Id('Invio di cui ripete i destinatari mancati')),
     richiedibileFino: Type.Optional(
       Type.String({
         format: 'date',
-        description: 'Manca una ricevuta: fino a questo giorno la si può chiedere al gestore (30 mesi, BES-6)',
+        description:
+          'Manca una ricevuta: fino a questo giorno la si può chiedere al gestore (30 mesi, BES-6)',
       }),
     ),
     ricevute: Type.Array(Ricevuta),
@@ -244,9 +272,13 @@ export const Rispedizione = Type.Object(
 
 export const DecisioneInvio = Type.Object(
   {
-    decisione: Type.Union([Type.Literal('era-partito'), Type.Literal('rispedisci'), Type.Literal('annulla')], {
-      description: 'Di un esito incerto: era partito, o si spedisce di nuovo. Di un invio in coda: non parte più',
-    }),
+    decisione: Type.Union(
+      [Type.Literal('era-partito'), Type.Literal('rispedisci'), Type.Literal('annulla')],
+      {
+        description:
+          'Di un esito incerto: era partito, o si spedisce di nuovo. Di un invio in coda: non parte più',
+      },
+    ),
     motivo: Testo(1000, 'Perché'),
   },
   { ...stretto, $id: 'DecisioneInvio' },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Contesto } from '#autorizzazioni';
+import { RISERVATO, type Contesto } from '#autorizzazioni';
 import { giornoDiRoma, oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { invioNonTrovato } from './invii.errors.ts';
@@ -57,9 +57,10 @@ export async function leggiInvio(tx: Tx, ctx: Contesto, id: string): Promise<Det
   const ricevute = await trovaRicevute(tx, sql`r.invio_id = ${id}`, sql`r.istante, r.id`, 5000);
   return {
     ...mostraInvio(ctx, i),
-    testo: altro.testo,
+    // Of a reserved one the reason for reading is asked where it is read.
+    testo: i.oggetto === RISERVATO ? RISERVATO : altro.testo,
     tipoRicevuta: altro.tipo_ricevuta,
-    allegati,
+    allegati: i.oggetto === RISERVATO ? [] : allegati,
     eml: altro.eml_id !== null,
     rispedisce: altro.rispedisce_id ?? undefined,
     richiedibileFino: richiedibileFino(i),

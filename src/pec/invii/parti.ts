@@ -5,13 +5,7 @@ import type { Vault } from '#platform/vault';
 
 /** Names of the moments between two steps of a sending, at which a process may die; a test makes it die there. */
 export type PuntoInvio =
-  | 'preso'
-  | 'composto'
-  | 'in-partenza'
-  | 'collegato'
-  | 'dentro-i-dati'
-  | 'consegnato-al-server'
-  | 'concluso';
+  'preso' | 'composto' | 'in-partenza' | 'collegato' | 'dentro-i-dati' | 'consegnato-al-server' | 'concluso';
 
 /** What sending takes. */
 export type PartiInvii = {

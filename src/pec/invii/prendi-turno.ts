@@ -25,7 +25,15 @@ async function leggi(tx: Tx, invioId: string) {
     .selectFrom('invio as i')
     .innerJoin('casella as c', 'c.id', 'i.casella_id')
     .leftJoin('documento as d', 'd.id', 'i.eml_id')
-    .select(['i.stato', 'i.prossimo_il', 'i.partito_il', 'i.message_id', 'd.impronta', 'd.dimensione', 'c.attiva'])
+    .select([
+      'i.stato',
+      'i.prossimo_il',
+      'i.partito_il',
+      'i.message_id',
+      'd.impronta',
+      'd.dimensione',
+      'c.attiva',
+    ])
     .select(['c.id', 'c.indirizzo', 'c.politica', 'c.trasporto', 'c.parametri', 'c.segreto', 'c.uscita'])
     .select('c.uscita_segreto')
     .where('i.id', '=', invioId)
@@ -50,7 +58,9 @@ export async function prendiTurno(parti: PartiInvii, enteId: string, invioId: st
     const i = await leggi(tx, invioId);
     if (i?.stato === 'in-partenza') {
       const da = Date.now() - (i.partito_il?.getTime() ?? 0);
-      return da < (parti.attesa ?? ATTESA_MS) ? undefined : { interrotto: { casellaId: i.id, messageId: i.message_id } };
+      return da < (parti.attesa ?? ATTESA_MS)
+        ? undefined
+        : { interrotto: { casellaId: i.id, messageId: i.message_id } };
     }
     if (i?.stato !== 'in-coda' || i.impronta === null || i.dimensione === null) return undefined;
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`pec/uscita/${i.id}`}, 0))`.execute(tx);

@@ -1,5 +1,11 @@
 /** Why something is sent (RN-11.9: nothing else is). */
-export const GENERI = ['documento', 'ricevuta-protocollazione', 'restituzione', 'avviso', 'richiesta'] as const;
+export const GENERI = [
+  'documento',
+  'ricevuta-protocollazione',
+  'restituzione',
+  'avviso',
+  'richiesta',
+] as const;
 export type GenereInvio = (typeof GENERI)[number];
 
 export type TipoRicevuta = 'completa' | 'breve' | 'sintetica';

@@ -4,7 +4,8 @@ import { segnaIncerto, segnaInviato } from './concludi-partenza.ts';
 import type { PartiInvii } from './parti.ts';
 import { haLasciatoTraccia } from './prove-di-partenza.ts';
 
-const MOTIVO = 'il programma si è interrotto mentre lo consegnava al server, e nessuna ricevuta dice che sia partito';
+const MOTIVO =
+  'il programma si è interrotto mentre lo consegnava al server, e nessuna ricevuta dice che sia partito';
 
 /**
  * What was leaving when the process died: evidence that it left makes it sent, the lack of it makes it uncertain. It is never sent

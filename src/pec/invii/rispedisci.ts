@@ -37,7 +37,11 @@ export async function rispedisci(
   if (mancati.length === 0)
     throw conflitto('nessuno-da-rispedire', 'Nessun destinatario ha un esito negativo ancora da rispedire.');
   if (Object.keys(indirizzi).some((id) => !mancati.some((d) => d.id === id)))
-    throw nonValido('destinatario-sconosciuto', 'indirizzi', 'Uno dei destinatari non è tra quelli da rispedire.');
+    throw nonValido(
+      'destinatario-sconosciuto',
+      'indirizzi',
+      'Uno dei destinatari non è tra quelli da rispedire.',
+    );
   const casella = await casellaCheSpedisce(tx, i.casella_id);
   const allegati = await tx
     .selectFrom('invio_allegato')
@@ -77,6 +81,12 @@ export async function rispedisci(
       mancati.map((d) => d.id),
     )
     .execute();
-  await traccia(tx, ctx, 'pec.invio-rispedito', { tipo: 'invio', id: invioId }, { nuovo, destinatari: mancati.length });
+  await traccia(
+    tx,
+    ctx,
+    'pec.invio-rispedito',
+    { tipo: 'invio', id: invioId },
+    { nuovo, destinatari: mancati.length },
+  );
   return nuovo;
 }

@@ -33,7 +33,15 @@ export async function rispostaAutomatica(
   const m = await tx
     .selectFrom('messaggio as m')
     .innerJoin('casella as c', 'c.id', 'm.casella_id')
-    .select(['m.tipo', 'm.mittente', 'm.mittente_nome', 'm.automatico', 'm.message_id', 'm.riferimento', 'm.casella_id'])
+    .select([
+      'm.tipo',
+      'm.mittente',
+      'm.mittente_nome',
+      'm.automatico',
+      'm.message_id',
+      'm.riferimento',
+      'm.casella_id',
+    ])
     .select('c.politica')
     .where('m.id', '=', r.messaggioId)
     .executeTakeFirstOrThrow();
@@ -41,7 +49,9 @@ export async function rispostaAutomatica(
   if (m.automatico) return { taciuta: 'automatico' };
   const { mittente } = m;
   if (mittente === null || mittente === '') return { taciuta: 'senza-mittente' };
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(lower(${`pec/automatici/${chi.ente.id}/${mittente}`}), 0))`.execute(tx);
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(lower(${`pec/automatici/${chi.ente.id}/${mittente}`}), 0))`.execute(
+    tx,
+  );
   const { rows } = await sql<{ propria: boolean; oggi: number }>`
     SELECT EXISTS (SELECT FROM casella WHERE lower(indirizzo) = lower(${mittente})) AS propria,
       (SELECT count(*)::integer FROM invio_destinatario d JOIN invio i ON i.id = d.invio_id

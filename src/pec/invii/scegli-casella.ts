@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import { conflitto, nonValido } from './invii.errors.ts';
 
-type Riga = { id: string; codice: string; indirizzo: string; principale: boolean; risponde: boolean; istituzionale: string };
+type Riga = {
+  id: string;
+  codice: string;
+  indirizzo: string;
+  principale: boolean;
+  risponde: boolean;
+  istituzionale: string;
+};
 
 /**
  * From which box a document leaves: the institutional one of the AOO, whoever's it is (RN-7.1); what answers, from the box that the
@@ -19,7 +26,10 @@ export async function scegliCasella(tx: Tx, registrazioneId: string, codice?: st
       LEFT JOIN collegamento k ON k.registrazione_id = ${registrazioneId} AND k.altra_id = m.registrazione_id
     WHERE c.attiva AND (c.principale OR m.id IS NOT NULL)
     GROUP BY c.id, a.casella_pec ORDER BY risponde DESC, c.principale DESC, c.codice`.execute(tx);
-  const scelta = codice === undefined ? rows.find((c) => c.risponde) ?? rows.find((c) => c.principale) : rows.find((c) => c.codice === codice);
+  const scelta =
+    codice === undefined
+      ? (rows.find((c) => c.risponde) ?? rows.find((c) => c.principale))
+      : rows.find((c) => c.codice === codice);
   if (!scelta && codice !== undefined)
     throw nonValido(
       'casella-estranea',

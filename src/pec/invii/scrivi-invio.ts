@@ -63,7 +63,9 @@ export async function scriviInvio(tx: Tx, chi: Attore, n: NuovoInvio): Promise<s
   if (n.allegati.length > 0)
     await tx
       .insertInto('invio_allegato')
-      .values(n.allegati.map((a, i) => ({ ...suo, ordine: i + 1, documento_id: a.documentoId, nome: a.nome })))
+      .values(
+        n.allegati.map((a, i) => ({ ...suo, ordine: i + 1, documento_id: a.documentoId, nome: a.nome })),
+      )
       .execute();
   await annotaInvio(tx, chi, id, n.rispedisceId === undefined ? 'chiesto' : 'rispedito', {
     destinatari: n.destinatari.length,

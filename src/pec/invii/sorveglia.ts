@@ -46,7 +46,9 @@ async function avvisaSenzaRicevuta({ db }: PartiInvii, enteId: string, adesso: D
   const { rows } = await inLettura(db, enteId, (tx) =>
     sql<{ id: string }>`SELECT i.id FROM invio i JOIN casella c ON c.id = i.casella_id AND c.genere = 'pec'
       WHERE i.stato = 'inviato' AND i.avvisato_il IS NULL AND i.inviato_il <= ${prima} AND EXISTS (SELECT FROM invio_destinatario d
-        WHERE d.invio_id = i.id AND d.stato IN ('inviato', 'accettato', 'preavviso')) ORDER BY i.id LIMIT 500`.execute(tx),
+        WHERE d.invio_id = i.id AND d.stato IN ('inviato', 'accettato', 'preavviso')) ORDER BY i.id LIMIT 500`.execute(
+      tx,
+    ),
   );
   for (const { id } of rows)
     await inTransazione(db, enteId, async (tx) => {
@@ -70,7 +72,8 @@ async function avvisaSenzaRicevuta({ db }: PartiInvii, enteId: string, adesso: D
       await avvisaUffici(tx, chi, id, {
         tipo: 'pec.senza-ricevuta',
         oggetto: 'Nessuna ricevuta dopo 24 ore',
-        testo: 'Non è arrivata la ricevuta di consegna, né quella di mancata consegna, per {chi}: chiederla al gestore o rispedire.',
+        testo:
+          'Non è arrivata la ricevuta di consegna, né quella di mancata consegna, per {chi}: chiederla al gestore o rispedire.',
         chi: attesi.map((d) => `${d.nominativo} (${d.indirizzo})`).join(', '),
       });
     });

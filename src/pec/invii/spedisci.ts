@@ -20,7 +20,8 @@ export async function lavoroSpedisci(contenuto: unknown, parti: PartiInvii): Pro
   await parti.punto?.('composto');
   const turno = await prendiTurno(parti, enteId, invioId);
   if (!turno) return;
-  if ('interrotto' in turno) return await risolviPartenza(parti, enteId, { id: invioId, ...turno.interrotto });
+  if ('interrotto' in turno)
+    return await risolviPartenza(parti, enteId, { id: invioId, ...turno.interrotto });
   const { preso } = turno;
   await parti.punto?.('in-partenza');
   const esito = await consegna(parti, enteId, invioId, preso);
@@ -40,5 +41,11 @@ async function consegna(parti: PartiInvii, enteId: string, invioId: string, pres
     return { esito: 'riprova', motivo: 'il messaggio conservato non si legge' };
   }
   const { dimensione } = preso.eml;
-  return await apriUscita(parti, preso.casella).spedisci({ id: invioId, da: preso.da, a: preso.a, dimensione, corpo });
+  return await apriUscita(parti, preso.casella).spedisci({
+    id: invioId,
+    da: preso.da,
+    a: preso.a,
+    dimensione,
+    corpo,
+  });
 }

@@ -14,7 +14,10 @@ export function uscitaInCartella(cartella: string): Uscita {
       const provvisorio = join(cartella, `.${id}.tmp`);
       try {
         await mkdir(cartella, { recursive: true, mode: 0o750 });
-        await pipeline(Buffer.isBuffer(corpo) ? [corpo] : corpo, createWriteStream(provvisorio, { mode: 0o640, flush: true }));
+        await pipeline(
+          Buffer.isBuffer(corpo) ? [corpo] : corpo,
+          createWriteStream(provvisorio, { mode: 0o640, flush: true }),
+        );
         await link(provvisorio, join(cartella, `${id}.eml`)).catch((errore: unknown) => {
           if (!(errore instanceof Error && 'code' in errore && errore.code === 'EEXIST')) throw errore;
         });
@@ -31,5 +34,7 @@ export function uscitaInCartella(cartella: string): Uscita {
 }
 
 function codice(errore: unknown): string {
-  return errore instanceof Error && 'code' in errore && typeof errore.code === 'string' ? errore.code : 'errore';
+  return errore instanceof Error && 'code' in errore && typeof errore.code === 'string'
+    ? errore.code
+    : 'errore';
 }

@@ -4,7 +4,12 @@ import type { ParametriUscita } from '../caselle/caselle.schema.ts';
 import { DURATA_MASSIMA_MS, type PartiInvii } from './parti.ts';
 import type { DaSpedire, Esito, Uscita } from './uscita.ts';
 
-const ATTESA = { connectionTimeout: 15_000, greetingTimeout: 30_000, socketTimeout: 120_000, dnsTimeout: 15_000 };
+const ATTESA = {
+  connectionTimeout: 15_000,
+  greetingTimeout: 30_000,
+  socketTimeout: 120_000,
+  dnsTimeout: 15_000,
+};
 
 type Guasto = Error & { responseCode?: number; response?: string; command?: string; code?: string };
 
@@ -40,7 +45,10 @@ export function uscitaSmtp(
         return parti.punto?.('dentro-i-dati');
       };
       try {
-        await collega(connessione, p.utente === undefined ? undefined : { user: p.utente, pass: password ?? '' });
+        await collega(
+          connessione,
+          p.utente === undefined ? undefined : { user: p.utente, pass: password ?? '' },
+        );
         await parti.punto?.('collegato');
         return await consegna(connessione, m, avvisa);
       } catch (errore) {

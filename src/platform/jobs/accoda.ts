@@ -45,5 +45,7 @@ export async function accodaPer(
   contenuto: { enteId: string } & Record<string, unknown>,
   quando: Date,
 ): Promise<void> {
-  await sql`SELECT accoda_lavoro_per(${nome}, ${chiave}, ${JSON.stringify(contenuto)}, ${quando})`.execute(tx);
+  await sql`SELECT accoda_lavoro_per(${nome}, ${chiave}, ${JSON.stringify(contenuto)}, ${quando})`.execute(
+    tx,
+  );
 }

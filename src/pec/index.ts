@@ -1,0 +1,1 @@
+export { lavoroSorveglia, lavoroSpedisci, rotteInvii, type PartiInvii } from './invii/index.ts';
