@@ -32,6 +32,7 @@ import {
   rotteStampeFascicoli,
 } from '#fascicoli';
 import { rotteOrganizzazione } from '#organizzazione';
+import { rotteInvii } from '#pec';
 import { postaConfigurata } from '#platform/mail';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
@@ -148,6 +149,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteSuggerimenti(api, comuni);
       rotteSmistamento(api, comuni);
       rotteConsultazioni(api, comuni);
+      rotteInvii(api, registrazione);
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);

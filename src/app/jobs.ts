@@ -13,9 +13,11 @@ import {
 } from '#comunicazioni';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import { lavoroAttua } from '#organizzazione';
+import { lavoroSorveglia, lavoroSpedisci, type PartiInvii } from '#pec';
 import type { Log } from '#platform/log';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
+import { openVault } from '#platform/vault';
 import { lavoroAddestra } from '#suggerimenti';
 import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
@@ -37,13 +39,14 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'comunicazioni.passi': 'sistema',
   'comunicazioni.posta': 'sistema',
   'comunicazioni.riepilogo': 'sistema',
+  'pec.spedisci': 'richiedente',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
   'app.quarto': 'sistema',
 };
 
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-export function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): TaskList {
+export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & { log: Log }): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),
@@ -53,6 +56,7 @@ export function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): Task
     'comunicazioni.passi': (contenuto) => lavoroPassi(contenuto, parti),
     'comunicazioni.posta': (contenuto) => lavoroPosta(contenuto, parti),
     'comunicazioni.riepilogo': (contenuto) => lavoroRiepilogo(contenuto, parti),
+    'pec.spedisci': (contenuto) => lavoroSpedisci(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -74,6 +78,7 @@ export function compiti(parti: PartiDocumenti & PartiPosta & { log: Log }): Task
         await lavoroAttua({ enteId: id }, parti);
         await compattaConteggi(parti.db, id);
         await lavoroAddestra({ enteId: id }, parti);
+        await lavoroSorveglia({ enteId: id }, parti);
       }
     },
   };
@@ -89,10 +94,11 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
   const { config, db, url, log, dati } = ambiente;
   const archivio = await openFileSystemStore(join(dati, 'documenti'));
   const postino = creaPostino(config.mail);
+  const vault = openVault(dati, config.vault.chiavi);
   if (config.mail.host !== undefined && !postino)
     log.warn('c’è un server SMTP ma manca TABULARIUM_SMTP_MITTENTE: non si spedisce posta');
   const urlPubblico = ambiente.urlPubblico ?? indirizzoPerBrowser(config.http.indirizzo, config.http.porta);
-  const elenco = compiti({ db, archivio, log, postino, urlPubblico });
+  const elenco = compiti({ db, archivio, log, postino, urlPubblico, dati, vault });
   const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);
   return {
     ferma: async () => {

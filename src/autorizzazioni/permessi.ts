@@ -83,13 +83,20 @@ const catalogo = {
   },
   'pec.legge': {
     gruppo: 'Registrazione',
-    descrizione: 'Legge la posta delle caselle che il suo ufficio lavora; quella certificata, l’Ufficio Protocollo',
+    descrizione:
+      'Legge la posta delle caselle che il suo ufficio lavora; quella certificata, l’Ufficio Protocollo',
     personali: true,
   },
   'pec.registra': {
     gruppo: 'Registrazione',
     descrizione: 'Registra i messaggi arrivati, o decide che non si registrano',
     personali: true,
+  },
+  'pec.spedisce': {
+    gruppo: 'Registrazione',
+    descrizione: 'Spedisce per PEC i documenti registrati e ne segue le ricevute',
+    personali: true,
+    presso: 'ufficio-protocollo',
   },
   'registro.conferma-orologio': {
     gruppo: 'Registrazione',
@@ -303,6 +310,7 @@ const operatore = [
   'coda.protocolla',
   'pec.legge',
   'pec.registra',
+  'pec.spedisce',
   'assegnazione.assegna',
   'fascicolo.gestisce',
   'fascicolo.corregge',

@@ -20,4 +20,8 @@ export const messaggioNonTrovato = (): Rifiuto =>
   });
 
 export const casellaNonTrovata = (): Rifiuto =>
-  new Rifiuto({ codice: 'pec.casella-non-trovata', categoria: 'nonTrovato', dettaglio: 'La casella non c’è.' });
+  new Rifiuto({
+    codice: 'pec.casella-non-trovata',
+    categoria: 'nonTrovato',
+    dettaglio: 'La casella non c’è.',
+  });

@@ -5,7 +5,14 @@ import { leggiMessaggioConservato } from './libro/leggi-conservato.ts';
 import { conserva } from './libro/conserva.ts';
 import { scriviStato } from './libro/stato-casella.ts';
 import { togliCopie } from './libro/togli-copie.ts';
-import { daConservare, segnaFallita, segnaSparita, ultimoVisto, vedi, type DaConservare } from './libro/vedi.ts';
+import {
+  daConservare,
+  segnaFallita,
+  segnaSparita,
+  ultimoVisto,
+  vedi,
+  type DaConservare,
+} from './libro/vedi.ts';
 import type { PartiRicezione } from './parti.ts';
 import type { Trasporto } from './trasporti/trasporto.ts';
 

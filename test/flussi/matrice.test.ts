@@ -38,6 +38,7 @@ const ATTESI: Record<string, string> = {
   'consultazione.decide': 'RT',
   'coda.sottopone': 'RONG',
   'coda.protocolla': 'RO',
+  'pec.spedisce': 'RO',
   'registro.conferma-orologio': 'R',
   'scrivania.consulta': 'RONGTC',
   'assegnazione.consulta': 'RONGTC',

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 
 const stretto = { additionalProperties: false };
-const Testo = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, description });
+const Testo = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, description });
 const Porta = Type.Integer({ format: 'int32', minimum: 1, maximum: 65535 });
 const Sicurezza = Type.Union([Type.Literal('tls'), Type.Literal('starttls'), Type.Literal('nessuna')], {
   description: 'Come si protegge il colloquio; `nessuna` solo per un server della stessa macchina',

@@ -1,5 +1,7 @@
 const codice = (errore: unknown, nome: string): unknown =>
-  errore instanceof Error && nome in errore ? (errore as unknown as Record<string, unknown>)[nome] : undefined;
+  errore instanceof Error && nome in errore
+    ? (errore as unknown as Record<string, unknown>)[nome]
+    : undefined;
 
 /** What went wrong with a mail server, for whoever looks after it. Never the credentials, which no server repeats. */
 export function inItaliano(errore: unknown): string {
@@ -7,7 +9,8 @@ export function inItaliano(errore: unknown): string {
   if (codice(errore, 'authenticationFailed') === true || c === 'EAUTH')
     return 'Il server ha rifiutato utente o password.';
   if (c === 'ECONNREFUSED') return 'Il server non accetta connessioni su quella porta.';
-  if (c === 'ENOTFOUND' || c === 'EAI_AGAIN') return 'Il nome del server non esiste, o non si riesce a cercarlo.';
+  if (c === 'ENOTFOUND' || c === 'EAI_AGAIN')
+    return 'Il nome del server non esiste, o non si riesce a cercarlo.';
   if (typeof c === 'string' && /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO_VERIFY/.test(c))
     return 'Il certificato del server non è riconosciuto: non gli si dice nulla.';
   if (c === 'ETIMEDOUT' || c === 'CONNECT_TIMEOUT' || c === 'GREETING_TIMEOUT' || c === 'ESOCKET')

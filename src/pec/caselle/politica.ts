@@ -19,4 +19,7 @@ export const POLITICA: Politica = {
 };
 
 /** @param scritta column `casella.politica` */
-export const politicaDi = (scritta: unknown): Politica => ({ ...POLITICA, ...(scritta as Partial<Politica>) });
+export const politicaDi = (scritta: unknown): Politica => ({
+  ...POLITICA,
+  ...(scritta as Partial<Politica>),
+});

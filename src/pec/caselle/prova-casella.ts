@@ -52,7 +52,10 @@ async function partenza(parti: PartiTrasporto, c: RigaCasella, p: ParametriUscit
     socketTimeout: ATTESA,
     ...(p.utente !== undefined &&
       sigillato !== null && { auth: { user: p.utente, pass: parti.vault.open(posto, sigillato) } }),
-    tls: { rejectUnauthorized: true, ...(parti.certificatiFidati !== undefined && { ca: parti.certificatiFidati }) },
+    tls: {
+      rejectUnauthorized: true,
+      ...(parti.certificatiFidati !== undefined && { ca: parti.certificatiFidati }),
+    },
   });
   try {
     await server.verify();

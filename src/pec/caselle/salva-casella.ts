@@ -68,11 +68,17 @@ async function conTraccia(
   scritta: NuovaCasella | ModificaCasella,
 ): Promise<ConfigurazioneCasella> {
   const { stato: _, ...dopo } = await leggiCasella(tx, id);
-  await traccia(tx, ctx, operazione, { tipo: 'casella', id }, {
-    ...dopo,
-    segretoCambiato: scritta.segreto !== undefined,
-    segretoUscitaCambiato: scritta.segretoUscita !== undefined,
-  });
+  await traccia(
+    tx,
+    ctx,
+    operazione,
+    { tipo: 'casella', id },
+    {
+      ...dopo,
+      segretoCambiato: scritta.segreto !== undefined,
+      segretoUscitaCambiato: scritta.segretoUscita !== undefined,
+    },
+  );
   return await leggiCasella(tx, id);
 }
 

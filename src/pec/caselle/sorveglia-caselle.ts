@@ -67,7 +67,14 @@ async function caselleAttive(
     const righe = await inLettura(parti.db, enteId, (tx) =>
       tx
         .selectFrom('casella')
-        .select(['id', 'trasporto', 'parametri', 'segreto', 'politica', sql<string>`versione::text`.as('versione')])
+        .select([
+          'id',
+          'trasporto',
+          'parametri',
+          'segreto',
+          'politica',
+          sql<string>`versione::text`.as('versione'),
+        ])
         .where('attiva', '=', true)
         .execute(),
     );

@@ -97,10 +97,12 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
       identificativo: letto.daticert?.identificativo ?? null,
       consegnato_il: letto.consegnatoIl ?? null,
       automatico: letto.automatico,
-      ...(prima === 'conservato' && { mittente_noto: sql<boolean>`EXISTS (SELECT FROM messaggio x
+      ...(prima === 'conservato' && {
+        mittente_noto: sql<boolean>`EXISTS (SELECT FROM messaggio x
           WHERE x.ente_id = ${enteId} AND lower(x.mittente) = lower(${mittente?.indirizzo ?? null}::text) AND x.id <> ${da.id}
             AND x.stato IN ('registrato', 'allegato'))
-        OR EXISTS (SELECT FROM rubrica_per_indirizzo(${mittente?.indirizzo ?? null}))` }),
+        OR EXISTS (SELECT FROM rubrica_per_indirizzo(${mittente?.indirizzo ?? null}))`,
+      }),
       firma: letto.firma.esito,
       lettura: JSON.stringify({ ...lettura, mittente }),
       lettore: letto.lettore,
@@ -111,7 +113,9 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
         gruppo: `${mittente?.indirizzo.toLowerCase() ?? ''}|${invio.base.toLowerCase()}|${invio.parti}`,
       }),
       // Somebody's decision stays (RN-17.1-2).
-      ...(!da.concluso && { verifica: sql<string>`CASE WHEN verifica = 'ammesso' THEN verifica ELSE ${letto.leggibilita.esito} END` }),
+      ...(!da.concluso && {
+        verifica: sql<string>`CASE WHEN verifica = 'ammesso' THEN verifica ELSE ${letto.leggibilita.esito} END`,
+      }),
     })
     .where('id', '=', da.id)
     .execute();

@@ -33,12 +33,7 @@ export async function togliCopie(
   return uid.length;
 }
 
-async function daTogliere(
-  tx: Tx,
-  casellaId: string,
-  uidvalidity: number,
-  giorni: number,
-): Promise<string[]> {
+async function daTogliere(tx: Tx, casellaId: string, uidvalidity: number, giorni: number): Promise<string[]> {
   const { rows } = await sql<{ uid: string }>`
     SELECT s.uid FROM messaggio_server s JOIN messaggio m ON m.id = s.messaggio_id
     WHERE s.casella_id = ${casellaId} AND s.uidvalidity = ${uidvalidity} AND s.sul_server = 'presente'

@@ -59,7 +59,10 @@ export async function concludi(
 export function rifiutoMessaggio(errore: unknown): unknown {
   switch (sqlstate(errore)) {
     case 'TB072':
-      return conflitto('gia-deciso', 'Di questo messaggio si è già deciso: lo stato in cui è non lo consente.');
+      return conflitto(
+        'gia-deciso',
+        'Di questo messaggio si è già deciso: lo stato in cui è non lo consente.',
+      );
     case 'TB073':
       return conflitto(
         'da-verificare',

@@ -68,7 +68,13 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     '/pec/messaggi/:id/originale',
     {
       config: { permesso: 'pec.legge' },
-      schema: { operationId: 'scaricaMessaggio', tags, summary: 'Il messaggio come è arrivato (.eml)', params, response: byte },
+      schema: {
+        operationId: 'scaricaMessaggio',
+        tags,
+        summary: 'Il messaggio come è arrivato (.eml)',
+        params,
+        response: byte,
+      },
     },
     async (richiesta, risposta) => {
       const ctx = contestoDi(richiesta);
@@ -76,7 +82,13 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
       const contenuto = await leggiContenuto(parti, ctx.ente.id, m);
       const nome = `messaggio-${m.impronta.slice(0, 12)}.eml`;
       return risposta
-        .headers(intestazioniContenuto({ nomeFile: nome, formato: 'message/rfc822', impronta: m.impronta }, false, contenuto))
+        .headers(
+          intestazioniContenuto(
+            { nomeFile: nome, formato: 'message/rfc822', impronta: m.impronta },
+            false,
+            contenuto,
+          ),
+        )
         .send(contenuto);
     },
   );
@@ -100,7 +112,11 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     async (richiesta, risposta) => {
       const ctx = contestoDi(richiesta);
       const m = await inLettura(db, ctx.ente.id, (tx) => messaggioMio(tx, ctx, richiesta.params.id));
-      const { byte: contenuto, parte, formato } = await contenutoParte(parti, ctx.ente.id, m, richiesta.query.percorso);
+      const {
+        byte: contenuto,
+        parte,
+        formato,
+      } = await contenutoParte(parti, ctx.ente.id, m, richiesta.query.percorso);
       const documento = { nomeFile: parte.nome, formato, impronta: parte.impronta };
       return risposta
         .headers(intestazioniContenuto(documento, richiesta.query.mostra === true, contenuto))

@@ -4,7 +4,8 @@ import { TIPI_MESSAGGIO, type TipoMessaggio } from '../messaggio/messaggio.ts';
 
 const stretto = { additionalProperties: false };
 const Istante = (description: string) => Type.String({ format: 'date-time', description });
-const Testo = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, description });
+const Testo = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, description });
 
 export const STATI_MESSAGGIO = [
   'conservato',
@@ -21,14 +22,20 @@ export const STATI_MESSAGGIO = [
 ] as const;
 export type StatoMessaggio = (typeof STATI_MESSAGGIO)[number];
 export const StatoMessaggio = Type.Unsafe<StatoMessaggio>(
-  Type.Union(STATI_MESSAGGIO.map((s) => Type.Literal(s)),
-  { description: 'Dove si trova: `conservato` se non ancora letto, `quarantena` se non si è potuto leggere' },
-));
+  Type.Union(
+    STATI_MESSAGGIO.map((s) => Type.Literal(s)),
+    {
+      description: 'Dove si trova: `conservato` se non ancora letto, `quarantena` se non si è potuto leggere',
+    },
+  ),
+);
 
-const Tipo = Type.Unsafe<TipoMessaggio>(Type.Union(
-  TIPI_MESSAGGIO.map((t) => Type.Literal(t)),
-  { description: 'Come in daticert.xml, o `posta-ordinaria`, `anomalia`, `illeggibile`' },
-));
+const Tipo = Type.Unsafe<TipoMessaggio>(
+  Type.Union(
+    TIPI_MESSAGGIO.map((t) => Type.Literal(t)),
+    { description: 'Come in daticert.xml, o `posta-ordinaria`, `anomalia`, `illeggibile`' },
+  ),
+);
 const Indirizzo = Type.Object({ indirizzo: Type.String(), nome: Type.Optional(Type.String()) });
 
 export const Esito = Type.Object({

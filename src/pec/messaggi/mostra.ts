@@ -4,7 +4,8 @@ import type { RigaMessaggio } from './messaggi.queries.ts';
 import type { VoceMessaggio } from './messaggi.schema.ts';
 
 const oggettoDi = (r: RigaMessaggio): string =>
-  r.oggetto?.trim() || (r.stato === 'quarantena' ? '(messaggio che non si è potuto leggere)' : '(senza oggetto)');
+  r.oggetto?.trim() ||
+  (r.stato === 'quarantena' ? '(messaggio che non si è potuto leggere)' : '(senza oggetto)');
 
 /** The files one may register: not the provider's own parts. */
 export const FILE = new Set(['allegato', 'in-linea', 'messaggio', 'segnatura', 'tnef']);
@@ -34,7 +35,9 @@ export function mostra(r: RigaMessaggio): VoceMessaggio {
     mittenteConosciuto: r.conosciuto,
     // RN-17.2, RN-17.3: everything but a PEC whose envelope is good.
     valoreLegale:
-      r.tipo === 'posta-certificata' && r.firma !== 'non-valida' ? 'raccomandata-ar' : 'missiva-non-sottoscritta',
+      r.tipo === 'posta-certificata' && r.firma !== 'non-valida'
+        ? 'raccomandata-ar'
+        : 'missiva-non-sottoscritta',
     invio:
       r.parte !== null && r.parti !== null
         ? { parte: r.parte, parti: r.parti, mancanti: mancanti(r.parti, r.presenti ?? []) }

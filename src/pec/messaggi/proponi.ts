@@ -14,7 +14,9 @@ async function mittenteDi(tx: Tx, m: RigaMessaggio): Promise<Corrispondente> {
   const indirizzo = m.mittente ?? '';
   const { rows } = await sql<{ voce: Corrispondente }>`
     SELECT jsonb_strip_nulls(${PF_O_ALTRO} || jsonb_build_object('codiceFiscale', v.codice_fiscale, 'partitaIva', v.partita_iva)) AS voce
-    FROM rubrica_per_indirizzo(${indirizzo}) trovata JOIN rubrica_voce v ON v.id = trovata ORDER BY v.id LIMIT 2`.execute(tx);
+    FROM rubrica_per_indirizzo(${indirizzo}) trovata JOIN rubrica_voce v ON v.id = trovata ORDER BY v.id LIMIT 2`.execute(
+    tx,
+  );
   const [sola, altra] = rows;
   // Two people with one mailbox: which of them wrote is not ours to say.
   const voce: Corrispondente =

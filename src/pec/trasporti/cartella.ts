@@ -8,7 +8,8 @@ const EML = /^[^.].*\.eml$/i;
 /** A folder in which each file ending in `.eml` is a message; its name is the uid, and names sort by arrival. */
 export async function apriCartella(cartella: string): Promise<Trasporto> {
   await mkdir(cartella, { recursive: true });
-  const nomi = async (): Promise<string[]> => (await readdir(cartella)).filter((nome) => EML.test(nome)).sort();
+  const nomi = async (): Promise<string[]> =>
+    (await readdir(cartella)).filter((nome) => EML.test(nome)).sort();
   const percorso = (uid: string): string => {
     if (!EML.test(uid) || /[/\\\0]/.test(uid)) throw new Error(`not a message of this folder: ${uid}`);
     return join(cartella, uid);

@@ -27,9 +27,10 @@ export async function apriImap(
     port: p.porta,
     secure: p.sicurezza === 'tls',
     doSTARTTLS: p.sicurezza === 'starttls',
-    auth: 'password' in credenziali
-      ? { user: p.utente, pass: credenziali.password }
-      : { user: p.utente, accessToken: credenziali.accessToken },
+    auth:
+      'password' in credenziali
+        ? { user: p.utente, pass: credenziali.password }
+        : { user: p.utente, accessToken: credenziali.accessToken },
     tls: { rejectUnauthorized: true, ...(fidati !== undefined && { ca: fidati }) },
     logger: false,
     disableAutoIdle: true,
@@ -67,7 +68,10 @@ function conIdle(client: ImapFlow, uidvalidity: number, rotta: () => Error | und
       const da = dopo === undefined ? 1 : Number(dopo) + 1;
       const trovati = (await client.search({ uid: `${da}:*` }, { uid: true })) || [];
       // `n:*` always finds the last message, also when its uid is below n.
-      return trovati.filter((uid) => uid >= da).sort((a, b) => a - b).map((uid) => ({ uid: String(uid) }));
+      return trovati
+        .filter((uid) => uid >= da)
+        .sort((a, b) => a - b)
+        .map((uid) => ({ uid: String(uid) }));
     },
     quanti: async () => {
       viva();

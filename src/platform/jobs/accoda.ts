@@ -32,3 +32,20 @@ export async function raccogli(
   await sql`SELECT raccogli_lavoro(${nome}, ${`${nome}:${voce.enteId}`}, ${JSON.stringify([voce])},
     make_interval(secs => ${secondi}))`.execute(tx);
 }
+
+/**
+ * A job for a moment to come. One waits for each `chiave`: asked again, it takes the new moment.
+ *
+ * @param chiave unique among all jobs: `pec.spedisci:<id>`
+ */
+export async function accodaPer(
+  tx: Tx,
+  nome: string,
+  chiave: string,
+  contenuto: { enteId: string } & Record<string, unknown>,
+  quando: Date,
+): Promise<void> {
+  await sql`SELECT accoda_lavoro_per(${nome}, ${chiave}, ${JSON.stringify(contenuto)}, ${quando})`.execute(
+    tx,
+  );
+}

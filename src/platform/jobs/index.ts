@@ -1,1 +1,1 @@
-export { accoda, raccogli } from './accoda.ts';
+export { accoda, accodaPer, raccogli } from './accoda.ts';
