@@ -25,6 +25,8 @@ const STRATI = [
   ['organizzazione'],
   ['autorizzazioni'],
   ['tracciamento'],
+  // The other end of the wire, for tests and for the demo: it knows nothing of the office.
+  ['gestore-pec'],
   ['platform'],
 ];
 const PROVE = '\\.test\\.tsx?$';

@@ -81,6 +81,17 @@ const catalogo = {
     personali: true,
     presso: 'ufficio-protocollo',
   },
+  'pec.legge': {
+    gruppo: 'Registrazione',
+    descrizione:
+      'Legge la posta delle caselle che il suo ufficio lavora; quella certificata, l’Ufficio Protocollo',
+    personali: true,
+  },
+  'pec.registra': {
+    gruppo: 'Registrazione',
+    descrizione: 'Registra i messaggi arrivati, o decide che non si registrano',
+    personali: true,
+  },
   'pec.spedisce': {
     gruppo: 'Registrazione',
     descrizione: 'Spedisce per PEC i documenti registrati e ne segue le ricevute',
@@ -251,6 +262,10 @@ const catalogo = {
     gruppo: 'Configurazione',
     descrizione: 'Configura il sistema',
   },
+  'pec.configura': {
+    gruppo: 'Configurazione',
+    descrizione: 'Configura e prova le caselle di posta, senza leggerle',
+  },
   'chiave-api.gestisce': {
     gruppo: 'Configurazione',
     descrizione: 'Crea e revoca le chiavi delle applicazioni',
@@ -293,6 +308,8 @@ const operatore = [
   'coda.sottopone',
   'modello.modifica',
   'coda.protocolla',
+  'pec.legge',
+  'pec.registra',
   'pec.spedisce',
   'assegnazione.assegna',
   'fascicolo.gestisce',
@@ -319,6 +336,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'configurazione.legge',
     'configurazione.modifica',
     'chiave-api.gestisce',
+    'pec.configura',
   ],
   responsabile: [
     ...operatore,

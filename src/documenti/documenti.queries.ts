@@ -88,6 +88,7 @@ export async function findAbbandonati(
     .where('d.caricato_il', '<', sql<Date>`clock_timestamp() - make_interval(hours => ${ore})`)
     .where(sql<boolean>`NOT EXISTS (SELECT FROM registrazione_documento r WHERE r.documento_id = d.id)`)
     .where(sql<boolean>`NOT EXISTS (SELECT FROM esclusione e WHERE e.documento_id = d.id)`)
+    .where(sql<boolean>`NOT EXISTS (SELECT FROM messaggio m WHERE m.eml_id = d.id)`)
     .where(sql<boolean>`NOT EXISTS (SELECT FROM fascicolazione f WHERE f.documento_id = d.id)`)
     .where(sql<boolean>`NOT EXISTS (SELECT FROM invio i WHERE i.eml_id = d.id)`)
     .where(sql<boolean>`NOT EXISTS (SELECT FROM invio_allegato i WHERE i.documento_id = d.id)`)

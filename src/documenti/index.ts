@@ -6,6 +6,7 @@ export { lavoroSpazza, lavoroVerifica } from './documenti.jobs.ts';
 export { intestazioniContenuto } from './intestazioni.ts';
 export { apriContenuto, leggiContenuto, type Intervallo } from './contenuto.ts';
 export type { PuoLeggere } from './puo-leggere.ts';
+export { riconosciByte } from './tipo/riconosci.ts';
 export { spazza } from './spazza.ts';
 export { trovaDocumenti, type DocumentoTrovato } from './trova-documenti.ts';
 export { verifica, type PartiDocumenti } from './verifica.ts';

@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
-import { inElenco, type Contesto } from '#autorizzazioni';
+import { inElenco, vista, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { ISTANTE, leggiCursore, NUMERO, scriviCursore } from '#platform/http';
 import { numeroASetteCifre } from '#segnatura';
-import { consultabile } from './accesso.ts';
 import type { DocumentiDaSistemare } from './fascicoli.schema.ts';
 
 /** Enough to know that there is much to do; counting further would cost more than the page. */
-const CONTEGGIO_MASSIMO = 1_000;
+const CONTEGGIO_MASSIMO = 500;
+
+// No unit has this id.
+const NESSUNO = '00000000-0000-0000-0000-000000000000';
 
 type Riga = {
   registro: string;
@@ -34,28 +36,23 @@ export async function documentiDaSistemare(
 ): Promise<DocumentiDaSistemare> {
   const limite = filtro.limit ?? 50;
   const da = filtro.cursor ? leggiCursore(filtro.cursor, [ISTANTE, NUMERO]) : undefined;
-  const manca =
-    filtro.mancano === 'classificazione' ? sql`s.voce_titolario_id IS NULL` : sql`NOT s.fascicolata`;
-  const dellUfficio = filtro.ufficio
-    ? sql`AND s.unita_competente_id = (SELECT id FROM unita WHERE codice = ${filtro.ufficio})`
-    : sql``;
-  const dove = sql`s.ente_id = ${ctx.ente.id} AND ${manca} AND NOT s.annullata AND ${consultabile(ctx)} ${dellUfficio}`;
-  const dopo = da ? sql`AND (s.istante, s.numero) < (${da[0]}::timestamptz, ${da[1]}::bigint)` : sql``;
-  const { rows: conteggio } = await sql<{ n: number }>`
-    SELECT count(*) AS n FROM (SELECT FROM scheda s WHERE ${dove} LIMIT ${CONTEGGIO_MASSIMO + 1}) x`.execute(
+  const { principali, ancheAperte, vietata } = vista(ctx);
+  const { rows: trovate } = await sql<{ ids: string[]; totale: number }>`
+    SELECT ids, totale FROM cerca_da_sistemare(${filtro.mancano === 'classificazione'}, ${await idUfficio(tx, filtro.ufficio)},
+      ${vietata}, ${principali}::uuid[], ${ancheAperte}, ${da?.[0] ?? null}::timestamptz, ${da?.[1] ?? null}::bigint, ${limite + 1})`.execute(
     tx,
   );
+  const { ids, totale } = trovate[0] ?? { ids: [], totale: 0 };
   const { rows } = await sql<Riga>`
     SELECT r.codice AS registro, s.anno, s.numero, s.istante, s.istante::text AS posto, s.flusso, ${inElenco('s', 'oggetto')} AS oggetto,
       ${inElenco('s', 'corrispondenti')} AS corrispondenti,
       v.codice AS voce, u.denominazione AS unita,
       EXISTS (SELECT FROM richiesta_fascicolo q WHERE q.registrazione_id = s.registrazione_id AND q.stato = 'aperta') AS richiesta_aperta
-    FROM (SELECT * FROM scheda s WHERE ${dove} ${dopo} ORDER BY s.istante DESC, s.numero DESC LIMIT ${limite + 1}) s
-      JOIN registro r ON r.id = s.registro_id
+    FROM scheda s JOIN registro r ON r.id = s.registro_id
       LEFT JOIN voce_titolario v ON v.id = s.voce_titolario_id
       LEFT JOIN unita u ON u.id = s.unita_competente_id
+    WHERE s.registrazione_id = ANY (${ids}::uuid[])
     ORDER BY s.istante DESC, s.numero DESC`.execute(tx);
-  const totale = conteggio[0]?.n ?? 0;
   const pagina = rows.slice(0, limite);
   const ultima = pagina.at(-1);
   return {
@@ -75,4 +72,11 @@ export async function documentiDaSistemare(
     totale: Math.min(totale, CONTEGGIO_MASSIMO),
     totaleLimitato: totale > CONTEGGIO_MASSIMO,
   };
+}
+
+/** An office that is not there has nothing to be put in order. */
+async function idUfficio(tx: Tx, codice: string | undefined): Promise<string | null> {
+  if (!codice) return null;
+  const riga = await tx.selectFrom('unita').select('id').where('codice', '=', codice).executeTakeFirst();
+  return riga?.id ?? NESSUNO;
 }

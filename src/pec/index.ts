@@ -1,1 +1,6 @@
+export { rotteCaselle } from './caselle/caselle.routes.ts';
+export { rottePosta } from './messaggi/messaggi.routes.ts';
+export { importaMessaggi, trovaEml, type Importati } from './importa.ts';
+export { sorvegliaCaselle } from './caselle/sorveglia-caselle.ts';
+export type { PartiRicezione } from './parti.ts';
 export { lavoroSorveglia, lavoroSpedisci, rotteInvii, type PartiInvii } from './invii/index.ts';

@@ -1,8 +1,11 @@
 export { Scrittore } from './scrittore.ts';
 export { collega } from './collega.ts';
 export { elenca } from './elenca.ts';
+export { modificaFacoltativi } from './modifica-facoltativi.ts';
 export { mezzi } from './mezzi.ts';
-export { FiltroElenco } from './registrazione.schema.ts';
+export type { Risposta } from './risposta.ts';
+export { FiltroElenco, Registrazione, RichiestaInviata } from './registrazione.schema.ts';
+export { registra, type InRegistrando, type PartiRegistra } from './registra.ts';
 export { puoLeggereDocumento } from './puo-leggere-documento.ts';
 export { rotteEsclusioni } from './esclusioni.routes.ts';
 export { rotteLettere } from './lettere.routes.ts';
@@ -12,4 +15,4 @@ export { rotteRegistrazione } from './registrazione.routes.ts';
 export { rotteStampe } from './stampe.routes.ts';
 export { verificaPubblica, type VerificaPubblica } from './verifica-pubblica.ts';
 export { verificaRegistro, type EsitoVerifica } from './verifica-registro.ts';
-export type { Elenco, Registrazione } from './registrazione.schema.ts';
+export type { Elenco } from './registrazione.schema.ts';

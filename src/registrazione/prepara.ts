@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { nominativo, verificaCorrispondente, type Corrispondente } from '#corrispondenti';
+import type { Tx } from '#platform/db';
 import type { Bozza, Circostanze, Nominato } from './bozza.ts';
 import { regolePer } from './regole/index.ts';
 import type { RichiestaRegistrazione } from './registrazione.schema.ts';
@@ -13,7 +14,12 @@ export type Pronta = {
   circostanze: Circostanze;
   /** Where its answer is kept for a retry, when the client sent an Idempotency-Key. */
   idempotenza?: { chiave: string; impronta: string };
+  /** What else is written with it, or neither: the message it was made from. */
+  inRegistrando?: InRegistrando;
 };
+
+/** Runs in the transaction that registers, after the registration is written. */
+export type InRegistrando = (tx: Tx, registrazione: { id: string }) => Promise<void>;
 
 function nomina(campo: string, elenco: Corrispondente[], avvisi: string[]): Nominato[] {
   return elenco.map((c, i) => {

@@ -10,12 +10,14 @@ import { inLettura, sqlstate, type Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import type { Circostanze, Fatti } from './bozza.ts';
 import { rifiutoOrologio } from './orologio.ts';
-import { prepara, type Pronta } from './prepara.ts';
+import { prepara, type InRegistrando, type Pronta } from './prepara.ts';
 import { conflitto } from './registrazione.errors.ts';
 import type { RichiestaInviata } from './registrazione.schema.ts';
 import { completaCompetente, completaRichiesta } from './completa-richiesta.ts';
 import type { Risposta } from './risposta.ts';
 import type { Scrittore } from './scrittore.ts';
+
+export type { InRegistrando } from './prepara.ts';
 
 export type PartiRegistra = {
   db: Db;
@@ -136,6 +138,7 @@ async function preparaRichiesta(
  * With an Idempotency-Key a retry gets the first answer again, also when the first connection broke after the commit,
  * and two requests racing with the same key make one registration.
  *
+ * @param inRegistrando what else is written in the same transaction
  * @throws Rifiuto with the field at fault; `registrazione.chiave-riusata` for the same key with another body
  */
 export async function registra(
@@ -144,6 +147,7 @@ export async function registra(
   registro: string,
   inviata: RichiestaInviata,
   chiave?: string,
+  inRegistrando?: InRegistrando,
 ): Promise<Risposta> {
   const impronta = improntaRichiesta(registro, inviata);
   const tenta = async (): Promise<Risposta> => {
@@ -153,6 +157,7 @@ export async function registra(
     if (gia) return gia;
     const pronta = await preparaRichiesta(parti, ctx, fatti, richiesta);
     if (chiave !== undefined) pronta.idempotenza = { chiave, impronta };
+    if (inRegistrando) pronta.inRegistrando = inRegistrando;
     return await parti.scrittore.scrivi(fatti.registro.id ?? '', pronta);
   };
   try {

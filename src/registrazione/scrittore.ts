@@ -15,12 +15,12 @@ function corrispondenti({ pronta: { bozza } }: InAttesa): number {
 }
 
 /**
- * Whether the database refused the data of some registration (SQLSTATE classes 22 and 23, 54 limits exceeded, P0, TB00 and TB03
- * triggers), at the latest at the commit. Of a broken connection or a cancelled statement nobody is at fault, and after
+ * Whether the database refused the data of some registration (SQLSTATE classes 22 and 23, 54 limits exceeded, P0, TB00, TB03
+ * and TB07 triggers), at the latest at the commit. Of a broken connection or a cancelled statement nobody is at fault, and after
  * the first the outcome of the commit is not even known: there a second attempt could register twice.
  */
 function colpaDiUna(errore: unknown): boolean {
-  return /^(22|23|54|P0|TB00|TB03)/.test(sqlstate(errore) ?? '');
+  return /^(22|23|54|P0|TB00|TB03|TB07)/.test(sqlstate(errore) ?? '');
 }
 
 /**

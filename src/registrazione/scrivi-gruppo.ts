@@ -68,6 +68,7 @@ export async function scriviGruppo(
     tx,
     pronte.flatMap((pronta) => assegnazioniRegistrate(pronta, apertura.istante)),
   );
+  for (const { id, inRegistrando } of pronte) await inRegistrando?.(tx, { id });
   // RN-73.1: the office it left from is told too. Not here, where the register is held: the job starts with the commit. Those it is
   // assigned to are told by the steps of the assignment.
   const primo = pronte[0]?.circostanze;

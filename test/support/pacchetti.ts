@@ -19,6 +19,8 @@ const PARTI = {
   openssl: { pacchetto: 'openssl', comando: 'openssl' },
   java: { pacchetto: 'default-jre-headless', comando: 'java' },
   libpdfbox2: { pacchetto: 'libpdfbox2-java', file: '/usr/share/java/preflight.jar' },
+  xmllint: { pacchetto: 'libxml2-utils', comando: 'xmllint' },
+  dovecot: { pacchetto: 'dovecot-imapd', file: '/usr/lib/dovecot/imap' },
   'libjaxb-api': { pacchetto: 'libjaxb-api-java', file: '/usr/share/java/jaxb-api.jar' },
 } satisfies Record<string, { pacchetto: string; comando?: string; file?: string }>;
 

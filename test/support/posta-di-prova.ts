@@ -109,7 +109,8 @@ function senzaCodifica(intestazioni: string, corpo: string): string {
   return Buffer.from(byte, 'latin1').toString();
 }
 
-function nuovoCertificato(): { chiave: string; certificato: string } {
+/** Key and certificate for a server at `localhost`, in PEM, made now. */
+export function nuovoCertificato(): { chiave: string; certificato: string } {
   const cartella = mkdtempSync(join(tmpdir(), 'tabularium-certificato-'));
   try {
     const [chiave, certificato] = [join(cartella, 'chiave.pem'), join(cartella, 'certificato.pem')];

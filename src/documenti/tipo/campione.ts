@@ -33,3 +33,10 @@ export function campiona(corpo: AsyncIterable<Uint8Array>): {
   });
   return { corpo: passa(), campione };
 }
+
+/** The same of bytes that are in memory. */
+export const campionaByte = (byte: Buffer): Campione => ({
+  testa: byte.subarray(0, TESTA),
+  coda: byte.subarray(-CODA),
+  dimensione: byte.length,
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Campione } from './campione.ts';
+import { campionaByte, type Campione } from './campione.ts';
 import { tipoCms } from './cms.ts';
 import { tipoCfb, tipoZip } from './contenitori.ts';
 import { casuale, comeTesto, tipoTesto } from './testo.ts';
@@ -44,4 +44,9 @@ export async function riconosci(campione: Campione): Promise<Riconosciuto> {
   // Readers accept a PDF whose first line is preceded by something else, within the first kilobyte.
   if (testa.subarray(0, 1024).includes('%PDF-')) return noi('application/pdf');
   return noi(testo === undefined ? 'application/octet-stream' : tipoTesto(testo));
+}
+
+/** The same of bytes that are in memory. @returns media type */
+export async function riconosciByte(byte: Buffer): Promise<string> {
+  return (await riconosci(campionaByte(byte))).formato;
 }

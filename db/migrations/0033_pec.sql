@@ -85,6 +85,8 @@ CREATE TABLE messaggio (
   -- When the provider made it available (daticert), which is when it was delivered by law (CAD art. 45 c. 2).
   consegnato_il timestamptz,
   automatico boolean NOT NULL DEFAULT false,
+  -- Somebody we know: he wrote before, or is in the rubrica (RN-11.5-7). As it was when the message was read.
+  mittente_noto boolean NOT NULL DEFAULT false,
   firma text CHECK (firma IN ('valida', 'non-valida', 'assente', 'non-riconosciuta')),
   lettura jsonb,
   -- The program that read it, with its version.
@@ -115,6 +117,8 @@ CREATE TABLE messaggio (
   CHECK (stato NOT IN ('registrato', 'allegato') OR registrazione_id IS NOT NULL),
   CHECK (stato NOT IN ('non-registrato', 'restituito', 'non-presentato') OR motivo IS NOT NULL)
 );
+-- Asked by the sweeper of uploads, which leaves them alone.
+CREATE INDEX messaggio_eml ON messaggio (eml_id);
 CREATE INDEX messaggio_elenco ON messaggio (ente_id, casella_id, arrivato_il DESC, id DESC);
 CREATE INDEX messaggio_da_esaminare ON messaggio (ente_id, casella_id, arrivato_il, id)
   WHERE stato IN ('conservato', 'quarantena', 'da-esaminare');
@@ -204,10 +208,25 @@ GRANT SELECT, INSERT, UPDATE (codice, denominazione, indirizzo, unita_id, princi
   uscita_segreto, politica, attiva, versione) ON casella TO tabularium_applicazione;
 GRANT SELECT, INSERT, UPDATE ON casella_stato TO tabularium_applicazione;
 GRANT SELECT, INSERT, UPDATE (stato, tipo, mittente, mittente_nome, oggetto, message_id, riferimento, identificativo, consegnato_il,
-  automatico, firma, lettura, lettore, tentativi, parte, parti, gruppo, verifica, registrazione_id, categoria, motivo, concluso_il,
+  automatico, mittente_noto, firma, lettura, lettore, tentativi, parte, parti, gruppo, verifica, registrazione_id, categoria, motivo, concluso_il,
   concluso_da, concluso_da_id) ON messaggio TO tabularium_applicazione;
 GRANT SELECT, INSERT, UPDATE (messaggio_id, conservato_il, sul_server, tentativi, ultimo_errore)
   ON messaggio_server TO tabularium_applicazione;
 GRANT SELECT, INSERT ON messaggio_evento TO tabularium_applicazione;
 GRANT SELECT (id, ente_id, codice, denominazione, indirizzo, genere, unita_id, principale, trasporto, attiva) ON casella TO tabularium_lettore;
 GRANT SELECT ON casella_stato, messaggio, messaggio_server, messaggio_evento TO tabularium_lettore;
+
+-- Whose address this is. A function because under row-level security arrays are not asked of an index.
+CREATE INDEX rubrica_voce_per_indirizzo ON rubrica_voce USING gin (indirizzi_digitali) WHERE attiva;
+GRANT SELECT (id, ente_id, attiva, indirizzi_digitali) ON rubrica_voce TO tabularium_ricerca;
+CREATE FUNCTION rubrica_per_indirizzo(indirizzo text) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT v.id FROM rubrica_voce v WHERE v.ente_id = ente_corrente() AND v.attiva
+    AND v.indirizzi_digitali && ARRAY[indirizzo, lower(indirizzo)] ORDER BY v.id LIMIT 10;
+END $$;
+GRANT CREATE ON SCHEMA public TO tabularium_ricerca;
+ALTER FUNCTION rubrica_per_indirizzo OWNER TO tabularium_ricerca;
+REVOKE CREATE ON SCHEMA public FROM tabularium_ricerca;
+REVOKE ALL ON FUNCTION rubrica_per_indirizzo FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rubrica_per_indirizzo TO tabularium_applicazione;

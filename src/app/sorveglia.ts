@@ -1,0 +1,30 @@
+import type { WorkerEvents } from 'graphile-worker';
+
+// Idle hands look for work every two seconds: after this long without looking nobody is going to.
+const SILENZIO = 15_000;
+
+/** Tells when free hands have not looked for work for a while. A long job is not silence: its hand is not free. */
+export function sorveglia(
+  events: WorkerEvents,
+  mani: number,
+): { silenzio: Promise<void>; smetti: () => void } {
+  let occupate = 0;
+  let ultimo = Date.now();
+  const vivo = (): void => void (ultimo = Date.now());
+  events.on('worker:getJob:start', vivo);
+  events.on('job:start', () => {
+    occupate++;
+    vivo();
+  });
+  events.on('job:complete', () => {
+    occupate--;
+    vivo();
+  });
+  let ronda: NodeJS.Timeout | undefined;
+  const silenzio = new Promise<void>((arrivato) => {
+    ronda = setInterval(() => {
+      if (occupate < mani && Date.now() - ultimo > SILENZIO) arrivato();
+    }, 1_000).unref();
+  });
+  return { silenzio, smetti: () => clearInterval(ronda) };
+}

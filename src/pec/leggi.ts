@@ -1,0 +1,31 @@
+import type { MessaggioLetto } from './messaggio/messaggio.ts';
+import type { Esito } from './messaggi/messaggi.schema.ts';
+
+/** A message as it is read, with what the rules of the box say of it. */
+export type Letto = MessaggioLetto & {
+  esiti: Esito[];
+  leggibilita: { esito: 'positiva' | 'negativa'; motivi: string[] };
+  invio: { parte: number; parti: number; base: string } | undefined;
+  /** Program and version that read it. */
+  lettore: string;
+};
+
+/** The reader gave up, or was stopped: of the message only its bytes are known, and they are kept. */
+export function illeggibile(errore: unknown): Letto {
+  const motivo = errore instanceof Error ? errore.message : String(errore);
+  return {
+    tipo: 'illeggibile',
+    firma: { esito: 'assente' },
+    destinatari: [],
+    perConoscenza: [],
+    oggetto: '',
+    automatico: true,
+    testo: '',
+    parti: [],
+    avvisi: [`Il messaggio non si è potuto leggere (${motivo.slice(0, 300)}).`],
+    esiti: [],
+    leggibilita: { esito: 'negativa', motivi: ['il messaggio non si è potuto leggere'] },
+    invio: undefined,
+    lettore: '',
+  };
+}

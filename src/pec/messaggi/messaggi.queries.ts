@@ -1,0 +1,74 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Tx } from '#platform/db';
+import type { MessaggioLetto } from '../messaggio/messaggio.ts';
+import type { Esito, StatoMessaggio } from './messaggi.schema.ts';
+
+/** What the reader found, as it is kept: the text is read again from the bytes when somebody opens the message. */
+export type Lettura = Omit<MessaggioLetto, 'testo' | 'html' | 'data' | 'consegnatoIl'> & {
+  data?: string;
+  consegnatoIl?: string;
+  esiti: Esito[];
+  leggibilita: { esito: 'positiva' | 'negativa'; motivi: string[] };
+};
+
+export type RigaMessaggio = {
+  id: string;
+  casella_id: string;
+  casella: string;
+  indirizzo: string;
+  genere: 'pec' | 'ordinaria';
+  unita_id: string;
+  stato: StatoMessaggio;
+  tipo: MessaggioLetto['tipo'] | null;
+  mittente: string | null;
+  mittente_nome: string | null;
+  oggetto: string | null;
+  arrivato_il: Date;
+  posto: string;
+  consegnato_il: Date | null;
+  conservato_il: Date;
+  dimensione: number;
+  impronta: string;
+  eml_id: string;
+  automatico: boolean;
+  firma: string | null;
+  message_id: string | null;
+  identificativo: string | null;
+  lettura: Lettura | null;
+  parte: number | null;
+  parti: number | null;
+  gruppo: string | null;
+  presenti: number[] | null;
+  conosciuto: boolean;
+  doppione: string | null;
+  verifica: 'positiva' | 'negativa' | 'ammesso' | null;
+  registro: string | null;
+  anno: number | null;
+  numero: number | null;
+  registrazione_id: string | null;
+  motivo: string | null;
+  concluso_il: Date | null;
+  concluso_da: string | null;
+};
+
+/** Messages with what is said of each beside its own data. */
+export async function trovaMessaggi(
+  tx: Tx,
+  dove: RawBuilder<unknown>,
+  coda: RawBuilder<unknown> = sql``,
+): Promise<RigaMessaggio[]> {
+  const { rows } = await sql<RigaMessaggio>`
+    SELECT m.id, m.casella_id, c.codice AS casella, c.indirizzo, c.genere, c.unita_id, m.stato, m.tipo, m.mittente, m.mittente_nome,
+      m.oggetto, m.arrivato_il, m.arrivato_il::text AS posto, m.consegnato_il, m.conservato_il, m.dimensione, m.impronta, m.eml_id,
+      m.automatico, m.firma, m.message_id, m.identificativo, m.lettura, m.parte, m.parti, m.gruppo, m.verifica, m.registrazione_id,
+      m.motivo, m.concluso_il, m.concluso_da, g.codice AS registro, r.anno, r.numero,
+      CASE WHEN m.gruppo IS NOT NULL THEN ARRAY(SELECT DISTINCT x.parte FROM messaggio x
+        WHERE x.ente_id = m.ente_id AND x.casella_id = m.casella_id AND x.gruppo = m.gruppo ORDER BY x.parte) END AS presenti,
+      m.mittente_noto AS conosciuto,
+      (SELECT x.id FROM messaggio x WHERE x.ente_id = m.ente_id AND x.message_id = m.message_id AND x.id < m.id
+        AND x.tipo = m.tipo ORDER BY x.id LIMIT 1) AS doppione
+    FROM messaggio m JOIN casella c ON c.id = m.casella_id
+      LEFT JOIN registrazione r ON r.id = m.registrazione_id LEFT JOIN registro g ON g.id = r.registro_id
+    WHERE ${dove} ${coda}`.execute(tx);
+  return rows;
+}

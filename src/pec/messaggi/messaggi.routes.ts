@@ -1,0 +1,256 @@
+import { Type } from 'typebox';
+import { contestoDi } from '#autorizzazioni';
+import { intestazioniContenuto, leggiContenuto } from '#documenti';
+import { inLettura, inTransazione } from '#platform/db';
+import { chiaveIdempotenza, rispondiGiaScritto, type App } from '#platform/http';
+import { Registrazione } from '#registrazione';
+import { conRifiuti, messaggioMio } from './agisci.ts';
+import { allega, nonRegistrare, sposta, verifica } from './decidi.ts';
+import { elencaMessaggi } from './elenca-messaggi.ts';
+import { contenutoParte } from './estrai.ts';
+import {
+  Allegazione,
+  ElencoMessaggi,
+  FiltroMessaggi,
+  Messaggio,
+  NonRegistrazione,
+  RegistrazioneDaMessaggio,
+  Verifica,
+} from './messaggi.schema.ts';
+import { mostraMessaggio } from './mostra-messaggio.ts';
+import type { PartiMessaggi } from './parti-messaggi.ts';
+import { registraMessaggio } from './registra-messaggio.ts';
+import { rileggi } from './rileggi.ts';
+
+const tags = ['Posta in arrivo'];
+const Id = Type.String({ format: 'uuid', description: 'Messaggio' });
+const params = Type.Object({ id: Id });
+const byte = { 200: Type.Any({ description: 'I byte, come sono arrivati' }) };
+
+/** What arrived, and what becomes of it. Every verb is of who works the box (RN-7.2, RN-17.1). */
+export function rottePosta(app: App, parti: PartiMessaggi): void {
+  const { db } = parti;
+
+  app.get(
+    '/pec/messaggi',
+    {
+      config: { permesso: 'pec.legge' },
+      schema: {
+        operationId: 'elencaMessaggi',
+        tags,
+        summary: 'Messaggi arrivati: quelli che attendono dal più vecchio, gli altri dal più recente',
+        querystring: FiltroMessaggi,
+        response: { 200: ElencoMessaggi },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      return await inLettura(db, ctx.ente.id, (tx) => elencaMessaggi(tx, ctx, richiesta.query));
+    },
+  );
+
+  app.get(
+    '/pec/messaggi/:id',
+    {
+      config: { permesso: 'pec.legge' },
+      schema: {
+        operationId: 'leggiMessaggio',
+        tags,
+        summary: 'Un messaggio intero, con la sua storia',
+        params,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => await mostraMessaggio(parti, contestoDi(richiesta), richiesta.params.id),
+  );
+
+  app.get(
+    '/pec/messaggi/:id/originale',
+    {
+      config: { permesso: 'pec.legge' },
+      schema: {
+        operationId: 'scaricaMessaggio',
+        tags,
+        summary: 'Il messaggio come è arrivato (.eml)',
+        params,
+        response: byte,
+      },
+    },
+    async (richiesta, risposta) => {
+      const ctx = contestoDi(richiesta);
+      const m = await inLettura(db, ctx.ente.id, (tx) => messaggioMio(tx, ctx, richiesta.params.id));
+      const contenuto = await leggiContenuto(parti, ctx.ente.id, m);
+      const nome = `messaggio-${m.impronta.slice(0, 12)}.eml`;
+      return risposta
+        .headers(
+          intestazioniContenuto(
+            { nomeFile: nome, formato: 'message/rfc822', impronta: m.impronta },
+            false,
+            contenuto,
+          ),
+        )
+        .send(contenuto);
+    },
+  );
+
+  app.get(
+    '/pec/messaggi/:id/parti',
+    {
+      config: { permesso: 'pec.legge' },
+      schema: {
+        operationId: 'scaricaParteMessaggio',
+        tags,
+        summary: 'Un file del messaggio, come è stato inviato',
+        params,
+        querystring: Type.Object({
+          percorso: Type.String({ maxLength: 200, description: 'Quello della parte' }),
+          mostra: Type.Optional(Type.Boolean({ description: 'Da mostrare, se è di un tipo innocuo' })),
+        }),
+        response: byte,
+      },
+    },
+    async (richiesta, risposta) => {
+      const ctx = contestoDi(richiesta);
+      const m = await inLettura(db, ctx.ente.id, (tx) => messaggioMio(tx, ctx, richiesta.params.id));
+      const {
+        byte: contenuto,
+        parte,
+        formato,
+      } = await contenutoParte(parti, ctx.ente.id, m, richiesta.query.percorso);
+      const documento = { nomeFile: parte.nome, formato, impronta: parte.impronta };
+      return risposta
+        .headers(intestazioniContenuto(documento, richiesta.query.mostra === true, contenuto))
+        .send(contenuto);
+    },
+  );
+
+  app.post(
+    '/pec/messaggi/:id/registrazione',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'registraMessaggio',
+        tags,
+        summary: 'Registra il messaggio in arrivo',
+        description:
+          'Ciò che manca viene dal messaggio: mittente, oggetto, allegati, data di consegna. Il messaggio intero resta con la registrazione.',
+        params,
+        body: RegistrazioneDaMessaggio,
+        response: { 201: Registrazione },
+      },
+    },
+    async (richiesta, risposta) => {
+      const esito = await registraMessaggio(
+        parti,
+        contestoDi(richiesta),
+        richiesta.params.id,
+        richiesta.body,
+        chiaveIdempotenza(richiesta),
+      );
+      return rispondiGiaScritto(risposta, esito);
+    },
+  );
+
+  app.post(
+    '/pec/messaggi/:id/non-registrazione',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'nonRegistrareMessaggio',
+        tags,
+        summary: 'Il messaggio non si registra, e perché',
+        params,
+        body: NonRegistrazione,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      await conRifiuti(() =>
+        inTransazione(db, ctx.ente.id, (tx) => nonRegistrare(tx, ctx, id, richiesta.body)),
+      );
+      return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+
+  app.post(
+    '/pec/messaggi/:id/allegazione',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'allegaMessaggio',
+        tags,
+        summary: 'Unisce il messaggio a una registrazione che c’è già',
+        params,
+        body: Allegazione,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => allega(tx, ctx, id, richiesta.body)));
+      return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+
+  app.post(
+    '/pec/messaggi/:id/verifica',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'verificaMessaggio',
+        tags,
+        summary: 'Che cosa si decide di integrità e leggibilità (RN-17.1-2)',
+        params,
+        body: Verifica,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      await inTransazione(db, ctx.ente.id, (tx) => verifica(tx, ctx, id, richiesta.body));
+      return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+
+  for (const [percorso, operationId, summary, stato] of [
+    ['accantonamento', 'accantonaMessaggio', 'Mette da parte il messaggio', 'accantonato'],
+    ['ripresa', 'riprendiMessaggio', 'Riporta il messaggio fra quelli da esaminare', 'da-esaminare'],
+  ] as const)
+    app.post(
+      `/pec/messaggi/:id/${percorso}`,
+      {
+        config: { permesso: 'pec.registra' },
+        schema: { operationId, tags, summary, params, response: { 200: Messaggio } },
+      },
+      async (richiesta) => {
+        const ctx = contestoDi(richiesta);
+        const { id } = richiesta.params;
+        await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => sposta(tx, ctx, id, stato)));
+        return await mostraMessaggio(parti, ctx, id);
+      },
+    );
+
+  app.post(
+    '/pec/messaggi/:id/rilettura',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'rileggiMessaggio',
+        tags,
+        summary: 'Legge di nuovo il messaggio dai suoi byte',
+        params,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      await rileggi(parti, ctx, id);
+      return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+}

@@ -1,0 +1,228 @@
+import { Type, type Static } from 'typebox';
+import { RichiestaInviata } from '#registrazione';
+import { TIPI_MESSAGGIO, type TipoMessaggio } from '../messaggio/messaggio.ts';
+
+const stretto = { additionalProperties: false };
+const Istante = (description: string) => Type.String({ format: 'date-time', description });
+const Testo = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, description });
+
+export const STATI_MESSAGGIO = [
+  'conservato',
+  'quarantena',
+  'da-esaminare',
+  'accantonato',
+  'ricevuta',
+  'servizio',
+  'registrato',
+  'allegato',
+  'non-registrato',
+  'restituito',
+  'non-presentato',
+] as const;
+export type StatoMessaggio = (typeof STATI_MESSAGGIO)[number];
+export const StatoMessaggio = Type.Unsafe<StatoMessaggio>(
+  Type.Union(
+    STATI_MESSAGGIO.map((s) => Type.Literal(s)),
+    {
+      description: 'Dove si trova: `conservato` se non ancora letto, `quarantena` se non si è potuto leggere',
+    },
+  ),
+);
+
+const Tipo = Type.Unsafe<TipoMessaggio>(
+  Type.Union(
+    TIPI_MESSAGGIO.map((t) => Type.Literal(t)),
+    { description: 'Come in daticert.xml, o `posta-ordinaria`, `anomalia`, `illeggibile`' },
+  ),
+);
+const Indirizzo = Type.Object({ indirizzo: Type.String(), nome: Type.Optional(Type.String()) });
+
+export const Esito = Type.Object({
+  codice: Type.String({ description: 'La regola, es. bes-16' }),
+  esito: Type.Union([Type.Literal('conforme'), Type.Literal('non-conforme')]),
+  allegato: Type.Optional(Type.String({ description: 'Parte del messaggio di cui si parla' })),
+  testo: Type.String(),
+});
+export type Esito = Static<typeof Esito>;
+
+export const Parte = Type.Object({
+  percorso: Type.String({ description: 'Posto nel messaggio' }),
+  nome: Type.String({ description: 'Come è stato inviato' }),
+  tipoDichiarato: Type.String(),
+  genere: Type.String(),
+  dimensione: Type.Integer({ format: 'int64' }),
+  impronta: Type.String({ description: 'SHA-256 esadecimale' }),
+});
+export type Parte = Static<typeof Parte>;
+
+const Registrata = Type.Object({
+  registro: Type.String(),
+  anno: Type.Integer({ format: 'int32' }),
+  numero: Type.String(),
+});
+
+const comune = {
+  id: Type.String({ format: 'uuid' }),
+  casella: Type.Object({ codice: Type.String(), indirizzo: Type.String(), genere: Type.String() }),
+  tipo: Type.Optional(Tipo),
+  stato: StatoMessaggio,
+  mittente: Type.Optional(Indirizzo),
+  destinatari: Type.Array(Indirizzo),
+  oggetto: Type.String(),
+  arrivatoIl: Istante('Quando è arrivato nella casella'),
+  consegnatoIl: Type.Optional(Istante('Consegna certificata dal gestore (RN-23.1)')),
+  conservatoIl: Istante('Quando il sistema lo ha conservato'),
+  dimensione: Type.Integer({ format: 'int64', description: 'Byte del messaggio intero' }),
+  impronta: Type.String({ description: 'SHA-256 del messaggio intero' }),
+  allegati: Type.Array(Parte, { description: 'I file che porta' }),
+  esiti: Type.Array(Esito, { description: 'Controlli: avvertono, non bloccano (AMB-18)' }),
+  firma: Type.Optional(
+    Type.String({ description: 'Firma del gestore: valida, non-valida, assente, non-riconosciuta' }),
+  ),
+  mittenteConosciuto: Type.Boolean({
+    description: 'Ha già scritto o è in rubrica; altrimenti gli allegati si aprono con cautela (RN-11.5-7)',
+  }),
+  valoreLegale: Type.String({
+    description: 'raccomandata-ar fra due PEC; missiva-non-sottoscritta per il resto (RN-17.2, CORI-8)',
+  }),
+  invio: Type.Optional(
+    Type.Object(
+      {
+        parte: Type.Integer({ format: 'int32' }),
+        parti: Type.Integer({ format: 'int32' }),
+        mancanti: Type.Array(Type.Integer({ format: 'int32' })),
+      },
+      { description: 'INVIO x di n, con le parti che mancano (RN-82.1-2)' },
+    ),
+  ),
+  doppione: Type.Optional(
+    Type.String({ format: 'uuid', description: 'Lo stesso messaggio, arrivato prima' }),
+  ),
+  registrazione: Type.Optional(Registrata),
+  motivo: Type.Optional(Type.String()),
+  conclusoIl: Type.Optional(Istante('Quando se ne è deciso')),
+  conclusoDa: Type.Optional(Type.String()),
+};
+
+export const VoceMessaggio = Type.Object(comune, { $id: 'VoceMessaggio' });
+export type VoceMessaggio = Static<typeof VoceMessaggio>;
+
+export const ElencoMessaggi = Type.Object(
+  {
+    items: Type.Array(VoceMessaggio),
+    cursor: Type.Optional(Type.String()),
+  },
+  { $id: 'ElencoMessaggi' },
+);
+export type ElencoMessaggi = Static<typeof ElencoMessaggi>;
+
+export const FiltroMessaggi = Type.Object(
+  {
+    casella: Type.Optional(Type.String({ maxLength: 20, description: 'Codice della casella' })),
+    stato: Type.Optional(StatoMessaggio),
+    tipo: Type.Optional(Tipo),
+    q: Type.Optional(Type.String({ maxLength: 200, description: 'Parole dell’oggetto o del mittente' })),
+    cursor: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Type.Optional(Type.Integer({ format: 'int32', minimum: 1, maximum: 200, default: 50 })),
+  },
+  stretto,
+);
+export type FiltroMessaggi = Static<typeof FiltroMessaggi>;
+
+export const Messaggio = Type.Object(
+  {
+    ...comune,
+    perConoscenza: Type.Array(Indirizzo),
+    rispondiA: Type.Optional(Indirizzo),
+    dataMessaggio: Type.Optional(Istante('Data scritta nel messaggio')),
+    messageId: Type.Optional(Type.String()),
+    identificativo: Type.Optional(Type.String({ description: 'Identificativo del gestore' })),
+    firmaDettaglio: Type.Optional(
+      Type.Object({
+        esito: Type.String(),
+        firmatario: Type.Optional(Type.String()),
+        emittente: Type.Optional(Type.String()),
+        motivo: Type.Optional(Type.String()),
+      }),
+    ),
+    testo: Type.String(),
+    html: Type.Optional(Type.String({ description: 'Ripulito: si mostra comunque in un riquadro isolato' })),
+    avvisi: Type.Array(Type.String()),
+    automatico: Type.Boolean(),
+    verifica: Type.Optional(
+      Type.Union([Type.Literal('positiva'), Type.Literal('negativa'), Type.Literal('ammesso')], {
+        description: 'Integrità e leggibilità (RN-17.1-2)',
+      }),
+    ),
+    gruppo: Type.Array(
+      Type.Object({
+        id: Type.String({ format: 'uuid' }),
+        parte: Type.Integer({ format: 'int32' }),
+        stato: StatoMessaggio,
+        registrazione: Type.Optional(Registrata),
+      }),
+      { description: 'Le altre parti dello stesso invio' },
+    ),
+    storia: Type.Array(
+      Type.Object({
+        istante: Istante('Quando'),
+        evento: Type.String(),
+        dettaglio: Type.Record(Type.String(), Type.Unknown()),
+        attore: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'Messaggio' },
+);
+export type Messaggio = Static<typeof Messaggio>;
+
+export const Motivo = Type.Object({ motivo: Testo(2000, 'Perché') }, stretto);
+export const NonRegistrazione = Type.Object(
+  {
+    motivo: Testo(2000, 'Perché non si registra'),
+    categoria: Type.Optional(Testo(60, 'Categoria esclusa dalla registrazione (art. 38)')),
+  },
+  stretto,
+);
+export type NonRegistrazione = Static<typeof NonRegistrazione>;
+
+export const Verifica = Type.Object(
+  {
+    ammesso: Type.Boolean({ description: 'Si registra comunque, nonostante l’esito negativo' }),
+    motivo: Testo(2000, 'Che cosa si è verificato'),
+  },
+  stretto,
+);
+export type Verifica = Static<typeof Verifica>;
+
+export const Allegazione = Type.Object(
+  {
+    registro: Type.String({ pattern: '^[A-Za-z0-9_.-]{1,16}$' }),
+    anno: Type.Integer({ format: 'int32', minimum: 2000, maximum: 9999 }),
+    numero: Type.Integer({ format: 'int64', minimum: 1 }),
+    motivo: Type.Optional(Testo(2000, 'Che cosa porta alla registrazione')),
+  },
+  { ...stretto, description: 'La registrazione a cui il messaggio si unisce' },
+);
+export type Allegazione = Static<typeof Allegazione>;
+
+export const RegistrazioneDaMessaggio = Type.Object(
+  {
+    registro: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_.-]{1,16}$', default: 'PG' })),
+    documentoPrincipale: Type.Optional(
+      Type.String({ maxLength: 200, description: 'Percorso della parte; senza, il messaggio stesso' }),
+    ),
+    allegati: Type.Optional(
+      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 500, description: 'Percorsi; senza, tutti' }),
+    ),
+    dati: Type.Optional(
+      Type.Partial(Type.Omit(RichiestaInviata, ['documentoPrincipale', 'allegati', 'flusso']), {
+        ...stretto,
+        description: 'Come in una registrazione; ciò che manca viene dal messaggio',
+      }),
+    ),
+  },
+  { ...stretto, $id: 'RegistrazioneDaMessaggio' },
+);
+export type RegistrazioneDaMessaggio = Static<typeof RegistrazioneDaMessaggio>;

@@ -1,0 +1,57 @@
+import { oraDiRoma } from '#platform/clock';
+import { numeroASetteCifre } from '#segnatura';
+import type { RigaMessaggio } from './messaggi.queries.ts';
+import type { VoceMessaggio } from './messaggi.schema.ts';
+
+const oggettoDi = (r: RigaMessaggio): string =>
+  r.oggetto?.trim() ||
+  (r.stato === 'quarantena' ? '(messaggio che non si è potuto leggere)' : '(senza oggetto)');
+
+/** The files one may register: not the provider's own parts. */
+export const FILE = new Set(['allegato', 'in-linea', 'messaggio', 'segnatura', 'tnef']);
+
+/** A message as lists show it. */
+export function mostra(r: RigaMessaggio): VoceMessaggio {
+  const { lettura } = r;
+  return {
+    id: r.id,
+    casella: { codice: r.casella, indirizzo: r.indirizzo, genere: r.genere },
+    tipo: r.tipo ?? undefined,
+    stato: r.stato,
+    mittente:
+      r.mittente === null
+        ? undefined
+        : { indirizzo: r.mittente, ...(r.mittente_nome !== null && { nome: r.mittente_nome }) },
+    destinatari: lettura?.destinatari ?? [],
+    oggetto: oggettoDi(r),
+    arrivatoIl: oraDiRoma(r.arrivato_il),
+    consegnatoIl: r.consegnato_il ? oraDiRoma(r.consegnato_il) : undefined,
+    conservatoIl: oraDiRoma(r.conservato_il),
+    dimensione: r.dimensione,
+    impronta: r.impronta,
+    allegati: (lettura?.parti ?? []).filter((p) => FILE.has(p.genere)),
+    esiti: lettura?.esiti ?? [],
+    firma: r.firma ?? undefined,
+    mittenteConosciuto: r.conosciuto,
+    // RN-17.2, RN-17.3: everything but a PEC whose envelope is good.
+    valoreLegale:
+      r.tipo === 'posta-certificata' && r.firma !== 'non-valida'
+        ? 'raccomandata-ar'
+        : 'missiva-non-sottoscritta',
+    invio:
+      r.parte !== null && r.parti !== null
+        ? { parte: r.parte, parti: r.parti, mancanti: mancanti(r.parti, r.presenti ?? []) }
+        : undefined,
+    doppione: r.doppione ?? undefined,
+    registrazione:
+      r.registro !== null && r.anno !== null && r.numero !== null
+        ? { registro: r.registro, anno: r.anno, numero: numeroASetteCifre(r.numero) }
+        : undefined,
+    motivo: r.motivo ?? undefined,
+    conclusoIl: r.concluso_il ? oraDiRoma(r.concluso_il) : undefined,
+    conclusoDa: r.concluso_da ?? undefined,
+  };
+}
+
+const mancanti = (parti: number, presenti: readonly number[]): number[] =>
+  Array.from({ length: parti }, (_, i) => i + 1).filter((x) => !presenti.includes(x));

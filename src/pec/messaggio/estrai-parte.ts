@@ -1,0 +1,31 @@
+import { parseMime } from '#platform/mime';
+import type { ParteMessaggio } from './messaggio.ts';
+import { descrivi, trovaFile } from './parti.ts';
+import { postacertDi } from './interno.ts';
+import { ripulisci } from './ripulisci.ts';
+import { tipoDi } from './tipo.ts';
+
+/** `percorso` is that of `parti`. The same bytes give the same part, today and in ten years. */
+export function estraiParte(
+  byte: Buffer,
+  percorso: string,
+): { byte: Buffer; parte: ParteMessaggio } | undefined {
+  const busta = parseMime(byte);
+  const tipo = tipoDi(busta);
+  for (const file of trovaFile(busta, tipo, postacertDi(busta, tipo))) {
+    if (file.parte.percorso !== percorso) continue;
+    const { bytes } = file.apri();
+    return { byte: bytes, parte: ripulisci(descrivi(file, bytes)) };
+  }
+  return undefined;
+}
+
+/** The same for many parts of one message, which is taken apart once. */
+export function apriParti(byte: Buffer): (percorso: string) => Buffer | undefined {
+  const busta = parseMime(byte);
+  const tipo = tipoDi(busta);
+  const file = new Map(
+    [...trovaFile(busta, tipo, postacertDi(busta, tipo))].map((uno) => [uno.parte.percorso, uno]),
+  );
+  return (percorso) => file.get(percorso)?.apri().bytes;
+}

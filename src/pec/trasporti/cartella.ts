@@ -1,0 +1,60 @@
+import { createReadStream, watch } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Copia, Trasporto } from './trasporto.ts';
+
+const EML = /^[^.].*\.eml$/i;
+
+/** A folder in which each file ending in `.eml` is a message; its name is the uid, and names sort by arrival. */
+export async function apriCartella(cartella: string): Promise<Trasporto> {
+  await mkdir(cartella, { recursive: true });
+  const nomi = async (): Promise<string[]> =>
+    (await readdir(cartella)).filter((nome) => EML.test(nome)).sort();
+  const percorso = (uid: string): string => {
+    if (!EML.test(uid) || /[/\\\0]/.test(uid)) throw new Error(`not a message of this folder: ${uid}`);
+    return join(cartella, uid);
+  };
+  return {
+    uidvalidity: 1,
+    // Whoever fills the folder may use any names: also those before the last seen are looked at.
+    elenca: async (): Promise<Copia[]> => (await nomi()).map((uid) => ({ uid })),
+    quanti: async () => (await nomi()).length,
+    scarica: async (uid) => {
+      const info = await stat(percorso(uid)).catch(assente);
+      if (!info) return undefined;
+      return { corpo: createReadStream(percorso(uid)), arrivatoIl: info.mtime, dimensione: info.size };
+    },
+    sposta: async (uid, verso) => {
+      if (!/^[^/\\\0.][^/\\\0]*$/.test(verso)) throw new Error(`not a name of a folder: ${verso}`);
+      await mkdir(join(cartella, verso), { recursive: true });
+      for (const u of uid) await rename(percorso(u), join(cartella, verso, u)).catch(assente);
+    },
+    cancella: async (uid) => {
+      for (const u of uid) await rm(percorso(u), { force: true });
+    },
+    attendi: (ms, fine) => attendiFile(cartella, ms, fine),
+    chiudi: async () => undefined,
+  };
+}
+
+function attendiFile(cartella: string, ms: number, fine: AbortSignal): Promise<void> {
+  return new Promise((arrivato) => {
+    const guardiano = watch(cartella, () => concludi());
+    const scadenza = setTimeout(() => concludi(), ms);
+    const concludi = (): void => {
+      clearTimeout(scadenza);
+      guardiano.close();
+      fine.removeEventListener('abort', concludi);
+      arrivato();
+    };
+    // A folder that went away is found out by the next reading.
+    guardiano.on('error', concludi);
+    fine.addEventListener('abort', concludi);
+    if (fine.aborted) concludi();
+  });
+}
+
+function assente(errore: unknown): undefined {
+  if (errore instanceof Error && 'code' in errore && errore.code === 'ENOENT') return undefined;
+  throw errore;
+}
