@@ -5,6 +5,7 @@ import { inLettura, inTransazione } from '#platform/db';
 import { chiaveIdempotenza, rispondiGiaScritto, type App } from '#platform/http';
 import { Registrazione } from '#registrazione';
 import { conRifiuti, messaggioMio } from './agisci.ts';
+import { corpoMessaggio, CSP_CORPO } from './corpo.ts';
 import { allega, nonRegistrare, sposta, verifica } from './decidi.ts';
 import { elencaMessaggi } from './elenca-messaggi.ts';
 import { contenutoParte } from './estrai.ts';
@@ -90,6 +91,26 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
           ),
         )
         .send(contenuto);
+    },
+  );
+
+  app.get(
+    '/pec/messaggi/:id/corpo',
+    {
+      config: { permesso: 'pec.legge' },
+      schema: {
+        operationId: 'corpoMessaggio',
+        tags,
+        summary: 'Il testo HTML del messaggio, ripulito: una pagina da mostrare in un riquadro isolato',
+        params,
+        produces: ['text/html'],
+      },
+    },
+    async (richiesta, risposta) => {
+      const pagina = await corpoMessaggio(parti, contestoDi(richiesta), richiesta.params.id);
+      return risposta
+        .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': CSP_CORPO })
+        .send(pagina);
     },
   );
 

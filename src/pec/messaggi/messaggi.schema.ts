@@ -155,6 +155,11 @@ export const Messaggio = Type.Object(
         description: 'Integrità e leggibilità (RN-17.1-2)',
       }),
     ),
+    proposta: Type.Optional(
+      Type.Pick(RichiestaInviata, ['mittente', 'oggetto', 'mezzo', 'supporto', 'dataArrivo'], {
+        description: 'Da che cosa comincia la registrazione, finché del messaggio non si è deciso (RN-79.1b)',
+      }),
+    ),
     gruppo: Type.Array(
       Type.Object({
         id: Type.String({ format: 'uuid' }),

@@ -10,6 +10,9 @@ import { messaggioMio } from './agisci.ts';
 import type { RigaMessaggio } from './messaggi.queries.ts';
 import type { Messaggio, StatoMessaggio } from './messaggi.schema.ts';
 import { mostra } from './mostra.ts';
+import { proponi } from './proponi.ts';
+
+const DA_REGISTRARE = new Set<StatoMessaggio>(['da-esaminare', 'quarantena']);
 
 type Altra = {
   id: string;
@@ -33,11 +36,12 @@ async function altreParti(tx: Tx, m: RigaMessaggio): Promise<Altra[]> {
 
 /** A message whole, its text read again from the bytes. */
 export async function mostraMessaggio(parti: PartiMessaggi, ctx: Contesto, id: string): Promise<Messaggio> {
-  const { m, altre, storia } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
+  const { m, altre, storia, proposta } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
     const riga = await messaggioMio(tx, ctx, id);
     return {
       m: riga,
       altre: await altreParti(tx, riga),
+      proposta: DA_REGISTRARE.has(riga.stato) ? await proponi(tx, riga) : undefined,
       storia: await tx
         .selectFrom('messaggio_evento')
         .select(['istante', 'evento', 'dettaglio', 'attore'])
@@ -61,6 +65,7 @@ export async function mostraMessaggio(parti: PartiMessaggi, ctx: Contesto, id: s
     avvisi: [...new Set([...(m.lettura?.avvisi ?? letto.avvisi), ...(m.lettura?.leggibilita.motivi ?? [])])],
     automatico: m.automatico,
     verifica: m.verifica ?? undefined,
+    proposta,
     gruppo: altre.map((a) => ({
       id: a.id,
       parte: a.parte,

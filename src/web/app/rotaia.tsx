@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { useSessione } from '../autorizzazioni/sessione.ts';
 import { Icona } from '../platform/ui/icona.tsx';
+import { ContoPosta } from '../pec/conto-posta.tsx';
+import { usePostaMia } from '../pec/use-posta-mia.ts';
 import { ContoRichieste } from '../registrazione/provvedimenti/conto-richieste.tsx';
 
 type Voce = { a: string; nome: string; icona: string; permesso: string; coda?: ReactNode };
@@ -11,6 +13,7 @@ const voci: Voce[] = [
   { a: '/registra', nome: 'Registra', icona: 'plus-circle', permesso: 'registrazione.registra' },
   { a: '/coda', nome: 'Da registrare', icona: 'upload', permesso: 'coda.sottopone' },
   { a: '/registro', nome: 'Registro', icona: 'list', permesso: 'registrazione.consulta' },
+  { a: '/pec', nome: 'PEC', icona: 'mail', permesso: 'pec.legge', coda: <ContoPosta /> },
   {
     a: '/richieste',
     nome: 'Richieste',
@@ -37,11 +40,12 @@ const voci: Voce[] = [
 /** The rail: only what the profile may use. On a narrow screen it opens from the bar. */
 export function Rotaia({ aperta }: { aperta: boolean }): ReactElement {
   const { permessi } = useSessione();
+  const posta = usePostaMia();
   return (
     <nav id="rotaia" className={`rotaia ${aperta ? 'rotaia--aperta' : ''}`} aria-label="Principale">
       <ul>
         {voci
-          .filter((v) => permessi.includes(v.permesso))
+          .filter((v) => permessi.includes(v.permesso) && (v.a !== '/pec' || posta))
           .map((v) => (
             <li key={v.a}>
               <Link to={v.a} className="rotaia__voce" activeProps={{ 'aria-current': 'page' }}>

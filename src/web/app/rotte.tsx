@@ -8,6 +8,8 @@ import {
 import { leggiFiltriFascicoli } from '../fascicoli/filtri.ts';
 import { leggiFiltriUtenti } from '../persone/utenti/filtri.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
+import { leggiFiltriInvii } from '../pec/invii/filtri.ts';
+import { leggiCerca } from '../pec/posta/cerca.ts';
 import { leggiFiltri } from '../registrazione/registro/filtri.ts';
 import { leggiFiltriLog, leggiPeriodo } from '../supervisione/filtri.ts';
 import { leggiCoda } from '../scrivania/code.ts';
@@ -314,6 +316,17 @@ const codaRegistra = createRoute({
   component: lazyRouteComponent(() => import('../coda/pagina-registra-coda.tsx'), 'PaginaRegistraCoda'),
 });
 
+const pec = createRoute({
+  ...sotto('/pec'),
+  validateSearch: leggiCerca,
+  component: lazyRouteComponent(() => import('../pec/posta/pagina-posta.tsx'), 'PaginaPosta'),
+});
+const pecInvii = createRoute({
+  ...sotto('/pec/invii'),
+  validateSearch: leggiFiltriInvii,
+  component: lazyRouteComponent(() => import('../pec/invii/pagina-invii.tsx'), 'PaginaInvii'),
+});
+
 const preferenzePosta = createRoute({
   ...sotto('/comunicazioni/preferenze'),
   component: lazyRouteComponent(() => import('../comunicazioni/pagina-preferenze.tsx'), 'PaginaPreferenze'),
@@ -455,6 +468,11 @@ const smistamento = createRoute({
   component: lazyRouteComponent(() => import('../smistamento/pagina-smistamento.tsx'), 'PaginaSmistamento'),
 });
 
+const caselle = createRoute({
+  ...sottoAmministrazione('/caselle'),
+  component: lazyRouteComponent(() => import('../pec/caselle/pagina-caselle.tsx'), 'PaginaCaselle'),
+});
+
 const albero = radice.addChildren([
   inizio,
   scrivania,
@@ -483,6 +501,8 @@ const albero = radice.addChildren([
   coda,
   codaNuova,
   codaRegistra,
+  pec,
+  pecInvii,
   comunicazioni,
   profilo,
   preferenzePosta,
@@ -519,6 +539,7 @@ const albero = radice.addChildren([
     permessi,
     obbligoSecondoFattore,
     smistamento,
+    caselle,
   ]),
 ]);
 

@@ -8,22 +8,34 @@ import { indirizzoContenuto } from './api.ts';
 
 const AnteprimaPdf = lazy(() => import('./anteprima-pdf.tsx'));
 
-/** What to show: a file still here, or a document already on the server. */
-export type Mostrabile = { id?: string; file?: File; nomeFile: string; formato: string };
+/** What to show: a file still here, a document already on the server, or whatever has an address there. */
+export type Mostrabile = {
+  id?: string;
+  file?: File;
+  indirizzi?: { mostra: string; scarica: string };
+  nomeFile: string;
+  formato: string;
+};
 
 /** The document beside the form: shown at once, from the bytes at hand when there are. */
 export function Anteprima({ documento }: { documento: Mostrabile }): ReactElement {
   const { id, file, nomeFile } = documento;
+  const indirizzi =
+    documento.indirizzi ??
+    (id ? { mostra: indirizzoContenuto(id, true), scarica: indirizzoContenuto(id) } : undefined);
+  const sorgente = file ?? indirizzi?.mostra;
   return (
     <section className="anteprima" aria-label={`Anteprima di ${nomeFile}`}>
-      <div className="anteprima__corpo">{(id ?? file) && <Contenuto documento={documento} />}</div>
-      {id && (
+      <div className="anteprima__corpo">
+        {sorgente !== undefined && <Contenuto documento={documento} sorgente={sorgente} />}
+      </div>
+      {indirizzi && (
         <p className="anteprima__piede">
-          <a href={indirizzoContenuto(id, true)} target="_blank" rel="noreferrer">
+          <a href={indirizzi.mostra} target="_blank" rel="noreferrer">
             <Icona nome="external-link" /> Apri
             <span className="visually-hidden"> {nomeFile} in un’altra scheda</span>
           </a>
-          <a href={indirizzoContenuto(id)} download={nomeFile}>
+          <a href={indirizzi.scarica} download={nomeFile}>
             <Icona nome="download" /> Scarica<span className="visually-hidden"> {nomeFile}</span>
           </a>
         </p>
@@ -32,9 +44,14 @@ export function Anteprima({ documento }: { documento: Mostrabile }): ReactElemen
   );
 }
 
-function Contenuto({ documento }: { documento: Mostrabile }): ReactElement {
+function Contenuto({
+  documento,
+  sorgente,
+}: {
+  documento: Mostrabile;
+  sorgente: File | string;
+}): ReactElement {
   const { formato, nomeFile } = documento;
-  const sorgente = documento.file ?? indirizzoContenuto(documento.id ?? '', true);
   if (formato === 'application/pdf')
     return (
       <Suspense fallback={<Attesa testo="Preparazione dell’anteprima" />}>

@@ -13,6 +13,7 @@ export function Amministrazione(): ReactElement {
   const decide = usePermesso('autorizzazione.decide');
   const fattori = usePermesso('secondo-fattore.governa');
   const regole = usePermesso('assegnazione.regole');
+  const caselle = usePermesso('pec.configura');
   const voci = [
     { a: '/amministrazione/aoo', nome: 'Area organizzativa', mostra: true },
     { a: '/amministrazione/segnatura', nome: 'Segnatura e oggetto', mostra: true },
@@ -26,6 +27,7 @@ export function Amministrazione(): ReactElement {
     { a: '/amministrazione/permessi', nome: 'Permessi', mostra: true },
     { a: '/amministrazione/secondo-fattore', nome: 'Secondo fattore', mostra: fattori },
     { a: '/amministrazione/smistamento', nome: 'Smistamento', mostra: regole },
+    { a: '/amministrazione/caselle', nome: 'Caselle di posta', mostra: caselle },
     { a: '/amministrazione/chiavi', nome: 'Chiavi API', mostra: chiavi },
     { a: '/amministrazione/accesso-esterno', nome: 'Accesso con altri sistemi', mostra: configura },
     { a: '/amministrazione/nomine', nome: 'Nomine', mostra: true },

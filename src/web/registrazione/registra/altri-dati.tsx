@@ -33,7 +33,14 @@ export const campiDegliAltriDati = [
 ] as const;
 
 /** The optional data of art. 55 and the rarer cases. */
-export function AltriDati({ flusso }: { flusso: Flusso }): ReactElement {
+export function AltriDati({
+  flusso,
+  conCategoria = true,
+}: {
+  flusso: Flusso;
+  /** Whether a document of an excluded kind is noted from here. */
+  conCategoria?: boolean;
+}): ReactElement {
   const { setValue, control } = useFormContext<Modulo>();
   const perConoscenza = useWatch({ control, name: 'perConoscenza' });
   const destinatari = useWatch({ control, name: 'destinatari' });
@@ -83,7 +90,7 @@ export function AltriDati({ flusso }: { flusso: Flusso }): ReactElement {
       <CampiRiservatezza />
       <CampiGiaRegistrato />
       <CampiCollegamenti />
-      {!repertorio && <CampoCategoria />}
+      {!repertorio && conCategoria && <CampoCategoria />}
       <CampoModulo nome="note" etichetta="Note" tipo="area" massimo={8000} />
     </>
   );

@@ -1,0 +1,97 @@
+import type { EsitoInvio, StatoMessaggio, TipoMessaggio } from './tipi.ts';
+
+/** How much a state asks to be looked at: the word says it, the colour repeats it. */
+export type Tono = 'success' | 'warning' | 'danger' | 'secondary' | 'primary';
+type Nome = { nome: string; tono: Tono };
+
+export const statiMessaggio: Record<StatoMessaggio, Nome> = {
+  conservato: { nome: 'In lettura', tono: 'secondary' },
+  quarantena: { nome: 'In quarantena', tono: 'danger' },
+  'da-esaminare': { nome: 'Da esaminare', tono: 'primary' },
+  accantonato: { nome: 'Accantonato', tono: 'secondary' },
+  ricevuta: { nome: 'Ricevuta', tono: 'secondary' },
+  servizio: { nome: 'Del gestore', tono: 'secondary' },
+  registrato: { nome: 'Registrato', tono: 'success' },
+  allegato: { nome: 'Allegato', tono: 'success' },
+  'non-registrato': { nome: 'Non registrato', tono: 'secondary' },
+  restituito: { nome: 'Restituito', tono: 'secondary' },
+  'non-presentato': { nome: 'Non presentato', tono: 'warning' },
+};
+
+export const tipiMessaggio: Record<TipoMessaggio, string> = {
+  'posta-certificata': 'PEC',
+  accettazione: 'Accettazione',
+  'non-accettazione': 'Non accettazione',
+  'presa-in-carico': 'Presa in carico',
+  'avvenuta-consegna': 'Consegna',
+  'errore-consegna': 'Mancata consegna',
+  'preavviso-errore-consegna': 'Preavviso di mancata consegna',
+  'rilevazione-virus': 'Virus rilevato',
+  anomalia: 'Posta ordinaria',
+  'posta-ordinaria': 'Posta ordinaria',
+  illeggibile: 'Illeggibile',
+};
+
+export const firme: Record<string, { nome: string; buona: boolean }> = {
+  valida: { nome: 'Firma del gestore valida', buona: true },
+  'non-valida': { nome: 'Firma del gestore NON valida', buona: false },
+  assente: { nome: 'Senza firma del gestore', buona: false },
+  'non-riconosciuta': { nome: 'Firma di un gestore non riconosciuto', buona: false },
+};
+
+export const eventiMessaggio: Record<string, string> = {
+  conservato: 'Arrivato e conservato',
+  letto: 'Letto',
+  'in-quarantena': 'Messo in quarantena',
+  accantonato: 'Accantonato',
+  'da-esaminare': 'Riportato fra quelli da esaminare',
+  verificato: 'Verificato',
+  registrato: 'Registrato',
+  allegato: 'Allegato a una registrazione',
+  'non-registrato': 'Deciso di non registrarlo',
+  restituito: 'Restituito al mittente',
+  'non-presentato': 'Rifiutato come non presentato',
+  valutato: 'Valutato dal responsabile',
+  trasmesso: 'Trasmesso al protocollo',
+  'copia-tolta': 'Copia sul server tolta',
+  risposta: 'Risposta automatica',
+};
+
+export const esitiInvio: Record<EsitoInvio | 'non-accettato' | 'esterno', Nome> = {
+  'in-coda': { nome: 'In coda', tono: 'secondary' },
+  'in-partenza': { nome: 'In partenza', tono: 'secondary' },
+  inviato: { nome: 'Inviato', tono: 'primary' },
+  accettato: { nome: 'Accettato', tono: 'primary' },
+  consegnato: { nome: 'Consegnato', tono: 'success' },
+  preavviso: { nome: 'In ritardo', tono: 'warning' },
+  'mancata-consegna': { nome: 'Mancata consegna', tono: 'danger' },
+  'non-accettato': { nome: 'Non accettato', tono: 'danger' },
+  'esito-incerto': { nome: 'Esito incerto', tono: 'warning' },
+  fallito: { nome: 'Non partito', tono: 'danger' },
+  annullato: { nome: 'Annullato', tono: 'secondary' },
+  esterno: { nome: 'Accettato (non PEC)', tono: 'primary' },
+};
+
+export const eventiInvio: Record<string, string> = {
+  chiesto: 'Chiesto',
+  composto: 'Composto',
+  'in-partenza': 'In partenza',
+  inviato: 'Consegnato al server',
+  'rinviato-a': 'Si riprova più tardi',
+  fallito: 'Non è partito',
+  'esito-incerto': 'Esito incerto',
+  deciso: 'Deciso',
+  annullato: 'Annullato',
+  ricevuta: 'Ricevuta',
+  destinatario: 'Stato del destinatario',
+  'senza-ricevuta': 'Nessuna ricevuta entro il tempo',
+  rispedito: 'Rispedito',
+};
+
+export const generiInvio: Record<string, string> = {
+  documento: 'Documento',
+  'ricevuta-protocollazione': 'Ricevuta di protocollazione',
+  restituzione: 'Restituzione',
+  avviso: 'Avviso',
+  richiesta: 'Richiesta',
+};

@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { usePermesso } from '../../autorizzazioni/sessione.ts';
+import { useTasti } from '../../platform/tastiera/use-tasti.ts';
+import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
+import { agisci } from '../api.ts';
+import type { Messaggio } from '../tipi.ts';
+import { FinestraAllega } from './finestra-allega.tsx';
+import type { Fatto } from './finestra-atto.tsx';
+import { FinestraNonRegistrare } from './finestra-non-registrare.tsx';
+import { FinestraRegistra } from './finestra-registra.tsx';
+import { FinestraRestituisci } from './finestra-restituisci.tsx';
+import { FinestraRifiuta } from './finestra-rifiuta.tsx';
+import { daVerificare } from './modulo-messaggio.tsx';
+import type { RegistraMessaggio } from './use-registra-messaggio.ts';
+
+type Finestra = 'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta';
+
+type Proprieta = {
+  messaggio: Messaggio;
+  registrazione: RegistraMessaggio;
+  onFatto: Fatto;
+  onProssimo: () => void;
+};
+
+/** What can be done of the message in front; each act has its key. */
+export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Proprieta): ReactElement {
+  const client = useQueryClient();
+  const puo = usePermesso('pec.registra');
+  const [aperta, setAperta] = useState<Finestra>();
+  const sposta = useMutation({
+    mutationFn: (atto: 'accantonamento' | 'ripresa') => agisci(m.id, atto),
+    onSuccess: async (_, atto) => {
+      onFatto(atto === 'accantonamento' ? 'Accantonato' : 'Ripreso fra quelli da esaminare');
+      await client.invalidateQueries({ queryKey: ['pec'] });
+    },
+  });
+  const aperto = puo && (m.stato === 'da-esaminare' || m.stato === 'quarantena');
+  const accantonato = puo && m.stato === 'accantonato';
+  const risponde = m.mittente !== undefined && !m.automatico;
+  const apri = (quale: Finestra) => (): void => setAperta(quale);
+  const bottoni = [
+    {
+      tasto: 'e',
+      nome: 'Registra',
+      azione: () => {
+        if (registrazione.controlla()) setAperta('registra');
+      },
+      attivo: aperto && !daVerificare(m) && !registrazione.inCorso,
+    },
+    { tasto: 'x', nome: 'Non registrare', azione: apri('non-registrare'), attivo: aperto || accantonato },
+    { tasto: 'a', nome: 'Allega a…', azione: apri('allega'), attivo: aperto },
+    { tasto: 'm', nome: 'Restituisci', azione: apri('restituisci'), attivo: aperto && risponde },
+    {
+      tasto: 'r',
+      nome: 'Rifiuta',
+      azione: apri('rifiuta'),
+      attivo: aperto && risponde && m.stato === 'da-esaminare',
+    },
+    {
+      tasto: 's',
+      nome: accantonato ? 'Riprendi' : 'Accantona',
+      azione: () => {
+        if (!sposta.isPending) sposta.mutate(accantonato ? 'ripresa' : 'accantonamento');
+      },
+      attivo: aperto || accantonato,
+    },
+    { tasto: 'u', nome: 'Prossimo', azione: onProssimo, attivo: true },
+  ].filter((b) => b.attivo);
+  useTasti('Messaggio', bottoni);
+  const comuni = { messaggio: m, onFatto, onChiudi: () => setAperta(undefined) };
+  return (
+    <>
+      <div className="azioni pec-atti" role="group" aria-label="Atti sul messaggio">
+        {bottoni.map((b) => (
+          <button
+            key={b.tasto}
+            type="button"
+            className={`btn btn-xs ${b.tasto === 'e' ? 'btn-primary' : 'btn-outline-primary'}`}
+            onClick={b.azione}
+          >
+            {b.nome} <kbd>{b.tasto.toUpperCase()}</kbd>
+          </button>
+        ))}
+      </div>
+      <AvvisoErrore errore={sposta.error} />
+      {aperta === 'registra' && <FinestraRegistra {...comuni} stato={registrazione} />}
+      {aperta === 'non-registrare' && <FinestraNonRegistrare {...comuni} />}
+      {aperta === 'allega' && <FinestraAllega {...comuni} />}
+      {aperta === 'restituisci' && <FinestraRestituisci {...comuni} />}
+      {aperta === 'rifiuta' && <FinestraRifiuta {...comuni} />}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+export type {
+  ElencoMessaggi,
+  Esito,
+  Messaggio,
+  Parte,
+  RegistrazioneDaMessaggio,
+  StatoMessaggio,
+  VoceMessaggio,
+} from '../../pec/messaggi/messaggi.schema.ts';
+export type {
+  Casella,
+  ConfigurazioneCasella,
+  ElencoCaselle,
+  NuovaCasella,
+  Politica,
+} from '../../pec/caselle/caselle.schema.ts';
+export type {
+  DestinatarioInviato,
+  DettaglioInvio,
+  ElencoInvii,
+  ElencoRicevute,
+  EsitoInvio,
+  Invio,
+  NuovoInvioDocumento,
+  Ricevuta,
+} from '../../pec/invii/invii.schema.ts';
+export type { TipoMessaggio } from '../../pec/messaggio/messaggio.ts';
+
+export type EsitoProvaCasella = {
+  riuscita: boolean;
+  passi: { passo: string; riuscito: boolean; dettaglio: string }[];
+};
