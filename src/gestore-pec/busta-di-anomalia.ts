@@ -1,5 +1,7 @@
 import { EREDITATE } from './busta-di-trasporto.ts';
-import { componi, dataDiPosta, ilGiorno, nuovoIdentificativo } from './componi.ts';
+import { componi } from './componi.ts';
+import { nuovoIdentificativo } from './identificativi.ts';
+import { dataDiPosta, ilGiorno } from './momenti.ts';
 import { FORMA, type Forma } from './forma.ts';
 import { type Gestore } from './gestore.ts';
 import { grezzo, riga } from './intestazioni.ts';

@@ -1,4 +1,5 @@
-import { componi, dataDiPosta, ilGiorno } from './componi.ts';
+import { componi } from './componi.ts';
+import { dataDiPosta, ilGiorno } from './momenti.ts';
 import { FORMA, type Forma } from './forma.ts';
 import { riga } from './intestazioni.ts';
 import { datiDi, type Spedizione } from './spedizione.ts';

@@ -1,5 +1,5 @@
-import { oraDiRoma } from '#platform/clock';
 import { type TipoRicevuta } from './invio.ts';
+import { quando } from './momenti.ts';
 
 export type TipoDaticert =
   | 'accettazione'
@@ -65,16 +65,6 @@ export function scriviDaticert(d: Dati): string {
     '</postacert>',
     '',
   ].join('\n');
-}
-
-/** The three strings by which PEC writes an instant; `+0100` is Rome's distance from UTC. */
-export function quando(istante: Date): { giorno: string; ora: string; zona: string } {
-  const scritta = oraDiRoma(istante);
-  return {
-    giorno: scritta.slice(0, 10).split('-').reverse().join('/'),
-    ora: scritta.slice(11, 19),
-    zona: scritta.slice(23).replace(':', ''),
-  };
 }
 
 function elemento(nome: string, valore: string, attributi: string, margine: string): string {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as asn1 from 'asn1js';
 import * as pkijs from 'pkijs';
-import { chiavePer, copia, type Firmatario } from './certificati.ts';
+import { chiavePer, type Firmatario } from './certificati.ts';
+import { copia } from './profilo-certificato.ts';
 
 export type Algoritmo = 'sha-256' | 'sha1';
 

@@ -1,28 +1,16 @@
 import { accettazione } from './accettazione.ts';
-import { avvenutaConsegna } from './avvenuta-consegna.ts';
 import { bustaDiTrasporto } from './busta-di-trasporto.ts';
+import { consegna, infetto, type Consegna } from './consegna.ts';
 import { controlla } from './controlla.ts';
-import { type Destinatario, type TipoDaticert } from './daticert.ts';
-import { erroreConsegna } from './errore-consegna.ts';
-import { erroreConsegnaPerVirus } from './errore-consegna-virus.ts';
+import { type Destinatario } from './daticert.ts';
 import { FORMA, type Forma } from './forma.ts';
 import { type Gestore } from './gestore.ts';
 import { leggiInvio, type Busta, type Invio } from './invio.ts';
-import { mancanza, type StatoCasella } from './mancanza.ts';
+import { type StatoCasella } from './mancanza.ts';
 import { nonAccettazione } from './non-accettazione.ts';
 import { nonAccettazionePerVirus } from './non-accettazione-virus.ts';
 import { presaInCarico } from './presa-in-carico.ts';
-import { rilevazioneVirus } from './rilevazione-virus.ts';
 import { nuovaSpedizione, type Spedizione } from './spedizione.ts';
-
-/** One message for one box. */
-export type Consegna = {
-  a: string;
-  tipo: TipoDaticert | 'anomalia';
-  byte: Buffer;
-  /** The recipient it speaks of. */
-  destinatario?: string;
-};
 
 export type Rete = {
   /** What becomes of a message to this address. */
@@ -77,45 +65,6 @@ export async function instrada(g: Gestore, busta: Busta, rete: Rete): Promise<In
     consegne.push(...(esito ?? (await consegna(s, d, stato, trasporto, forma))));
   }
   return { spedizione: s, consegne, inSospeso: tutti.filter((d) => rete.stato(d) === 'irraggiungibile') };
-}
-
-async function consegna(
-  s: Spedizione,
-  destinatario: string,
-  stato: StatoCasella,
-  trasporto: Buffer,
-  forma: Forma,
-): Promise<Consegna[]> {
-  const adesso = s.gestore.orologio.adesso();
-  const mittente = s.invio.mittente;
-  const busta: Consegna = { a: destinatario, tipo: 'posta-certificata', byte: trasporto, destinatario };
-  const causa = mancanza(stato, s.gestore.nome);
-  if (causa) {
-    const byte = await erroreConsegna(s, adesso, destinatario, causa, forma);
-    return [{ a: mittente, tipo: 'errore-consegna', byte, destinatario }];
-  }
-  // Outside PEC nobody certifies that it got there.
-  if (stato === 'esterno') return [busta];
-  const byte = await avvenutaConsegna(s, adesso, destinatario, forma);
-  return [busta, { a: mittente, tipo: 'avvenuta-consegna', byte, destinatario }];
-}
-
-async function infetto(s: Spedizione, d: string, virus: string, forma: Forma): Promise<Consegna[]> {
-  const adesso = s.gestore.orologio.adesso();
-  return [
-    {
-      a: s.gestore.casellaDiServizio,
-      tipo: 'rilevazione-virus',
-      byte: await rilevazioneVirus(s, adesso, d, virus, forma),
-      destinatario: d,
-    },
-    {
-      a: s.invio.mittente,
-      tipo: 'errore-consegna',
-      byte: await erroreConsegnaPerVirus(s, adesso, d, virus, forma),
-      destinatario: d,
-    },
-  ];
 }
 
 function destinatariDi(invio: Invio, rete: Rete): Destinatario[] {

@@ -1,4 +1,6 @@
-import { componi, dataDiPosta, ilGiorno, nuovoIdentificativo } from './componi.ts';
+import { componi } from './componi.ts';
+import { nuovoIdentificativo } from './identificativi.ts';
+import { dataDiPosta, ilGiorno } from './momenti.ts';
 import { datiDi, type Spedizione } from './spedizione.ts';
 import { type Dati, type TipoDaticert } from './daticert.ts';
 import { type Forma } from './forma.ts';

@@ -1,4 +1,4 @@
-import { nuovoIdentificativo } from './componi.ts';
+import { nuovoIdentificativo } from './identificativi.ts';
 import { type Dati, type Destinatario, type TipoDaticert } from './daticert.ts';
 import { type Gestore } from './gestore.ts';
 import { dividi } from './intestazioni.ts';

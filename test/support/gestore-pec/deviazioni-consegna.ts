@@ -1,17 +1,12 @@
 import {
-  avvenutaConsegna,
   bustaDiAnomalia,
-  bustaDiTrasporto,
   leggiInvio,
-  nuovaAutorita,
-  nuovaSpedizione,
-  nuovoGestore,
   preavvisoErroreConsegna,
   type Consegna,
-  type Gestore,
   type Instradato,
 } from '#gestore-pec';
 import { type Guasti } from './guasti.ts';
+import { ricevutaFalsa } from './ricevuta-falsa.ts';
 
 /** What arrives is well written, but not when, how often, or what it should be. */
 export type DeviazioneConsegna = {
@@ -100,16 +95,20 @@ export const DEVIAZIONI_CONSEGNA = {
       return (await Promise.all(tutte)).flat();
     },
   ),
+  'posta-ordinaria': deviazione(
+    'Chi scrive non ha una PEC: arriva una busta di anomalia',
+    async (fatto, gestore) => {
+      const adesso = gestore.orologio.adesso();
+      const byte = await bustaDiAnomalia(gestore, fatto.spedizione.invio, adesso);
+      return aiDestinatari(fatto, byte);
+    },
+  ),
+  'posta-ordinaria-nuda': deviazione(
+    'Chi scrive non ha una PEC, e il messaggio arriva senza busta',
+    (fatto) => aiDestinatari(fatto, fatto.spedizione.invio.byte),
+  ),
 } satisfies Record<string, DeviazioneConsegna>;
 
-/** A receipt that looks like the provider's, signed by nobody known, that a holder of a box sends as a message of his. */
-export async function ricevutaFalsa(fatto: Instradato, g: Gestore, autore: string): Promise<Buffer> {
-  const { spedizione } = fatto;
-  const adesso = g.orologio.adesso();
-  const falsario = await nuovoGestore(await nuovaAutorita({ adesso }), g.dominio, g);
-  const falsa = await avvenutaConsegna({ ...spedizione, gestore: falsario }, adesso, autore);
-  const suo = falsa.toString('latin1').replace(/^From: .*$/m, `From: ${autore}`);
-  const busta = { da: autore, a: [spedizione.invio.mittente], byte: Buffer.from(suo, 'latin1') };
-  const destinatari = [{ indirizzo: spedizione.invio.mittente, tipo: 'certificato' as const }];
-  return bustaDiTrasporto(nuovaSpedizione(g, leggiInvio(busta), destinatari), adesso);
+function aiDestinatari({ spedizione }: Instradato, byte: Buffer): Consegna[] {
+  return spedizione.destinatari.map(({ indirizzo: a }) => ({ a, tipo: 'anomalia', byte }));
 }

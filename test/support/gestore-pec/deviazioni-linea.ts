@@ -1,5 +1,5 @@
 import { type StatoCasella } from '#gestore-pec';
-import { type GestoreDiProva } from './gestore-di-prova.ts';
+import { type GestoreDiProva } from './contratto.ts';
 import { type Guasti } from './guasti.ts';
 
 /** Servers and boxes that fail. `ripara` of the provider ends it. */

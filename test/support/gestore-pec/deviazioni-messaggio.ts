@@ -1,11 +1,4 @@
-import {
-  nuovaAutorita,
-  nuovoGestore,
-  type Autorita,
-  type Dati,
-  type Forma,
-  type Gestore,
-} from '#gestore-pec';
+import { type Autorita, type Dati, type Forma, type Gestore } from '#gestore-pec';
 
 /** A way of writing that is met in real mail, or an attack; what the provider's signature is worth with it. */
 export type DeviazioneMessaggio = {
@@ -28,14 +21,6 @@ const daticert = (descrizione: string, scrivi: (xml: string) => Buffer): Deviazi
 
 const dati = (descrizione: string, cambia: (d: Dati) => Dati): DeviazioneMessaggio =>
   buona(descrizione, { dati: cambia });
-
-const cattiva = (
-  descrizione: string,
-  forma: DeviazioneMessaggio['forma'],
-  firma: DeviazioneMessaggio['firma'] = 'non-valida',
-): DeviazioneMessaggio => ({ dove: 'messaggio', descrizione, firma, forma });
-
-const GIORNO = 86_400_000;
 
 export const DEVIAZIONI_MESSAGGIO = {
   'disposizione-inline': buona('Postacert e daticert con disposizione inline', { disposizione: 'inline' }),
@@ -113,56 +98,7 @@ export const DEVIAZIONI_MESSAGGIO = {
   'daticert-troncato': daticert('Daticert troncato a metà', (xml) =>
     Buffer.from(xml.slice(0, xml.indexOf('<dati>'))),
   ),
-  'indirizzo-nel-soggetto': cattiva(
-    'Indirizzo del gestore anche nel soggetto del certificato',
-    async (g, a) => ({
-      firmatario: (await nuovoGestore(a, g.dominio, { ...g, indirizzoNelSoggetto: true })).firmatario,
-    }),
-    'valida',
-  ),
-  'firma-alterata': cattiva('Testo toccato dopo la firma', () => ({
-    infine: (byte) => Buffer.from(byte.toString('latin1').replace('Il giorno', 'Il Giorno'), 'latin1'),
-  })),
-  'firma-scaduta': cattiva('Certificato del gestore scaduto', async (g, a) => {
-    const ora = g.orologio.adesso().getTime();
-    const scaduto = await nuovoGestore(a, g.dominio, {
-      ...g,
-      validoDal: new Date(ora - 20 * GIORNO),
-      validoAl: new Date(ora - 10 * GIORNO),
-    });
-    return { firmatario: scaduto.firmatario };
-  }),
-  'firma-di-altri': cattiva('Certificato di un’autorità sconosciuta', async (g) => {
-    const altra = await nuovaAutorita({ nome: 'Autorità sconosciuta', adesso: g.orologio.adesso() });
-    return { firmatario: (await nuovoGestore(altra, g.dominio, g)).firmatario };
-  }),
-  'firma-altro-indirizzo': cattiva(
-    'Firma buona, ma il certificato è per un indirizzo diverso da quello del From',
-    async (g, a) => ({
-      firmatario: (await nuovoGestore(a, g.dominio, { ...g, indirizzoCertificato: 'altro@altrove.example' }))
-        .firmatario,
-    }),
-    'valida',
-  ),
-  'firma-corrotta': cattiva('La parte della firma non è una firma', () => ({
-    infine: (byte) =>
-      Buffer.from(
-        byte.toString('latin1').replace(/(filename="smime\.p7s"\r\n\r\n)[^-]+/, '$1AAAA\r\n'),
-        'latin1',
-      ),
-  })),
-  'firma-assente': cattiva('Senza la busta della firma', () => ({ infine: senzaFirma }), 'assente'),
 } satisfies Record<string, DeviazioneMessaggio>;
 
 const moltiplica = (volte: number): string =>
   Array.from({ length: volte }, (_, i) => `<!ENTITY e${i + 1} "${`&e${i};`.repeat(10)}">`).join('');
-
-/** The signed part alone, under the headers of the whole. */
-function senzaFirma(byte: Buffer): Buffer {
-  const testo = byte.toString('latin1');
-  const firmato = /Content-Type: multipart\/signed;[^]*? boundary="([^"]+)"\r\n/.exec(testo);
-  if (!firmato) return byte;
-  const inizio = testo.indexOf(`--${firmato[1]}\r\n`) + (firmato[1] ?? '').length + 4;
-  const fine = testo.indexOf(`\r\n--${firmato[1]}\r\n`, inizio);
-  return Buffer.from(testo.slice(0, firmato.index) + testo.slice(inizio, fine) + '\r\n', 'latin1');
-}

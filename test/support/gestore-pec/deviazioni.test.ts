@@ -15,10 +15,12 @@ import {
 } from '#gestore-pec';
 import { manca, richiede } from '../pacchetti.ts';
 import { DEVIAZIONI_CONSEGNA, permuta } from './deviazioni-consegna.ts';
+import { DEVIAZIONI_FIRMA } from './deviazioni-firma.ts';
 import { type DEVIAZIONI_LINEA } from './deviazioni-linea.ts';
 import { DEVIAZIONI_MESSAGGIO } from './deviazioni-messaggio.ts';
 import { devia, NOMI_DEVIAZIONI } from './deviazioni.ts';
-import { gestoreDiProva, type GestoreDiProva } from './gestore-di-prova.ts';
+import { type GestoreDiProva } from './contratto.ts';
+import { gestoreDiProva } from './gestore-di-prova.ts';
 import { daticertDi, intestazione, postacertDi, verificaFirma } from './leggi-messaggio.ts';
 
 const ENTE = 'protocollo@pec.comune.example';
@@ -37,8 +39,10 @@ const spedisci = async (forma = FORMA): Promise<Instradato> =>
 
 type Nomi<T> = Extract<keyof T, string>;
 
+const MESSAGGI = { ...DEVIAZIONI_MESSAGGIO, ...DEVIAZIONI_FIRMA };
+
 /** What shows each deviation in the delivery receipt: its text, its daticert. */
-const SEGNI: Record<Nomi<typeof DEVIAZIONI_MESSAGGIO>, (testo: string, daticert: Buffer) => unknown> = {
+const SEGNI: Record<Nomi<typeof MESSAGGI>, (testo: string, daticert: Buffer) => unknown> = {
   'disposizione-inline': (t) => t.includes('Content-Disposition: inline; filename="daticert.xml"'),
   'daticert-prima': (t) => t.indexOf('name="daticert.xml"') < t.indexOf('name="postacert.eml"'),
   'x-pkcs7-signature': (t) => t.includes('protocol="application/x-pkcs7-signature"'),
@@ -73,22 +77,19 @@ const SEGNI: Record<Nomi<typeof DEVIAZIONI_MESSAGGIO>, (testo: string, daticert:
   'firma-assente': (t) => !t.includes('multipart/signed') && t.includes('name="daticert.xml"'),
 };
 
-test.for(Object.entries(DEVIAZIONI_MESSAGGIO))(
-  '$0: si vede nel messaggio',
-  async ([nome, deviazione], contesto) => {
-    richiede(contesto, 'openssl');
-    const forma = { ...FORMA, ...(await deviazione.forma(gestore, autorita)) };
-    const { consegne } = await spedisci(forma);
-    for (const { tipo, byte } of consegne) {
-      const detto = verificaFirma(byte, autorita.certificato);
-      if (deviazione.firma === 'valida') expect(detto, tipo).toBeUndefined();
-      else expect(detto, tipo).toBeTypeOf('string');
-    }
-    const ricevuta = consegne.find((c) => c.tipo === 'avvenuta-consegna')?.byte ?? Buffer.alloc(0);
-    const daticert = daticertDi(ricevuta) ?? Buffer.alloc(0);
-    expect(SEGNI[nome as keyof typeof SEGNI](ricevuta.toString('latin1'), daticert)).toBe(true);
-  },
-);
+test.for(Object.entries(MESSAGGI))('$0: si vede nel messaggio', async ([nome, deviazione], contesto) => {
+  richiede(contesto, 'openssl');
+  const forma = { ...FORMA, ...(await deviazione.forma(gestore, autorita)) };
+  const { consegne } = await spedisci(forma);
+  for (const { tipo, byte } of consegne) {
+    const detto = verificaFirma(byte, autorita.certificato);
+    if (deviazione.firma === 'valida') expect(detto, tipo).toBeUndefined();
+    else expect(detto, tipo).toBeTypeOf('string');
+  }
+  const ricevuta = consegne.find((c) => c.tipo === 'avvenuta-consegna')?.byte ?? Buffer.alloc(0);
+  const daticert = daticertDi(ricevuta) ?? Buffer.alloc(0);
+  expect(SEGNI[nome as keyof typeof SEGNI](ricevuta.toString('latin1'), daticert)).toBe(true);
+});
 
 test('senza distinguere gli errori la causa resta in errore-esteso', async () => {
   const forma = { ...FORMA, ...(await DEVIAZIONI_MESSAGGIO['errore-altro'].forma(gestore, autorita)) };
@@ -112,6 +113,8 @@ const ARRIVI: Record<Nomi<typeof DEVIAZIONI_CONSEGNA>, Consegna['tipo'][]> = {
   'presa-in-carico-al-mittente': [A, P, B, C],
   'ricevuta-falsa': [A, P, B, B],
   'busta-in-anomalia': [A, P, 'anomalia'],
+  'posta-ordinaria': ['anomalia'],
+  'posta-ordinaria-nuda': ['anomalia'],
 };
 
 test.for(Object.entries(DEVIAZIONI_CONSEGNA))(
@@ -120,7 +123,8 @@ test.for(Object.entries(DEVIAZIONI_CONSEGNA))(
     richiede(contesto, 'openssl');
     const consegne = await deviazione.trasforma(await spedisci(), gestore);
     expect(consegne.map((c) => c.tipo)).toEqual(ARRIVI[nome as keyof typeof ARRIVI]);
-    for (const c of consegne) expect(verificaFirma(c.byte, autorita.certificato)).toBeUndefined();
+    for (const c of consegne)
+      expect(verificaFirma(c.byte, autorita.certificato) === undefined).toBe(nome !== 'posta-ordinaria-nuda');
   },
 );
 

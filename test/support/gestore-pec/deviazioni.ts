@@ -1,12 +1,18 @@
 import { DEVIAZIONI_CONSEGNA, type DeviazioneConsegna } from './deviazioni-consegna.ts';
+import { DEVIAZIONI_FIRMA } from './deviazioni-firma.ts';
 import { DEVIAZIONI_LINEA, type DeviazioneLinea } from './deviazioni-linea.ts';
 import { DEVIAZIONI_MESSAGGIO, type DeviazioneMessaggio } from './deviazioni-messaggio.ts';
-import { type GestoreDiProva } from './gestore-di-prova.ts';
+import { type GestoreDiProva } from './contratto.ts';
 
 export type Deviazione = DeviazioneMessaggio | DeviazioneConsegna | DeviazioneLinea;
 
 /** Everything in which a provider may differ from the rules or let one down, for tests that want to see it all. */
-export const DEVIAZIONI = { ...DEVIAZIONI_MESSAGGIO, ...DEVIAZIONI_CONSEGNA, ...DEVIAZIONI_LINEA };
+export const DEVIAZIONI = {
+  ...DEVIAZIONI_MESSAGGIO,
+  ...DEVIAZIONI_FIRMA,
+  ...DEVIAZIONI_CONSEGNA,
+  ...DEVIAZIONI_LINEA,
+};
 
 export type NomeDeviazione = keyof typeof DEVIAZIONI;
 

@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as aspetta } from 'node:timers/promises';
 import { nuovoCertificato } from '../posta-di-prova.ts';
+import { chiEsegue, portaLibera, pronto } from './avvio-dovecot.ts';
 import { configurazione, configurazioneOauth2 } from './dovecot-conf.ts';
+import { CHIAVI, gettone } from './gettone.ts';
 
 export type Dovecot = {
   porta: number;
@@ -54,7 +54,8 @@ export async function avviaDovecot(caselle: string[], password: string): Promise
   const chiudi = async (): Promise<void> => {
     process.off('exit', uccidi);
     if (processo.exitCode === null && processo.kill()) await once(processo, 'exit');
-    rmSync(radice, { recursive: true });
+    // Its children may take a moment more to go.
+    rmSync(radice, { recursive: true, maxRetries: 20, retryDelay: 50 });
   };
   await pronto(processo, porta, () => readFileSync(join(radice, 'registro'), 'utf8')).catch(
     async (errore) => {
@@ -94,52 +95,4 @@ export async function avviaDovecot(caselle: string[], password: string): Promise
   };
 }
 
-/** Where Dovecot looks for the secret of a token that names no issuer and no key. */
-const CHIAVI = 'chiavi/default/HS256';
-
-function gettone(segreto: Buffer, sub: string, iat: number): string {
-  const in64 = (o: object): string => Buffer.from(JSON.stringify(o)).toString('base64url');
-  const firmato = `${in64({ alg: 'HS256', typ: 'JWT' })}.${in64({ sub, iat, exp: iat + 3600 })}`;
-  return `${firmato}.${createHmac('sha256', segreto).update(firmato).digest('base64url')}`;
-}
-
 const cartellaDi = (radice: string, casella: string): string => join(radice, casella.toLowerCase());
-
-type Chi = { uid: number; gid: number; utente: string; gruppo: string };
-
-/** Dovecot refuses to serve mail as root: then it is `nobody` who runs it. */
-function chiEsegue(): Chi {
-  const voce = (file: string, prova: (campi: string[]) => boolean): string[] =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .map((r) => r.split(':'))
-      .find(prova) ?? [];
-  const nome = process.getuid?.() === 0 ? 'nobody' : userInfo().username;
-  const [utente = '', , uid, gid] = voce('/etc/passwd', (c) => c[0] === nome);
-  const [gruppo = ''] = voce('/etc/group', (c) => c[2] === gid);
-  return { uid: Number(uid), gid: Number(gid), utente, gruppo };
-}
-
-async function portaLibera(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** @throws with the log of Dovecot when it does not come up */
-async function pronto(processo: ChildProcess, porta: number, registro: () => string): Promise<void> {
-  for (let tentativo = 0; tentativo < 500 && processo.exitCode === null; tentativo++) {
-    const presa = connect(porta, '127.0.0.1');
-    const ok = await once(presa, 'connect').then(
-      () => true,
-      () => false,
-    );
-    presa.destroy();
-    if (ok) return;
-    await aspetta(20);
-  }
-  throw new Error(`Dovecot non parte:\n${registro()}`);
-}

@@ -4,7 +4,8 @@ import nodemailer from 'nodemailer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Lettera } from '#gestore-pec';
 import { manca } from '../pacchetti.ts';
-import { gestoreDiProva, type Accesso, type GestoreDiProva } from './gestore-di-prova.ts';
+import { type Accesso, type GestoreDiProva } from './contratto.ts';
+import { gestoreDiProva } from './gestore-di-prova.ts';
 import { intestazione, postacertDi, verificaFirma } from './leggi-messaggio.ts';
 
 const ENTE = 'protocollo@pec.comune.example';
@@ -91,6 +92,14 @@ describe.skipIf(manca('dovecot', 'openssl'))('il gestore di prova', () => {
     void cliente.idle();
     await gestore.consegnaGrezzo('vuota@pec.comune.example', Buffer.from('Subject: uno\r\n\r\nx'));
     expect(await arrivo).toMatchObject([{ count: 1 }]);
+  });
+
+  test('la casella ha una cartella degli inviati dove cercare ciò che si è spedito', async () => {
+    const cliente = await entra();
+    await cliente.append('Sent', 'Message-ID: <mio@ente>\r\nSubject: copia\r\n\r\nx', ['\\Seen']);
+    await cliente.mailboxOpen('Sent');
+    expect(await cliente.search({ header: { 'message-id': '<mio@ente>' } }, { uid: true })).toEqual([1]);
+    expect((await cliente.list()).find((c) => c.specialUse === '\\Sent')?.path).toBe('Sent');
   });
 
   test('un messaggio sottoposto via SMTP passa per lo stesso gestore', async () => {
