@@ -77,11 +77,11 @@ export async function certifica(dati: Dati): Promise<Firmatario> {
 const IMPRONTE = { 'SHA-1': '1.3.14.3.2.26', 'SHA-256': '2.16.840.1.101.3.4.2.1' } as const;
 export type Impronta = keyof typeof IMPRONTE;
 
-/** A detached CMS signature over those bytes, as the providers make them, DER. */
+/** A CMS signature over those bytes, DER: detached as the providers make them, or with them inside as a `.p7m` has them. */
 export async function firmaCms(
   contenuto: Buffer,
   firmatario: Firmatario,
-  opzioni: { impronta?: Impronta; quando?: Date; portati?: Certificate[] } = {},
+  opzioni: { impronta?: Impronta; quando?: Date; portati?: Certificate[]; dentro?: boolean } = {},
 ): Promise<Buffer> {
   const { impronta = 'SHA-256', quando = new Date('2026-11-26T09:15:30Z'), portati = [] } = opzioni;
   const { certificato, chiave } = firmatario;
@@ -91,7 +91,12 @@ export async function firmaCms(
   const dati = new SignedData({
     version: 1,
     digestAlgorithms: [new AlgorithmIdentifier({ algorithmId: IMPRONTE[impronta] })],
-    encapContentInfo: new EncapsulatedContentInfo({ eContentType: ContentInfo.DATA }),
+    encapContentInfo: new EncapsulatedContentInfo({
+      eContentType: ContentInfo.DATA,
+      ...(opzioni.dentro
+        ? { eContent: new asn1js.OctetString({ valueHex: new Uint8Array(contenuto).buffer }) }
+        : {}),
+    }),
     signerInfos: [
       new SignerInfo({
         version: 1,

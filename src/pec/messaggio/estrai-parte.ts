@@ -14,8 +14,8 @@ export function estraiParte(
   const tipo = tipoDi(busta);
   for (const file of trovaFile(busta, tipo, postacertDi(busta, tipo))) {
     if (file.parte.percorso !== percorso) continue;
-    const { bytes } = file.apri();
-    return { byte: bytes, parte: ripulisci(descrivi(file, bytes)) };
+    const aperta = file.apri();
+    return { byte: aperta.bytes, parte: ripulisci(descrivi(file, aperta)) };
   }
   return undefined;
 }

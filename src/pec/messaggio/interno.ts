@@ -7,9 +7,9 @@ export function messaggioInterno(busta: Part, tipo: TipoMessaggio): Part | undef
   return messaggioDellaBusta(busta);
 }
 
-/** What was sent, in an envelope or in the receipt that returns it. */
+/** What was sent: in an envelope, of anomaly too, or in the receipt that returns it. */
 export function postacertDi(busta: Part, tipo: TipoMessaggio): Part | undefined {
-  return tipo === 'posta-ordinaria' || tipo === 'anomalia' ? undefined : messaggioDellaBusta(busta);
+  return tipo === 'posta-ordinaria' ? undefined : messaggioDellaBusta(busta);
 }
 
 /** Inline or attached, declared as a message or as any file, before or after daticert.xml. */

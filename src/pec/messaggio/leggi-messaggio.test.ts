@@ -125,7 +125,7 @@ describe('il tipo viene solo dalle intestazioni in alto', () => {
     });
     expect(letto.daticert).toBeUndefined();
     expect(generi(letto)).toEqual([
-      '1.2 messaggio originale.eml',
+      '1.2 postacert originale.eml',
       '1.2/2 allegato a.pdf',
       '2 firma smime.p7s',
     ]);

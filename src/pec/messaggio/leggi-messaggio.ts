@@ -74,10 +74,11 @@ function elenca(
   const avvisi: string[] = [];
   let daticert: Daticert | undefined;
   for (const file of trovaFile(busta, tipo, postacertDi(busta, tipo))) {
-    const { bytes, clean } = file.apri();
-    parti.push(descrivi(file, bytes));
-    if (!clean) avvisi.push(`Il file «${file.parte.nome}» contiene caratteri estranei alla sua codifica.`);
-    if (file.parte.genere === 'daticert') daticert ??= leggiDaticert(bytes);
+    const aperta = file.apri();
+    parti.push(descrivi(file, aperta));
+    if (!aperta.clean)
+      avvisi.push(`Il file «${file.parte.nome}» contiene caratteri estranei alla sua codifica.`);
+    if (file.parte.genere === 'daticert') daticert ??= leggiDaticert(aperta.bytes);
   }
   return { parti, daticert, avvisi };
 }

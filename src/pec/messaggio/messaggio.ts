@@ -65,6 +65,8 @@ export type ParteMessaggio = {
   dimensione: number;
   /** SHA-256 of the decoded bytes, hexadecimal. */
   impronta: string;
+  /** Some of its bytes were not of the encoding it came in, and were passed over: it may not be what was sent. */
+  codificaGuasta?: true;
 };
 
 /** The message people read: postacert.eml opened where there is one, else the message itself. */

@@ -83,6 +83,7 @@ function* daTnef(percorso: string, byte: Buffer): Generator<FileTrovato> {
   }
 }
 
-export function descrivi({ parte }: FileTrovato, byte: Buffer): ParteMessaggio {
-  return { ...parte, dimensione: byte.length, impronta: createHash('sha256').update(byte).digest('hex') };
+export function descrivi({ parte }: FileTrovato, { bytes, clean }: Transferred): ParteMessaggio {
+  const impronta = createHash('sha256').update(bytes).digest('hex');
+  return { ...parte, dimensione: bytes.length, impronta, ...(clean ? {} : { codificaGuasta: true }) };
 }
