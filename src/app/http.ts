@@ -32,7 +32,7 @@ import {
   rotteStampeFascicoli,
 } from '#fascicoli';
 import { rotteOrganizzazione } from '#organizzazione';
-import { rotteInvii } from '#pec';
+import { apriLettore, certificatiFidati, leggiAutorita, rotteCaselle, rotteInvii, rottePosta } from '#pec';
 import { postaConfigurata } from '#platform/mail';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
@@ -103,6 +103,11 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
     urlPasskey: urlPubblico,
     informa: comunica,
   };
+  const posta = {
+    vault: identita.vault,
+    dati: ambiente.dati,
+    certificatiFidati: certificatiFidati(config.pec.certificati),
+  };
   const registrazione = { ...comuni, archivio, log, scrittore: new Scrittore({ db, orologio }) };
   await app.register(
     async (api) => {
@@ -150,6 +155,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteSmistamento(api, comuni);
       rotteConsultazioni(api, comuni);
       rotteInvii(api, registrazione);
+      rotteCaselle(api, { ...comuni, ...posta });
+      rottePosta(api, { ...registrazione, leggi: apriLettore(leggiAutorita(config.pec.autorita)) });
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);

@@ -13,7 +13,15 @@ import {
 } from '#comunicazioni';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import { lavoroAttua } from '#organizzazione';
-import { lavoroSorveglia, lavoroSpedisci, type PartiInvii } from '#pec';
+import {
+  apriLettore,
+  certificatiFidati,
+  lavoroSorveglia,
+  lavoroSpedisci,
+  leggiAutorita,
+  sorvegliaCaselle,
+  type PartiInvii,
+} from '#pec';
 import type { Log } from '#platform/log';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
@@ -98,10 +106,14 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
   if (config.mail.host !== undefined && !postino)
     log.warn('c’è un server SMTP ma manca TABULARIUM_SMTP_MITTENTE: non si spedisce posta');
   const urlPubblico = ambiente.urlPubblico ?? indirizzoPerBrowser(config.http.indirizzo, config.http.porta);
-  const elenco = compiti({ db, archivio, log, postino, urlPubblico, dati, vault });
+  const fidati = certificatiFidati(config.pec.certificati);
+  const elenco = compiti({ db, archivio, log, postino, urlPubblico, dati, vault, certificatiFidati: fidati });
+  const leggi = apriLettore(leggiAutorita(config.pec.autorita));
+  const caselle = sorvegliaCaselle({ db, archivio, log, url, dati, vault, certificatiFidati: fidati, leggi });
   const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);
   return {
     ferma: async () => {
+      await caselle.ferma();
       await ferma();
       postino?.chiudi();
     },

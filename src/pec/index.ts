@@ -1,3 +1,5 @@
+export { apriLettore, leggiAutorita } from './apri-lettore.ts';
+export { certificatiFidati } from './trasporti/certificati-fidati.ts';
 export { rotteCaselle } from './caselle/caselle.routes.ts';
 export { rottePosta } from './messaggi/messaggi.routes.ts';
 export { importaMessaggi, trovaEml, type Importati } from './importa.ts';

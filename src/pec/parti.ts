@@ -15,8 +15,8 @@ export type Punto =
   | 'prima-di-togliere'
   | 'tolto';
 
-/** What receiving takes. */
-export type PartiRicezione = PartiTrasporto & {
+/** What reading a kept message takes. */
+export type PartiLettura = {
   db: Db;
   archivio: ObjectStore;
   log: Log;
@@ -25,3 +25,6 @@ export type PartiRicezione = PartiTrasporto & {
   /** Does nothing but in tests. */
   punto?: (nome: Punto) => void | Promise<void>;
 };
+
+/** What receiving takes. */
+export type PartiRicezione = PartiTrasporto & PartiLettura;

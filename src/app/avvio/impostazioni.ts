@@ -4,6 +4,7 @@ import { impostazioniLog } from '../../platform/log/log.config.ts';
 import { impostazioniMail } from '../../platform/mail/mail.config.ts';
 import { impostazioniVault } from '../../platform/vault/vault.config.ts';
 import { impostazioniAutorizzazioni } from '../../autorizzazioni/autorizzazioni.config.ts';
+import { impostazioniPec } from '../../pec/pec.config.ts';
 import { impostazioniDocumenti } from '../../documenti/documenti.config.ts';
 import type { Configurazione } from '#platform/config';
 import { impostazioniAvvio } from './avvio.config.ts';
@@ -17,6 +18,7 @@ export const impostazioni = {
   documenti: impostazioniDocumenti,
   log: impostazioniLog,
   mail: impostazioniMail,
+  pec: impostazioniPec,
   vault: impostazioniVault,
 };
 

@@ -6,7 +6,7 @@ import { politicaDi } from '../caselle/politica.ts';
 import type { Letto } from '../leggi.ts';
 import { illeggibile } from '../leggi.ts';
 import type { StatoMessaggio } from '../messaggi/messaggi.schema.ts';
-import type { PartiRicezione } from '../parti.ts';
+import type { PartiLettura } from '../parti.ts';
 import { associaRicevuta } from '../invii/associa-ricevuta.ts';
 import { annota } from './annota.ts';
 
@@ -19,6 +19,7 @@ type Da = {
   genere: 'pec' | 'ordinaria';
   politica: unknown;
   concluso: boolean;
+  arrivato_il: Date;
 };
 
 const APERTI: readonly StatoMessaggio[] = ['conservato', 'quarantena', 'da-esaminare', 'accantonato'];
@@ -30,7 +31,7 @@ const APERTI: readonly StatoMessaggio[] = ['conservato', 'quarantena', 'da-esami
  * @returns its state now
  */
 export async function leggiMessaggioConservato(
-  parti: PartiRicezione,
+  parti: PartiLettura,
   enteId: string,
   id: string,
 ): Promise<StatoMessaggio | undefined> {
@@ -46,7 +47,7 @@ export async function leggiMessaggioConservato(
 
 async function trova(tx: Tx, id: string): Promise<Da | undefined> {
   const { rows } = await sql<Da>`
-    SELECT m.id, m.stato, m.impronta, m.dimensione, m.casella_id, c.genere, c.politica, m.concluso_il IS NOT NULL AS concluso
+    SELECT m.id, m.stato, m.arrivato_il, m.impronta, m.dimensione, m.casella_id, c.genere, c.politica, m.concluso_il IS NOT NULL AS concluso
     FROM messaggio m JOIN casella c ON c.id = m.casella_id WHERE m.id = ${id}`.execute(tx);
   return rows[0];
 }
@@ -124,6 +125,6 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
     stato,
     ...(letto.leggibilita.motivi.length > 0 && { motivi: letto.leggibilita.motivi }),
   });
-  if (stato === 'ricevuta' && prima !== 'ricevuta') await associaRicevuta(tx, chi, da.id, letto);
+  if (stato === 'ricevuta' && prima !== 'ricevuta') await associaRicevuta(tx, da.id, letto, da.arrivato_il);
   return stato;
 }

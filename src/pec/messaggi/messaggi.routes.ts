@@ -21,6 +21,7 @@ import {
 import { mostraMessaggio } from './mostra-messaggio.ts';
 import type { PartiMessaggi } from './parti-messaggi.ts';
 import { registraMessaggio } from './registra-messaggio.ts';
+import { restituisci } from './restituisci.ts';
 import { rileggi } from './rileggi.ts';
 
 const tags = ['Posta in arrivo'];
@@ -233,6 +234,26 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
       await inTransazione(db, ctx.ente.id, (tx) => verifica(tx, ctx, id, richiesta.body));
+      return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+
+  app.post(
+    '/pec/messaggi/:id/restituzione',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'restituisciMessaggio',
+        tags,
+        summary: 'Restituisce al mittente un messaggio pervenuto per errore (art. 21)',
+        params,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => restituisci(tx, ctx, id)));
       return await mostraMessaggio(parti, ctx, id);
     },
   );

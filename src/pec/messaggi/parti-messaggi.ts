@@ -1,5 +1,5 @@
 import type { PartiRegistra } from '#registrazione';
-import type { PartiRicezione } from '../parti.ts';
+import type { PartiLettura } from '../parti.ts';
 
 /** What working the messages takes. */
-export type PartiMessaggi = PartiRegistra & Pick<PartiRicezione, 'archivio' | 'log' | 'leggi'>;
+export type PartiMessaggi = PartiRegistra & PartiLettura;

@@ -1,7 +1,7 @@
 import type { Contesto } from '#autorizzazioni';
 import { inLettura, type Tx } from '#platform/db';
 import { registra, type RichiestaInviata, type Risposta } from '#registrazione';
-import { richiediRispostaProtocollazione } from '../invii/ricevuta-protocollazione.ts';
+import { richiediRicevutaProtocollazione } from '../invii/ricevuta-protocollazione.ts';
 import { conflitto } from '../pec.errors.ts';
 import { concludi, messaggioMio, rifiutoMessaggio } from './agisci.ts';
 import { completaGruppo } from './completa-gruppo.ts';
@@ -55,7 +55,7 @@ export async function registraMessaggio(
   try {
     const risposta = await registra(parti, ctx, registro, inviata, chiave, async (tx, registrazione) => {
       await concludi(tx, ctx, id, 'registrato', { registrazione_id: registrazione.id });
-      await richiediRispostaProtocollazione(tx, ctx, { messaggioId: id, registrazioneId: registrazione.id });
+      await richiediRicevutaProtocollazione(tx, ctx, { messaggioId: id, registrazioneId: registrazione.id });
     });
     await completaGruppo(parti, ctx, m);
     return risposta;

@@ -529,6 +529,75 @@ export interface Impostazione {
 
 export type Incarico = Autorizzazione;
 
+export interface Invio {
+  automatico: Generated<boolean>;
+  avvisato_il: Timestamp | null;
+  casella_id: string;
+  chiesto_da: string;
+  chiesto_da_id: string | null;
+  chiesto_il: Generated<Timestamp>;
+  eml_id: string | null;
+  ente_id: string;
+  genere: string;
+  gruppo: string;
+  id: Generated<string>;
+  identificativo: string | null;
+  in_risposta_a: string | null;
+  inviato_il: Timestamp | null;
+  message_id: string;
+  messaggio_id: string | null;
+  motivo: string | null;
+  oggetto: string;
+  parte: number | null;
+  parti: number | null;
+  partito_il: Timestamp | null;
+  prossimo_il: Generated<Timestamp>;
+  registrazione_id: string | null;
+  rispedisce_id: string | null;
+  stato: Generated<string>;
+  tentativi: Generated<number>;
+  testo: string;
+  tipo_ricevuta: Generated<string>;
+}
+
+export interface InvioAllegato {
+  documento_id: string;
+  ente_id: string;
+  invio_id: string;
+  nome: string;
+  ordine: number;
+}
+
+export interface InvioDestinatario {
+  accettato_il: Timestamp | null;
+  certificato: boolean | null;
+  consegnato_il: Timestamp | null;
+  contrasto: Generated<boolean>;
+  ente_id: string;
+  errore: string | null;
+  id: Generated<string>;
+  indirizzo: string;
+  invio_id: string;
+  mancato_il: Timestamp | null;
+  nominativo: string;
+  ordine: number;
+  per_conoscenza: Generated<boolean>;
+  preavviso_il: Timestamp | null;
+  rispedito_id: string | null;
+  stato: Generated<string>;
+}
+
+export interface InvioEvento {
+  attore: string;
+  dettaglio: Generated<Json>;
+  ente_id: string;
+  evento: string;
+  id: Generated<string>;
+  invio_id: string;
+  istante: Generated<Timestamp>;
+  utente_id: string | null;
+}
+
 export interface LetturaRiservata {
   ente_id: string;
   fino_al: Timestamp;
@@ -890,6 +959,28 @@ export interface Rettifica {
   registrazione_id: string;
   richiesta_id: string;
   utente_id: string | null;
+}
+
+export interface Ricevuta {
+  abbinata_da: string | null;
+  abbinata_da_id: string | null;
+  abbinata_il: Timestamp | null;
+  arrivata_il: Generated<Timestamp>;
+  casella_id: string;
+  consegna: string | null;
+  dati: Generated<Json>;
+  destinatario_id: string | null;
+  ente_id: string;
+  errore: string | null;
+  errore_esteso: string | null;
+  firma: string;
+  id: Generated<string>;
+  identificativo: string | null;
+  invio_id: string | null;
+  istante: Timestamp;
+  messaggio_id: string;
+  msgid: string | null;
+  tipo: string;
 }
 
 export interface Richiesta {
@@ -1380,6 +1471,10 @@ export interface DB {
   identita_esterna: IdentitaEsterna;
   impostazione: Impostazione;
   incarico: Incarico;
+  invio: Invio;
+  invio_allegato: InvioAllegato;
+  invio_destinatario: InvioDestinatario;
+  invio_evento: InvioEvento;
   lettura_riservata: LetturaRiservata;
   livelli_titolario: LivelliTitolario;
   messaggio: Messaggio;
@@ -1409,6 +1504,7 @@ export interface DB {
   regola_smistamento: RegolaSmistamento;
   rete_comunicazioni: ReteComunicazioni;
   rettifica: Rettifica;
+  ricevuta: Ricevuta;
   richiesta: Richiesta;
   richiesta_autorizzazione: RichiestaAutorizzazione;
   richiesta_consultazione: RichiestaConsultazione;

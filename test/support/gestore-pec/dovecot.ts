@@ -54,7 +54,8 @@ export async function avviaDovecot(caselle: string[], password: string): Promise
   const chiudi = async (): Promise<void> => {
     process.off('exit', uccidi);
     if (processo.exitCode === null && processo.kill()) await once(processo, 'exit');
-    rmSync(radice, { recursive: true });
+    // Its children may take a moment more to go.
+    rmSync(radice, { recursive: true, maxRetries: 20, retryDelay: 50 });
   };
   await pronto(processo, porta, () => readFileSync(join(radice, 'registro'), 'utf8')).catch(
     async (errore) => {
