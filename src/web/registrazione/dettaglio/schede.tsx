@@ -3,6 +3,7 @@ import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { SchedaAssegnazioni } from '../../assegnazioni/scheda-assegnazioni.tsx';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
+import { SchedaSpedizione } from '../../pec/invii/scheda-spedizione.tsx';
 import { SchedaFascicoli } from '../../fascicoli/scheda-registrazione.tsx';
 import { paginaDi } from '../indirizzi.ts';
 import type { Registrazione } from '../tipi.ts';
@@ -15,6 +16,7 @@ const tutte = [
   { nome: 'documenti', etichetta: 'Documenti' },
   { nome: 'assegnazioni', etichetta: 'Assegnazioni' },
   { nome: 'fascicoli', etichetta: 'Fascicoli' },
+  { nome: 'spedizione', etichetta: 'Spedizione' },
   { nome: 'storia', etichetta: 'Storia' },
 ] as const;
 type Scheda = (typeof tutte)[number]['nome'];
@@ -25,7 +27,11 @@ export function Schede({ registrazione: r }: { registrazione: Registrazione }): 
   const vede = usePermesso('fascicolo.consulta');
   const consulta = usePermesso('assegnazione.consulta');
   const schede = tutte.filter(
-    (s) => (s.nome !== 'fascicoli' || vede) && (s.nome !== 'assegnazioni' || consulta),
+    (s) =>
+      (s.nome !== 'fascicoli' || vede) &&
+      (s.nome !== 'assegnazioni' || consulta) &&
+      // What arrives is not sent.
+      (s.nome !== 'spedizione' || r.flusso === 'U'),
   );
   const attuale: Scheda = schede.find((s) => s.nome === scheda)?.nome ?? 'dati';
   const vai = useNavigate();
@@ -44,6 +50,12 @@ export function Schede({ registrazione: r }: { registrazione: Registrazione }): 
     { tasto: 'o', nome: 'Documenti', azione: () => mostra('documenti') },
     { tasto: 'g', nome: 'Assegnazioni', azione: () => mostra('assegnazioni'), attivo: consulta },
     { tasto: 'f', nome: 'Fascicoli', azione: () => mostra('fascicoli'), attivo: vede },
+    {
+      tasto: 'p',
+      nome: 'Spedizione',
+      azione: () => mostra('spedizione'),
+      attivo: r.flusso === 'U',
+    },
     { tasto: 's', nome: 'Storia', azione: () => mostra('storia') },
   ]);
   const freccia = (e: KeyboardEvent): void => {
@@ -83,6 +95,7 @@ export function Schede({ registrazione: r }: { registrazione: Registrazione }): 
         {attuale === 'documenti' && <SchedaDocumenti registrazione={r} />}
         {attuale === 'assegnazioni' && <SchedaAssegnazioni registrazione={r} />}
         {attuale === 'fascicoli' && <SchedaFascicoli registrazione={r} />}
+        {attuale === 'spedizione' && <SchedaSpedizione registrazione={r} />}
         {attuale === 'storia' && <SchedaStoria registrazione={r} />}
       </div>
     </section>
