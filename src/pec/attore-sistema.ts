@@ -4,7 +4,7 @@ import type { Attore } from '#tracciamento';
 export function attoreSistema(enteId: string): Attore {
   return {
     ente: { id: enteId },
-    attore: 'sistema (posta)',
+    attore: 'sistema',
     utenteId: null,
     chiaveApiId: null,
     unita: null,
