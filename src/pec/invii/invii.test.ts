@@ -480,8 +480,10 @@ describe('ricevute', () => {
         ? [a]
         : a.flatMap((x, i) => permutazioni([...a.slice(0, i), ...a.slice(i + 1)]).map((p) => [x, ...p]));
     const esiti = new Set<string>();
+    const { via } = await b.registra();
     for (const ordine of permutazioni([0, 1, 2, 3])) {
-      const invio = await b.spedito();
+      const [invio] = (await b.invia(via, { ancora: true })).corpo.items as [Invio];
+      await b.spedisci(invio.id);
       const identificativo = `id-${ordine.join('')}@gestore.example`;
       const msgid = invio.messageId;
       const tutte = [
