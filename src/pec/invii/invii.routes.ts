@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
-import { apriContenuto, type PartiDocumenti } from '#documenti';
-import { inLettura } from '#platform/db';
+import { apriContenuto, intestazioniContenuto, type PartiDocumenti } from '#documenti';
+import { inTransazione, inLettura } from '#platform/db';
 import { conIdempotenza, type App } from '#platform/http';
+import { traccia } from '#tracciamento';
 import { abbinaRicevuta } from './abbina-ricevuta.ts';
 import { decidi } from './decidi.ts';
 import { elencaInvii, elencaRicevute, inviiDellaRegistrazione } from './elenca-invii.ts';
@@ -235,16 +236,17 @@ function rotteEml(app: App, parti: PartiDocumenti): void {
       },
       async (richiesta, risposta) => {
         const ctx = contestoDi(richiesta);
-        const eml = await inLettura(parti.db, ctx.ente.id, (tx) =>
-          trovaEml(tx, ctx, che, richiesta.params.id),
-        );
+        // Who reads is written before the first byte goes (RN-34.3b).
+        const eml = await inTransazione(parti.db, ctx.ente.id, async (tx) => {
+          const trovato = await trovaEml(tx, ctx, che, richiesta.params.id);
+          await traccia(tx, ctx, 'documento.letto', { tipo: 'documento', id: trovato.id });
+          return trovato;
+        });
         const contenuto = await apriContenuto(parti, ctx.ente.id, eml);
         return risposta
           .headers({
-            'content-type': eml.formato,
+            ...intestazioniContenuto(eml, false, undefined),
             'content-length': String(eml.dimensione),
-            'content-disposition': `attachment; filename="${che}-${richiesta.params.id}.eml"`,
-            'x-content-type-options': 'nosniff',
           })
           .send(contenuto);
       },

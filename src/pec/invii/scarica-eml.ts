@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { invioNonTrovato, ricevutaNonTrovata } from './invii.errors.ts';
 
-export type Eml = { nomeFile: string; formato: string; impronta: string; dimensione: number };
+export type Eml = { id: string; nomeFile: string; formato: string; impronta: string; dimensione: number };
 
 const CHE = {
   invio: sql`invio i JOIN documento d ON d.id = i.eml_id`,
@@ -20,7 +20,7 @@ const CHE = {
 export async function trovaEml(tx: Tx, ctx: Contesto, che: keyof typeof CHE, id: string): Promise<Eml> {
   const suo = che === 'invio' ? sql`i.id = ${id}` : sql`x.id = ${id}`;
   const { rows } = await sql<Eml & { aperto: boolean }>`
-    SELECT d.nome_file AS "nomeFile", 'message/rfc822' AS formato, d.impronta, d.dimensione,
+    SELECT d.id, d.nome_file AS "nomeFile", 'message/rfc822' AS formato, d.impronta, d.dimensione,
       s.registrazione_id IS NULL OR ${contenutoAperto(ctx, 's')} AS aperto
     FROM ${CHE[che]} LEFT JOIN scheda s ON s.registrazione_id = i.registrazione_id
     WHERE ${suo} AND CASE WHEN s.registrazione_id IS NULL THEN ${ctx.permessi.has('pec.spedisce')} ELSE ${visibile(ctx, 's')} END`.execute(

@@ -97,12 +97,12 @@ function perIstante(a: RicevutaDi, b: RicevutaDi): number {
   );
 }
 
-// Two acceptances that disagree are one too many: certified is believed where one says so.
+// Of two acceptances that disagree the lesser value is believed, whichever came first.
 function comeElencato(accettazioni: readonly RicevutaDi[], indirizzo: string): boolean | null {
   const tipi = accettazioni
     .flatMap((a) => a.destinatari)
     .filter((d) => d.indirizzo.toLowerCase() === indirizzo.toLowerCase())
     .map((d) => d.tipo);
   if (tipi.length === 0) return null;
-  return tipi.includes('certificato');
+  return !tipi.includes('esterno');
 }

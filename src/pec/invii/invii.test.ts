@@ -1,0 +1,604 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { inTransazione, sqlstate } from '#platform/db';
+import { pdfDiProva } from '../../../test/support/carte-di-prova.ts';
+import { casellaDiProva } from '../../../test/support/caselle-di-prova.ts';
+import { contestoDiProva, type UtenteDiProva } from '../../../test/support/ente-di-prova.ts';
+import { ANNA, bancoInvii, PERSONE, VERDI, type BancoInvii } from '../../../test/support/invii-di-prova.ts';
+import { conservaMessaggio, ricevutaLetta } from '../../../test/support/ricevute-di-prova.ts';
+import { accodaInvio } from './accoda-invio.ts';
+import type { ElencoInvii, ElencoRicevute, Invio } from './invii.schema.ts';
+import { rispostaAutomatica } from './risposta-automatica.ts';
+import { lavoroSorveglia } from './sorveglia.ts';
+
+let b: BancoInvii;
+beforeAll(async () => {
+  b = await bancoInvii();
+});
+afterAll(() => b.chiudi());
+beforeEach(() => {
+  b.smtp.presi.length = 0;
+  b.smtp.modi.destinatario = undefined;
+});
+
+const CERTIFICATI = [ANNA, VERDI].map((indirizzo) => ({ indirizzo, tipo: 'certificato' as const }));
+const statoDi = async (id: string): Promise<Record<string, string>> =>
+  Object.fromEntries((await b.leggi(id)).destinatari.map((d) => [d.indirizzo, d.stato]));
+const intestazione = (byte: Buffer, nome: string): string =>
+  new RegExp(`^${nome}: (.*(?:\\r\\n[ \\t].*)*)`, 'im').exec(byte.toString('latin1'))?.[1] ?? '';
+/** The whole of a file in a message, wherever the lines of its base64 are broken. */
+const porta = (messaggio: Buffer, file: Buffer): boolean =>
+  messaggio.toString('latin1').replaceAll('\r\n', '').includes(file.toString('base64'));
+const bancaDati = async (comando: ReturnType<typeof sql>): Promise<string | undefined> => {
+  try {
+    await inTransazione(b.p.db, b.p.ente.enteId, (tx) => comando.execute(tx));
+    return undefined;
+  } catch (errore) {
+    return sqlstate(errore);
+  }
+};
+const comunicazioni = async (
+  chi: UtenteDiProva,
+  tipo: string,
+): Promise<{ oggetto: string; testo: string }[]> => {
+  const { rows } = await b.superutente.query<{ oggetto: string; testo: string }>(
+    `SELECT c.oggetto, c.testo FROM comunicazione c JOIN comunicazione_destinatario d ON d.comunicazione_id = c.id
+     WHERE d.utente_id = $1 AND c.tipo = $2 ORDER BY c.id`,
+    [b.p.ente.utenti[chi].id, tipo],
+  );
+  return rows;
+};
+
+describe('spedire una registrazione', () => {
+  test('RN-14.1 il documento con mezzo PEC parte con il principale e tutti gli allegati in un solo messaggio', async () => {
+    const [principale, uno, due] = [pdfDiProva('principale'), pdfDiProva('uno'), pdfDiProva('due')];
+    const [a, c] = [
+      await b.p.carica('operatore', 'tavola è 1.pdf', uno),
+      await b.p.carica('operatore', 'computo.pdf', due),
+    ];
+    const { via, registrazione } = await b.registra(
+      { documentoPrincipale: await b.p.carica('operatore', 'lettera.pdf', principale) },
+      [a, c],
+    );
+    const r = await b.invia(via);
+    expect(r.stato, r.testo).toBe(201);
+    expect(r.corpo.items).toHaveLength(1);
+    const [invio] = r.corpo.items as [Invio];
+    await b.spedisci(invio.id);
+    expect(b.smtp.presi).toHaveLength(1);
+    const [preso] = b.smtp.presi as [BancoInvii['smtp']['presi'][number]];
+    for (const file of [principale, uno, due]) expect(porta(preso.byte, file)).toBe(true);
+    expect(preso.da).toBe(b.casella.indirizzo);
+    expect(preso.a).toEqual([ANNA, VERDI]);
+    // To the rules of certified mail: recipients in sight, our own Message-ID, no Bcc.
+    expect(intestazione(preso.byte, 'Message-ID')).toBe(invio.messageId);
+    expect(intestazione(preso.byte, 'To')).toContain(ANNA);
+    expect(intestazione(preso.byte, 'X-TipoRicevuta')).toBe('completa');
+    expect(preso.byte.toString()).not.toMatch(/^(Bcc|X-Tabularium|Auto-Submitted):/im);
+    expect(invio.oggetto).toBe(
+      `Prot. n. ${registrazione.numero}/${registrazione.anno} - Esito dell’istanza di rateizzazione`,
+    );
+    // What was sent is what is kept.
+    const eml = await b.p.chiama('operatore', 'GET', `/pec/invii/${invio.id}/eml`);
+    expect(eml.byte.equals(preso.byte)).toBe(true);
+  });
+
+  test('RN-7.1 ciò che spedisce un ufficio parte dalla casella istituzionale, che è quella della AOO', async () => {
+    const invio = await b.spedito();
+    const { rows } = await b.superutente.query<{ casella_pec: string }>('SELECT casella_pec FROM aoo');
+    expect(invio.casella).toEqual({ codice: 'AOO', indirizzo: rows[0]?.casella_pec });
+    expect(b.smtp.presi.map((m) => m.da)).toEqual([rows[0]?.casella_pec]);
+    // Whoever changes one of the two addresses alone is told.
+    await b.superutente.query(`UPDATE casella SET indirizzo = 'altra@pec.prova1.example' WHERE id = $1`, [
+      b.casella.id,
+    ]);
+    const { via } = await b.registra();
+    expect((await b.invia(via)).corpo.codice).toBe('invio.casella-non-istituzionale');
+    await b.superutente.query('UPDATE casella SET indirizzo = $2 WHERE id = $1', [
+      b.casella.id,
+      b.casella.indirizzo,
+    ]);
+  });
+
+  test('la risposta parte dalla casella a cui è arrivato il messaggio (parte di RN-36.2g)', async () => {
+    const suap = await casellaDiProva(b.p.banca.urlSuperutente, b.p.ente, {
+      codice: 'SUAP',
+      indirizzo: 'suap@pec.prova1.example',
+      principale: false,
+    });
+    const arrivo = await b.p.chiama<{ id: string; anno: number; numero: string }>(
+      'operatore',
+      'POST',
+      '/registri/PG/registrazioni',
+      {
+        corpo: {
+          flusso: 'E',
+          oggetto: 'SCIA per una tabaccheria',
+          mezzo: 'pec',
+          mittente: { tipo: 'PG', denominazione: 'Impresa Verdi s.r.l.' },
+          documentoPrincipale: await b.p.carica('operatore', 'scia.pdf', pdfDiProva()),
+        },
+      },
+    );
+    expect(arrivo.stato, arrivo.testo).toBe(201);
+    const { anno, numero } = arrivo.corpo;
+    await inTransazione(b.p.db, b.p.ente.enteId, async (tx) => {
+      const { id } = await tx
+        .selectFrom('registrazione')
+        .select('id')
+        .where('numero', '=', Number(numero))
+        .where('anno', '=', anno)
+        .executeTakeFirstOrThrow();
+      const messaggio = await conservaMessaggio(
+        tx,
+        b.parti.archivio,
+        b.p.ente.enteId,
+        suap.id,
+        Buffer.from('Subject: SCIA\r\n\r\nIn allegato.'),
+        { stato: 'da-esaminare', tipo: 'posta-certificata', verifica: 'positiva' },
+      );
+      await tx
+        .updateTable('messaggio')
+        .set({ stato: 'registrato', registrazione_id: id, concluso_il: new Date(), concluso_da: 'prova' })
+        .where('id', '=', messaggio)
+        .execute();
+    });
+    const collegamenti = [{ tipo: 'risposta', registro: 'PG', anno, numero: Number(numero) }];
+    const risposta = await b.invia((await b.registra({ collegamenti })).via);
+    expect(risposta.corpo.items[0]?.casella.codice, risposta.testo).toBe('SUAP');
+    const altro = await b.registra();
+    expect((await b.invia(altro.via, { casella: 'SUAP' })).corpo.codice).toBe('invio.casella-estranea');
+    expect((await b.invia(altro.via)).corpo.items[0]?.casella.codice).toBe('AOO');
+  });
+
+  test('RN-36.2b solo l’Ufficio Protocollo spedisce; l’ufficio mittente vede come va il suo documento', async () => {
+    const { via } = await b.registra();
+    const nessuno = '00000000-0000-7000-8000-000000000000';
+    const funzioni: [string, string, object | undefined][] = [
+      ['POST', `${via}/invii`, {}],
+      ['GET', '/pec/invii', undefined],
+      ['GET', `/pec/invii/${nessuno}`, undefined],
+      ['POST', `/pec/invii/${nessuno}/rispedizione`, {}],
+      ['POST', `/pec/invii/${nessuno}/decisione`, { decisione: 'annulla', motivo: 'x' }],
+      ['GET', '/pec/ricevute', undefined],
+      ['POST', `/pec/ricevute/${nessuno}/abbinamento`, { invio: nessuno }],
+    ];
+    const dispiegate = ['admin', 'anagrafe', 'ragioniere', 'tecnico', 'consultazione', 'nuovo'] as const;
+    for (const [metodo, percorso, corpo] of funzioni) {
+      for (const chi of dispiegate)
+        expect(
+          (await b.p.chiama(chi, metodo as 'GET', percorso, { corpo })).stato,
+          `${chi} ${metodo} ${percorso}`,
+        ).toBe(403);
+      for (const chi of ['operatore', 'rsp'] as const)
+        expect((await b.p.chiama(chi, metodo as 'GET', percorso, { corpo })).stato).not.toBe(403);
+    }
+    const suoi = await b.p.chiama<ElencoInvii>('tecnico', 'GET', `${via}/invii`);
+    expect(suoi.corpo.items, suoi.testo).toMatchObject([{ stato: 'in-coda', azioni: [] }]);
+    // An office that does not see the document sees nothing of it.
+    expect((await b.p.chiama('ragioniere', 'GET', `${via}/invii`)).stato).toBe(404);
+  });
+
+  test('RN-11.9 un messaggio libero non si spedisce, nemmeno per la banca dati; oltre il ritmo stabilito gli invii aspettano', async () => {
+    const libero = {
+      casellaId: b.casella.id,
+      genere: 'documento' as const,
+      oggetto: 'A tutti',
+      testo: 'Auguri',
+      destinatari: Array.from({ length: 40 }, (_, i) => ({
+        indirizzo: `x${i}@pec.example`,
+        nominativo: `X${i}`,
+      })),
+    };
+    const ctx = await contestoDiProva(b.p.db, b.p.ente, 'operatore');
+    const accoda = (altro: object) =>
+      inTransazione(b.p.db, b.p.ente.enteId, (tx) => accodaInvio(tx, ctx, { ...libero, ...altro }));
+    await expect(accoda({})).rejects.toMatchObject({ codice: 'invio.senza-registrazione' });
+    await expect(accoda({ genere: 'avviso' })).rejects.toMatchObject({ codice: 'invio.senza-registrazione' });
+    for (const genere of ['documento', 'avviso'])
+      expect(
+        await bancaDati(sql`INSERT INTO invio (ente_id, casella_id, genere, oggetto, testo, gruppo, message_id, chiesto_da)
+          VALUES (${b.p.ente.enteId}, ${b.casella.id}, ${genere}, 'x', 'x', uuid_v7(), '<x@y>', 'x')`),
+      ).toBe('TB080');
+    // Nor a file that is not of the registration.
+    const { registrazione, via } = await b.registra();
+    const estraneo = await b.p.carica('operatore', 'volantino.pdf', pdfDiProva());
+    const { rows } = await b.superutente.query<{ id: string }>(
+      'SELECT id FROM registrazione WHERE numero = $1 AND anno = $2',
+      [Number(registrazione.numero), registrazione.anno],
+    );
+    await expect(
+      accoda({ registrazioneId: rows[0]?.id, allegati: [{ documentoId: estraneo, nome: 'volantino.pdf' }] }),
+    ).rejects.toMatchObject({ code: 'TB080' });
+
+    await b.superutente.query(
+      `UPDATE casella SET politica = jsonb_build_object('limiteOrario',
+        2 + (SELECT count(*) FROM invio WHERE casella_id = $1 AND partito_il IS NOT NULL)) WHERE id = $1`,
+      [b.casella.id],
+    );
+    const ids = [];
+    for (const v of [via, (await b.registra()).via, (await b.registra()).via])
+      ids.push((await b.invia(v)).corpo.items[0]?.id ?? '');
+    for (const id of ids) await b.spedisci(id);
+    expect(b.smtp.presi).toHaveLength(2);
+    const terzo = await b.leggi(ids[2] ?? '');
+    expect(terzo.stato).toBe('in-coda');
+    const attesa = new Date(terzo.prossimoIl ?? 0).getTime() - Date.now();
+    expect(attesa).toBeGreaterThan(50_000);
+    expect(attesa).toBeLessThanOrEqual(3_600_000);
+    // Its job waits with it.
+    const { rows: lavori } = await b.superutente.query<{ run_at: Date }>(
+      'SELECT run_at FROM graphile_worker._private_jobs WHERE key = $1',
+      [`pec.spedisci:${ids[2]}`],
+    );
+    expect(lavori).toHaveLength(1);
+    expect(lavori[0]?.run_at.getTime()).toBeCloseTo(new Date(terzo.prossimoIl ?? 0).getTime(), -2);
+    await b.superutente.query(`UPDATE casella SET politica = '{}' WHERE id = $1`, [b.casella.id]);
+    await b.spedisci(ids[2] ?? '');
+    expect(b.smtp.presi).toHaveLength(2);
+    await b.superutente.query('UPDATE invio SET prossimo_il = now() WHERE id = $1', [ids[2]]);
+    await b.spedisci(ids[2] ?? '');
+    expect(b.smtp.presi).toHaveLength(3);
+  });
+
+  test('oltre i limiti gli invii sono più d’uno, con lo stesso oggetto e «INVIO x di n» (parte di RN-82.1)', async () => {
+    await b.superutente.query(`UPDATE casella SET politica = '{"massimoMessaggio": 1000000}' WHERE id = $1`, [
+      b.casella.id,
+    ]);
+    const grande = (n: number) =>
+      b.p.carica('operatore', `tavola ${n}.pdf`, Buffer.concat([pdfDiProva(), Buffer.alloc(600_000, n)]));
+    const { via } = await b.registra({}, [await grande(1), await grande(2), await grande(3)]);
+    const r = await b.invia(via);
+    await b.superutente.query(`UPDATE casella SET politica = '{}' WHERE id = $1`, [b.casella.id]);
+    const { items } = r.corpo;
+    expect(items.map((i) => i.oggetto.replace(/^.* - /, ''))).toEqual([
+      'INVIO 1 di 3',
+      'INVIO 2 di 3',
+      'INVIO 3 di 3',
+    ]);
+    expect(new Set(items.map((i) => i.oggetto.replace(/INVIO \d di 3$/, ''))).size).toBe(1);
+    expect(new Set(items.map((i) => i.gruppo)).size).toBe(1);
+    for (const i of items) await b.spedisci(i.id);
+    const oggetti = b.smtp.presi.map((m) => intestazione(m.byte, 'Subject'));
+    expect(oggetti).toHaveLength(3);
+    expect(
+      (await Promise.all(items.map(async (i) => (await b.leggi(i.id)).allegati.map((a) => a.nome)))).flat(),
+    ).toEqual(['lettera.pdf', 'tavola 1.pdf', 'tavola 2.pdf', 'tavola 3.pdf']);
+  });
+
+  test('i destinatari sono quelli registrati, ciascuno con un indirizzo che si può scrivere, e l’errore dice quale', async () => {
+    const senza = await b.registra({
+      destinatari: [PERSONE[0], { tipo: 'PG', denominazione: 'Ditta senza PEC' }],
+    });
+    const r = await b.invia(senza.via);
+    expect(r).toMatchObject({ stato: 422, corpo: { codice: 'invio.senza-domicilio' } });
+    expect(r.testo).toContain('Ditta senza PEC');
+    const scelta = (ordine: number, indirizzo?: string) => ({
+      destinatari: [{ ruolo: 'destinatario', ordine, ...(indirizzo !== undefined && { indirizzo }) }],
+    });
+    expect((await b.invia(senza.via, scelta(9))).corpo.codice).toBe('invio.destinatario-sconosciuto');
+    for (const errato of ['non un indirizzo', 'a@b', 'x@y.example>\r\nBcc: z@z.example'])
+      expect((await b.invia(senza.via, scelta(2, errato))).corpo.codice).toBe('invio.indirizzo-non-valido');
+    const scritto = await b.invia(senza.via, scelta(2, 'ditta@pec.ditta.example'));
+    expect(
+      scritto.corpo.items[0]?.destinatari.map((d) => d.indirizzo),
+      scritto.testo,
+    ).toEqual(['ditta@pec.ditta.example']);
+    // To the same again only if one means it.
+    const ancora = await b.invia(senza.via, scelta(2, 'Ditta@pec.ditta.example'));
+    expect(ancora).toMatchObject({ stato: 409, corpo: { codice: 'invio.gia-inviato' } });
+    expect((await b.invia(senza.via, { ...scelta(2, 'ditta@pec.ditta.example'), ancora: true })).stato).toBe(
+      201,
+    );
+    // What does not leave is not sent.
+    const arrivo = await b.p.chiama<{ anno: number; numero: string }>(
+      'operatore',
+      'POST',
+      '/registri/PG/registrazioni',
+      {
+        corpo: {
+          flusso: 'E',
+          oggetto: 'Istanza',
+          mittente: PERSONE[0],
+          documentoPrincipale: await b.p.carica('operatore', 'istanza.pdf', pdfDiProva()),
+        },
+      },
+    );
+    expect(
+      (await b.invia(`/registri/PG/registrazioni/${arrivo.corpo.anno}/${Number(arrivo.corpo.numero)}`)).corpo
+        .codice,
+    ).toBe('invio.non-in-partenza');
+  });
+});
+
+describe('ricevute', () => {
+  test('RN-32.1-2 accettazione e consegna si associano da sé all’invio, destinatario per destinatario; una sconosciuta resta da abbinare', async () => {
+    const invio = await b.spedito();
+    expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'inviato', [VERDI]: 'inviato' });
+    const msgid = invio.messageId;
+    expect(await b.ricevi(ricevutaLetta('accettazione', { msgid, destinatari: CERTIFICATI }))).toBe(invio.id);
+    expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'accettato', [VERDI]: 'accettato' });
+    await b.ricevi(ricevutaLetta('avvenuta-consegna', { msgid, consegna: ANNA.toUpperCase() }));
+    expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'consegnato', [VERDI]: 'accettato' });
+    // It may name the envelope alone.
+    await b.ricevi(ricevutaLetta('avvenuta-consegna', { consegna: VERDI }));
+    expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'consegnato', [VERDI]: 'consegnato' });
+    expect((await b.leggi(invio.id)).esito).toBe('consegnato');
+
+    const ignota = ricevutaLetta('avvenuta-consegna', {
+      msgid: '<mai-visto@altrove.example>',
+      identificativo: 'ignoto',
+      consegna: ANNA,
+    });
+    expect(await b.ricevi(ignota)).toBeUndefined();
+    const senza = async () =>
+      (await b.p.chiama<ElencoRicevute>('operatore', 'GET', '/pec/ricevute?senzaInvio=true')).corpo.items;
+    const [daAbbinare, ...altre] = await senza();
+    expect(altre).toEqual([]);
+    expect(daAbbinare).toMatchObject({ msgid: '<mai-visto@altrove.example>', tipo: 'avvenuta-consegna' });
+    const altro = await b.spedito();
+    const abbina = () =>
+      b.p.chiama<{ codice?: string }>('operatore', 'POST', `/pec/ricevute/${daAbbinare?.id}/abbinamento`, {
+        corpo: { invio: altro.id },
+      });
+    expect((await abbina()).stato).toBe(200);
+    expect(await statoDi(altro.id)).toEqual({ [ANNA]: 'consegnato', [VERDI]: 'inviato' });
+    expect(await senza()).toEqual([]);
+    expect((await abbina()).corpo.codice).toBe('invio.ricevuta-gia-abbinata');
+  });
+
+  test('RN-32.1-3 la mancata consegna si associa, e lo sanno subito Ufficio Protocollo e ufficio mittente', async () => {
+    const invio = await b.spedito();
+    const letta = ricevutaLetta('errore-consegna', {
+      msgid: invio.messageId,
+      consegna: VERDI,
+      errore: 'altro',
+      erroreEsteso: '5.1.1 - Gestore - indirizzo non valido',
+    });
+    await b.ricevi(letta);
+    const l = await b.leggi(invio.id);
+    expect(l.esito).toBe('mancata-consegna');
+    expect(l.destinatari.find((d) => d.indirizzo === VERDI)).toMatchObject({
+      stato: 'mancata-consegna',
+      errore: '5.1.1 - Gestore - indirizzo non valido',
+    });
+    for (const chi of ['rsp', 'tecnico'] as const) {
+      const [c, ...altre] = await comunicazioni(chi, 'pec.mancata-consegna');
+      expect(altre, chi).toEqual([]);
+      expect(c?.oggetto).toContain(invio.registrazione?.numero);
+      expect(c?.testo).toContain(VERDI);
+    }
+    expect(await comunicazioni('ragioniere', 'pec.mancata-consegna')).toEqual([]);
+    // A copy of it tells nobody anything.
+    await b.ricevi({ ...letta, messageId: '<copia@gestore.example>' });
+    expect(await comunicazioni('rsp', 'pec.mancata-consegna')).toHaveLength(1);
+    // Again, to those alone whom it did not reach; once, and at an address that may be mended.
+    const verso = (corpo: object) =>
+      b.p.chiama<Invio & { codice?: string }>('operatore', 'POST', `/pec/invii/${invio.id}/rispedizione`, {
+        corpo,
+      });
+    const mancato = l.destinatari.find((d) => d.indirizzo === VERDI)?.id ?? '';
+    const nuovo = await verso({ indirizzi: { [mancato]: 'nuova@pec.impresa.example' } });
+    expect(nuovo.stato, nuovo.testo).toBe(201);
+    expect(nuovo.corpo.destinatari.map((d) => d.indirizzo)).toEqual(['nuova@pec.impresa.example']);
+    expect(nuovo.corpo.messageId).not.toBe(invio.messageId);
+    expect((await verso({})).corpo.codice).toBe('invio.nessuno-da-rispedire');
+  });
+
+  test('BES-3 la ricevuta di accettazione resta con la registrazione, com’è arrivata e con l’ora del gestore', async () => {
+    const { via } = await b.registra();
+    const [invio] = (await b.invia(via)).corpo.items as [Invio];
+    await b.spedisci(invio.id);
+    await b.ricevi(ricevutaLetta('accettazione', { msgid: invio.messageId, destinatari: CERTIFICATI }));
+    const [ricevuta] = (await b.leggi(invio.id)).ricevute;
+    expect(ricevuta).toMatchObject({ tipo: 'accettazione', istante: '2026-03-07T10:15:42.000+01:00' });
+    const eml = await b.p.chiama('tecnico', 'GET', `/pec/ricevute/${ricevuta?.id}/eml`);
+    expect(eml.stato, eml.testo).toBe(200);
+    const { rows } = await b.superutente.query<{ impronta: string; registrata: boolean }>(
+      'SELECT m.impronta, m.registrazione_id = i.registrazione_id AS registrata FROM ricevuta r JOIN messaggio m ON m.id = r.messaggio_id JOIN invio i ON i.id = r.invio_id WHERE r.id = $1',
+      [ricevuta?.id],
+    );
+    expect(rows).toEqual([
+      { impronta: createHash('sha256').update(eml.byte).digest('hex'), registrata: true },
+    ]);
+    expect((await b.p.chiama('ragioniere', 'GET', `/pec/ricevute/${ricevuta?.id}/eml`)).stato).toBe(404);
+    expect(await bancaDati(sql`DELETE FROM ricevuta WHERE id = ${ricevuta?.id}`)).toMatch(/42501|TB001/);
+    expect(await bancaDati(sql`UPDATE ricevuta SET invio_id = NULL WHERE id = ${ricevuta?.id}`)).toBe(
+      'TB085',
+    );
+  });
+
+  test('BES-4 l’ora di consegna, o di mancata consegna, resta al secondo per ciascun destinatario, con le parole del gestore', async () => {
+    const invio = await b.spedito();
+    const msgid = invio.messageId;
+    await b.ricevi(
+      ricevutaLetta('avvenuta-consegna', {
+        msgid,
+        consegna: ANNA,
+        data: { giorno: '08/03/2026', ora: '23:59:58', zona: '+0100' },
+        istante: new Date('2026-03-08T22:59:58Z'),
+      }),
+    );
+    await b.ricevi(
+      ricevutaLetta('errore-consegna', { msgid, consegna: VERDI, istante: new Date('2026-03-08T23:00:01Z') }),
+    );
+    const l = await b.leggi(invio.id);
+    expect(l.destinatari).toMatchObject([
+      { indirizzo: ANNA, consegnatoIl: '2026-03-08T23:59:58.000+01:00' },
+      { indirizzo: VERDI, mancatoIl: '2026-03-09T00:00:01.000+01:00' },
+    ]);
+    expect(l.ricevute[0]?.data).toEqual({ giorno: '08/03/2026', ora: '23:59:58', zona: '+0100' });
+    // The office sees the same.
+    const { registro, anno, numero } = l.registrazione ?? { registro: '', anno: 0, numero: '' };
+    const suoi = await b.p.chiama<ElencoInvii>(
+      'tecnico',
+      'GET',
+      `/registri/${registro}/registrazioni/${anno}/${Number(numero)}/invii`,
+    );
+    expect(suoi.corpo.items[0]?.destinatari).toEqual(l.destinatari);
+  });
+
+  test('BES-5 vale come raccomandata A/R solo se le due caselle sono PEC', async () => {
+    const invio = await b.spedito();
+    const misti = [CERTIFICATI[0], { indirizzo: VERDI, tipo: 'esterno' as const }] as typeof CERTIFICATI;
+    expect((await b.leggi(invio.id)).destinatari.map((d) => d.raccomandata)).toEqual([false, false]);
+    await b.ricevi(ricevutaLetta('accettazione', { msgid: invio.messageId, destinatari: misti }));
+    expect((await b.leggi(invio.id)).destinatari.map((d) => [d.stato, d.raccomandata])).toEqual([
+      ['accettato', true],
+      ['esterno', false],
+    ]);
+    // From an ordinary box to a certified one, it does not.
+    await b.superutente.query(
+      `BEGIN; SET LOCAL session_replication_role = replica; UPDATE casella SET genere = 'ordinaria', principale = false WHERE codice = 'AOO'; COMMIT`,
+    );
+    expect((await b.leggi(invio.id)).destinatari.map((d) => d.raccomandata)).toEqual([false, false]);
+    await b.superutente.query(
+      `BEGIN; SET LOCAL session_replication_role = replica; UPDATE casella SET genere = 'pec', principale = true WHERE codice = 'AOO'; COMMIT`,
+    );
+  });
+
+  test('BES-6 finché manca una ricevuta si vede fino a quando chiederla al gestore: 30 mesi dall’invio', async () => {
+    const invio = await b.spedito();
+    await b.superutente.query(
+      `BEGIN; SET LOCAL session_replication_role = replica; UPDATE invio SET inviato_il = '2026-08-31T10:00:00Z' WHERE id = '${invio.id}'; COMMIT`,
+    );
+    const msgid = invio.messageId;
+    expect((await b.leggi(invio.id)).richiedibileFino).toBe('2029-02-28');
+    await b.ricevi(ricevutaLetta('accettazione', { msgid, destinatari: CERTIFICATI }));
+    await b.ricevi(ricevutaLetta('avvenuta-consegna', { msgid, consegna: ANNA }));
+    expect((await b.leggi(invio.id)).richiedibileFino).toBe('2029-02-28');
+    await b.ricevi(ricevutaLetta('avvenuta-consegna', { msgid, consegna: VERDI }));
+    expect((await b.leggi(invio.id)).richiedibileFino).toBeUndefined();
+    // Ours stay, whatever their age.
+    expect((await b.leggi(invio.id)).ricevute).toHaveLength(3);
+  });
+
+  test('in qualunque ordine arrivino, anche ripetute, le ricevute lasciano lo stesso stato nella banca dati', async () => {
+    const permutazioni = <T>(a: T[]): T[][] =>
+      a.length < 2
+        ? [a]
+        : a.flatMap((x, i) => permutazioni([...a.slice(0, i), ...a.slice(i + 1)]).map((p) => [x, ...p]));
+    const esiti = new Set<string>();
+    const { via } = await b.registra();
+    for (const ordine of permutazioni([0, 1, 2, 3])) {
+      const [invio] = (await b.invia(via, { ancora: true })).corpo.items as [Invio];
+      await b.spedisci(invio.id);
+      const identificativo = `id-${ordine.join('')}@gestore.example`;
+      const msgid = invio.messageId;
+      const tutte = [
+        ricevutaLetta('accettazione', { msgid, identificativo, destinatari: CERTIFICATI }),
+        // These two name the envelope only, which the acceptance teaches.
+        ricevutaLetta('avvenuta-consegna', { identificativo, consegna: ANNA }),
+        ricevutaLetta('errore-consegna', {
+          identificativo,
+          consegna: ANNA,
+          erroreEsteso: '5.2.2 casella piena',
+        }),
+        ricevutaLetta('errore-consegna', {
+          msgid,
+          identificativo: undefined,
+          consegna: VERDI,
+          erroreEsteso: '5.1.1',
+        }),
+      ];
+      for (const i of ordine) await b.ricevi(tutte[i] as (typeof tutte)[number]);
+      await b.ricevi(tutte[ordine[0] ?? 0] as (typeof tutte)[number]);
+      const l = await b.leggi(invio.id);
+      expect(l.ricevute).toHaveLength(5);
+      esiti.add(JSON.stringify(l.destinatari.map(({ id: _id, ...d }) => d)));
+    }
+    expect([...esiti].map((e) => JSON.parse(e) as unknown)).toMatchObject([
+      [
+        { indirizzo: ANNA, stato: 'consegnato', contrasto: true, certificato: true },
+        { indirizzo: VERDI, stato: 'mancata-consegna', errore: '5.1.1', contrasto: false },
+      ],
+    ]);
+  });
+
+  test('una ricevuta senza firma o alterata, o arrivata a un’altra casella, non vale da sé: si abbina a mano', async () => {
+    const invio = await b.spedito();
+    const letta = (firma: 'assente' | 'non-valida') =>
+      ricevutaLetta('avvenuta-consegna', { msgid: invio.messageId, consegna: ANNA }, firma);
+    expect(await b.ricevi(letta('assente'))).toBeUndefined();
+    expect(await b.ricevi(letta('non-valida'))).toBeUndefined();
+    const { rows } = await b.superutente.query<{ id: string }>(
+      `SELECT id FROM casella WHERE codice = 'SUAP'`,
+    );
+    expect(
+      await b.ricevi(
+        ricevutaLetta('avvenuta-consegna', { msgid: invio.messageId, consegna: ANNA }),
+        rows[0]?.id,
+      ),
+    ).toBeUndefined();
+    expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'inviato', [VERDI]: 'inviato' });
+  });
+
+  test('dopo 24 ore senza ricevuta finale si avvisa, una volta; di un esterno accettato no', async () => {
+    const [uno, due] = [await b.spedito(), await b.spedito()];
+    await b.ricevi(
+      ricevutaLetta('accettazione', {
+        msgid: due.messageId,
+        destinatari: [ANNA, VERDI].map((indirizzo) => ({ indirizzo, tipo: 'esterno' as const })),
+      }),
+    );
+    const prima = (await comunicazioni('tecnico', 'pec.senza-ricevuta')).length;
+    const fra = (ore: number) =>
+      lavoroSorveglia({ enteId: b.p.ente.enteId }, b.parti, new Date(Date.now() + ore * 3_600_000));
+    await fra(24);
+    expect(await comunicazioni('tecnico', 'pec.senza-ricevuta')).toHaveLength(prima);
+    await fra(26);
+    const dopo = await comunicazioni('tecnico', 'pec.senza-ricevuta');
+    expect(dopo.filter((c) => c.oggetto.includes(uno.registrazione?.numero ?? '?'))).toHaveLength(1);
+    expect(dopo.filter((c) => c.oggetto.includes(due.registrazione?.numero ?? '?'))).toEqual([]);
+    await fra(50);
+    expect(await comunicazioni('tecnico', 'pec.senza-ricevuta')).toHaveLength(dopo.length);
+  });
+});
+
+describe('risposte automatiche', () => {
+  const rispondi = async (campi: Record<string, unknown>): Promise<unknown> =>
+    await inTransazione(b.p.db, b.p.ente.enteId, async (tx) => {
+      const messaggioId = await conservaMessaggio(
+        tx,
+        b.parti.archivio,
+        b.p.ente.enteId,
+        b.casella.id,
+        Buffer.from(`Subject: istanza\r\n\r\n${Math.random()}`),
+        { stato: 'da-esaminare', tipo: 'posta-certificata', mittente: 'mario@pec.example', ...campi },
+      );
+      const ctx = await contestoDiProva(b.p.db, b.p.ente, 'operatore');
+      return await rispostaAutomatica(tx, ctx, {
+        messaggioId,
+        genere: 'ricevuta-protocollazione',
+        oggetto: 'Ricevuta di protocollazione',
+        testo: 'Il documento è stato registrato.',
+      });
+    });
+
+  test('non risponde ad altri automatismi, a ricevute né alle proprie caselle, e a ciascuno solo poche volte al giorno', async () => {
+    expect(await rispondi({ automatico: true })).toEqual({ taciuta: 'automatico' });
+    expect(await rispondi({ tipo: 'avvenuta-consegna', stato: 'ricevuta' })).toEqual({ taciuta: 'ricevuta' });
+    expect(await rispondi({ mittente: b.casella.indirizzo.toUpperCase() })).toEqual({
+      taciuta: 'casella-propria',
+    });
+    expect(await rispondi({ mittente: null })).toEqual({ taciuta: 'senza-mittente' });
+    for (let i = 0; i < 3; i++) expect(await rispondi({})).toMatchObject({ invii: [expect.any(String)] });
+    expect(await rispondi({ mittente: 'Mario@PEC.example' })).toEqual({ taciuta: 'limite' });
+    expect(await rispondi({ mittente: 'luisa@pec.example' })).toMatchObject({ invii: [expect.any(String)] });
+  });
+
+  test('ciò che il programma scrive da sé porta il nostro segno, e dice a che cosa risponde', async () => {
+    const esito = (await rispondi({
+      mittente: 'carla@pec.example',
+      message_id: '<busta@gestore.example>',
+      riferimento: '<suo@studio.example>',
+    })) as { invii: [string] };
+    await b.spedisci(esito.invii[0]);
+    const [preso] = b.smtp.presi as [BancoInvii['smtp']['presi'][number]];
+    expect(intestazione(preso.byte, 'Auto-Submitted')).toBe('auto-replied');
+    expect(intestazione(preso.byte, 'X-Tabularium')).toBe('ricevuta-protocollazione');
+    expect(intestazione(preso.byte, 'In-Reply-To')).toBe('<suo@studio.example>');
+    expect(intestazione(preso.byte, 'X-TipoRicevuta')).toBe('sintetica');
+  });
+});
