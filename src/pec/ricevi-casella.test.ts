@@ -11,6 +11,7 @@ import { riceviCasella } from './ricevi-casella.ts';
 import { apriTrasporto } from './trasporti/apri.ts';
 
 const NOSTRA = 'protocollo@pec.comune.example';
+const PDF = Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n');
 const CITTADINA = 'mara.neri@pec.cittadini.example';
 
 describe.skipIf(manca('dovecot', 'openssl'))('posta in arrivo', () => {
@@ -68,7 +69,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('posta in arrivo', () => {
 
   test('un messaggio certificato arriva, è conservato byte per byte e attende sul tavolo con i suoi allegati e le impronte', async () => {
     await scrivi('Richiesta di accesso agli atti n. 1', [
-      { nome: 'istanza.pdf', byte: Buffer.from('%PDF-1.7\n%%EOF\n') },
+      { nome: 'istanza.pdf', byte: PDF },
     ]);
     await ricevi();
     const [m] = await conOggetto('Richiesta di accesso agli atti n. 1');
@@ -91,7 +92,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('posta in arrivo', () => {
       'GET',
       `/pec/messaggi/${m?.id}/parti?percorso=${encodeURIComponent(parte?.percorso ?? '')}`,
     );
-    expect(file.byte.toString()).toBe('%PDF-1.7\n%%EOF\n');
+    expect(file.byte.toString()).toBe(PDF.toString());
   });
 
   test('guardare di nuovo la casella, anche con UID nuovi, non aggiunge nulla', async () => {
@@ -152,7 +153,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('posta in arrivo', () => {
   });
 
   test('si registra in un atto solo: numero, documenti, messaggio intero, e il messaggio è registrato; due volte non si può', async () => {
-    await scrivi('Domanda di concessione', [{ nome: 'domanda.pdf', byte: Buffer.from('%PDF-1.7\n%%EOF\n') }]);
+    await scrivi('Domanda di concessione', [{ nome: 'domanda.pdf', byte: PDF }]);
     await ricevi();
     const [m] = await conOggetto('Domanda di concessione');
     const principale = m?.allegati.find((a) => a.nome === 'domanda.pdf')?.percorso;
