@@ -11,7 +11,9 @@ import { riceviCasella } from './ricevi-casella.ts';
 import { apriTrasporto } from './trasporti/apri.ts';
 
 const NOSTRA = 'protocollo@pec.comune.example';
-const PDF = Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n');
+const PDF = Buffer.from(
+  '%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n',
+);
 const CITTADINA = 'mara.neri@pec.cittadini.example';
 
 describe.skipIf(manca('dovecot', 'openssl'))('posta in arrivo', () => {
@@ -68,9 +70,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('posta in arrivo', () => {
     (await elenco()).filter((m) => m.oggetto === oggetto);
 
   test('un messaggio certificato arriva, è conservato byte per byte e attende sul tavolo con i suoi allegati e le impronte', async () => {
-    await scrivi('Richiesta di accesso agli atti n. 1', [
-      { nome: 'istanza.pdf', byte: PDF },
-    ]);
+    await scrivi('Richiesta di accesso agli atti n. 1', [{ nome: 'istanza.pdf', byte: PDF }]);
     await ricevi();
     const [m] = await conOggetto('Richiesta di accesso agli atti n. 1');
     expect(m).toMatchObject({

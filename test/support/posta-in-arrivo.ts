@@ -28,7 +28,7 @@ export async function partiRicezione(
     vault: vaultOf([{ id: 'prova', bytes: Buffer.alloc(32, 7) }]),
     dati: p.ambiente.dati,
     certificatiFidati: gestore.imap.certificato,
-    leggi: apriLettore([{ nome: 'Autorità di prova', certificato: gestore.autorita.certificato }]),
+    leggi: apriLettore(() => [{ nome: 'Autorità di prova', certificato: gestore.autorita.certificato }]),
     ...(punto && { punto }),
   };
 }
