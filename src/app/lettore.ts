@@ -3,7 +3,7 @@ import { apriLettore, leggiAutorita } from '#pec';
 import type { Ambiente } from './avvio/ambiente.ts';
 
 /** What reads messages: it believes the authorities of the settings and, for the demonstration ente, those of its provider. */
-export function lettore({ config, dati }: Ambiente): ReturnType<typeof apriLettore> {
+export function lettore({ config, dati }: Pick<Ambiente, 'config' | 'dati'>): ReturnType<typeof apriLettore> {
   const configurate = leggiAutorita(config.pec.autorita);
   return apriLettore(() => [
     ...configurate,
