@@ -1223,6 +1223,7 @@ export interface Visibilita {
   ente_id: string;
   flusso: string;
   istante: Timestamp;
+  manca: Generated<number>;
   numero: Int8;
   principale: string;
   protezione: number;
