@@ -2,7 +2,7 @@
 const STRATI = [
   ['app'],
   // What each one has to do, of all the rest.
-  ['scrivania'],
+  ['scrivania', 'dimostrazione'],
   // Looks at everything, and nothing stands on it.
   ['supervisione'],
   // What arrives by mail becomes a registration, and what is registered leaves by it.

@@ -1,11 +1,12 @@
 // The only file that sees the process: its environment, its arguments, its exit code.
 import { leggiConfigurazione } from '#platform/config';
-import { comandoDemo, comandoEnteCrea } from './app/avvio/comandi.ts';
+import { comandoDemo, comandoEnteCrea, comandoPecImporta } from './app/avvio/comandi.ts';
 import { Fermata, USCITA } from './app/avvio/fermata.ts';
 import { impostazioni } from './app/avvio/impostazioni.ts';
 import { avviaServer } from './app/avvio/server.ts';
 import { creaApp } from './app/http.ts';
 import { avviaLavori } from './app/jobs.ts';
+import { lettore } from './app/lettore.ts';
 
 async function esegui([comando = '', ...argomenti]: string[]): Promise<void> {
   const letta = leggiConfigurazione(impostazioni, process.env);
@@ -19,8 +20,11 @@ async function esegui([comando = '', ...argomenti]: string[]): Promise<void> {
   if (comando === '') return await avviaServer(letta.valori, { creaApp, avviaLavori });
   if (comando === 'demo') return await comandoDemo(letta.valori);
   if (comando === 'ente:crea') return await comandoEnteCrea(letta.valori, argomenti);
+  // npm runs commands in the folder of the project, and says where it was called.
+  const chiamato = process.env.INIT_CWD ?? process.cwd();
+  if (comando === 'pec:importa') return await comandoPecImporta(letta.valori, argomenti, chiamato, lettore);
   throw new Fermata(
-    `Comando sconosciuto: ${comando}. Quelli che ci sono: demo, ente:crea.`,
+    `Comando sconosciuto: ${comando}. Quelli che ci sono: demo, ente:crea, pec:importa.`,
     USCITA.impostazioni,
   );
 }

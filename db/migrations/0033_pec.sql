@@ -219,11 +219,11 @@ GRANT SELECT ON casella_stato, messaggio, messaggio_server, messaggio_evento TO 
 -- Whose address this is. A function because under row-level security arrays are not asked of an index.
 CREATE INDEX rubrica_voce_per_indirizzo ON rubrica_voce USING gin (indirizzi_digitali) WHERE attiva;
 GRANT SELECT (id, ente_id, attiva, indirizzi_digitali) ON rubrica_voce TO tabularium_ricerca;
-CREATE FUNCTION rubrica_per_indirizzo(indirizzo text) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION rubrica_per_indirizzo(quale text) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RETURN QUERY SELECT v.id FROM rubrica_voce v WHERE v.ente_id = ente_corrente() AND v.attiva
-    AND v.indirizzi_digitali && ARRAY[indirizzo, lower(indirizzo)] ORDER BY v.id LIMIT 10;
+    AND v.indirizzi_digitali && ARRAY[quale, lower(quale)] ORDER BY v.id LIMIT 10;
 END $$;
 GRANT CREATE ON SCHEMA public TO tabularium_ricerca;
 ALTER FUNCTION rubrica_per_indirizzo OWNER TO tabularium_ricerca;

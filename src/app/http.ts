@@ -18,6 +18,7 @@ import {
 import { rotteAssegnazioni, rotteRapportiAssegnazioni } from '#assegnazioni';
 import { rotteCoda } from '#coda';
 import { rotteConsultazioni } from '#consultazioni';
+import { rotteDimostrazione } from '#dimostrazione';
 import { rotteEventi } from '#eventi';
 import { comunica, rotteComunicazioni } from '#comunicazioni';
 import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
@@ -32,7 +33,7 @@ import {
   rotteStampeFascicoli,
 } from '#fascicoli';
 import { rotteOrganizzazione } from '#organizzazione';
-import { apriLettore, certificatiFidati, leggiAutorita, rotteCaselle, rotteInvii, rottePosta } from '#pec';
+import { certificatiFidati, rotteCaselle, rotteInvii, rottePosta } from '#pec';
 import { postaConfigurata } from '#platform/mail';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
@@ -64,6 +65,7 @@ import { rotteTitolario } from '#titolario';
 import { rotteAvvisi } from '#tracciamento';
 import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
 import type { Ambiente } from './avvio/ambiente.ts';
+import { lettore } from './lettore.ts';
 import { descriviApi, montaOpenApi } from './openapi.ts';
 import { montaPagine } from './pagine.ts';
 import { rotteSicurezza } from './sicurezza.routes.ts';
@@ -156,7 +158,8 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteConsultazioni(api, comuni);
       rotteInvii(api, registrazione);
       rotteCaselle(api, { ...comuni, ...posta });
-      rottePosta(api, { ...registrazione, leggi: apriLettore(leggiAutorita(config.pec.autorita)) });
+      rottePosta(api, { ...registrazione, leggi: lettore(ambiente) });
+      rotteDimostrazione(api, { db, dati: ambiente.dati });
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);

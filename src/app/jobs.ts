@@ -11,17 +11,10 @@ import {
   ricordaScadenze,
   type PartiPosta,
 } from '#comunicazioni';
+import { avviaDimostrazione } from '#dimostrazione';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import { lavoroAttua } from '#organizzazione';
-import {
-  apriLettore,
-  certificatiFidati,
-  lavoroSorveglia,
-  lavoroSpedisci,
-  leggiAutorita,
-  sorvegliaCaselle,
-  type PartiInvii,
-} from '#pec';
+import { certificatiFidati, lavoroSorveglia, lavoroSpedisci, sorvegliaCaselle, type PartiInvii } from '#pec';
 import type { Log } from '#platform/log';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
@@ -31,6 +24,7 @@ import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
 import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
 import { avviaEsecutore } from './esecutore.ts';
+import { lettore } from './lettore.ts';
 import { pulisci } from './pulisci.ts';
 import { tieniInVita } from './tieni-in-vita.ts';
 
@@ -108,12 +102,22 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
   const urlPubblico = ambiente.urlPubblico ?? indirizzoPerBrowser(config.http.indirizzo, config.http.porta);
   const fidati = certificatiFidati(config.pec.certificati);
   const elenco = compiti({ db, archivio, log, postino, urlPubblico, dati, vault, certificatiFidati: fidati });
-  const leggi = apriLettore(leggiAutorita(config.pec.autorita));
-  const caselle = sorvegliaCaselle({ db, archivio, log, url, dati, vault, certificatiFidati: fidati, leggi });
+  const caselle = sorvegliaCaselle({
+    db,
+    archivio,
+    log,
+    url,
+    dati,
+    vault,
+    certificatiFidati: fidati,
+    leggi: lettore(ambiente),
+  });
+  const dimostrazione = avviaDimostrazione({ db, dati, log });
   const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);
   return {
     ferma: async () => {
       await caselle.ferma();
+      await dimostrazione.ferma();
       await ferma();
       postino?.chiudi();
     },

@@ -83,14 +83,15 @@ const catalogo = {
   },
   'pec.legge': {
     gruppo: 'Registrazione',
-    descrizione:
-      'Legge la posta delle caselle che il suo ufficio lavora; quella certificata, l’Ufficio Protocollo',
+    descrizione: 'Legge la posta delle caselle che l’ufficio lavora',
     personali: true,
+    presso: 'ufficio-protocollo',
   },
   'pec.registra': {
     gruppo: 'Registrazione',
     descrizione: 'Registra i messaggi arrivati, o decide che non si registrano',
     personali: true,
+    presso: 'ufficio-protocollo',
   },
   'pec.spedisce': {
     gruppo: 'Registrazione',

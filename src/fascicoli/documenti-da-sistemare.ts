@@ -7,7 +7,7 @@ import { numeroASetteCifre } from '#segnatura';
 import type { DocumentiDaSistemare } from './fascicoli.schema.ts';
 
 /** Enough to know that there is much to do; counting further would cost more than the page. */
-const CONTEGGIO_MASSIMO = 500;
+const CONTEGGIO_MASSIMO = 100;
 
 // No unit has this id.
 const NESSUNO = '00000000-0000-0000-0000-000000000000';

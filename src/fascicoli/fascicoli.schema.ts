@@ -510,8 +510,8 @@ export const DocumentiDaSistemare = Type.Object({
     }),
   ),
   cursor: cursore,
-  totale: Intero('Quanti in tutto, contati al massimo fino a 500'),
-  totaleLimitato: Type.Boolean({ description: 'Vero se sono più di 500' }),
+  totale: Intero('Quanti in tutto, contati al massimo fino a 100'),
+  totaleLimitato: Type.Boolean({ description: 'Vero se sono più di 100' }),
 });
 export type DocumentiDaSistemare = Static<typeof DocumentiDaSistemare>;
 

@@ -13,7 +13,11 @@ export function leggiAutorita(file: string | undefined): Autorita[] {
   return trovati.map((certificato, i) => ({ nome: `${file} (${i + 1})`, certificato }));
 }
 
-/** What reads messages, with the authorities that are believed. */
-export function apriLettore(autorita: Autorita[]): (byte: Buffer) => Promise<Letto> {
-  return (byte) => leggiTutto(byte, autorita);
+/**
+ * What reads messages.
+ *
+ * @param autorita those that are believed, asked at each message: a demonstration may get a new one meanwhile
+ */
+export function apriLettore(autorita: () => Autorita[]): (byte: Buffer) => Promise<Letto> {
+  return (byte) => leggiTutto(byte, autorita());
 }

@@ -1,24 +1,23 @@
 import { createRequire } from 'node:module';
 import type { Letto } from './leggi.ts';
 import type { Autorita } from './messaggio/catena.ts';
-import { apriParti } from './messaggio/estrai-parte.ts';
-import { leggiMessaggio } from './messaggio/leggi-messaggio.ts';
-import { REGOLE_PREDEFINITE } from './regole/configurazione.ts';
-import { esamina } from './regole/esamina.ts';
+import { leggi } from './messaggio/lettore.ts';
 import { invioMultiplo } from './regole/invio-multiplo.ts';
-import { leggibilita } from './regole/leggibilita.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
-/** A message with all that is said of it: what it is, what the ente's rules make of it, whether it can be read. */
+/**
+ * A message with all that is said of it: what it is, what the ente's rules make of it, whether it can be read.
+ *
+ * @throws LetturaRifiutata when it takes more than a message may
+ */
 export async function leggiTutto(byte: Buffer, autorita: Autorita[]): Promise<Letto> {
-  const letto = await leggiMessaggio(byte, { autorita });
-  const contenuto = apriParti(byte);
+  const { messaggio, esiti, leggibilita } = await leggi({ byte }, { autorita });
   return {
-    ...letto,
-    esiti: esamina(letto, contenuto, REGOLE_PREDEFINITE),
-    leggibilita: leggibilita(letto, contenuto),
-    invio: invioMultiplo(letto.oggetto),
+    ...messaggio,
+    esiti,
+    leggibilita,
+    invio: invioMultiplo(messaggio.oggetto),
     lettore: `tabularium ${version}`,
   };
 }

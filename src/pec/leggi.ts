@@ -1,3 +1,5 @@
+import { Rifiuto } from '#platform/http';
+import { LetturaRifiutata } from './messaggio/lettura.ts';
 import type { MessaggioLetto } from './messaggio/messaggio.ts';
 import type { Esito } from './messaggi/messaggi.schema.ts';
 
@@ -10,8 +12,18 @@ export type Letto = MessaggioLetto & {
   lettore: string;
 };
 
-/** The reader gave up, or was stopped: of the message only its bytes are known, and they are kept. */
+/**
+ * The reader gave up, or was stopped: of the message only its bytes are known, and they are kept.
+ *
+ * @throws Rifiuto `pec.occupato` the reader had no time for it now: that says nothing of the message
+ */
 export function illeggibile(errore: unknown): Letto {
+  if (errore instanceof LetturaRifiutata && errore.motivo === 'occupato')
+    throw new Rifiuto({
+      codice: 'pec.occupato',
+      categoria: 'nonDisponibile',
+      dettaglio: 'Si stanno leggendo molti messaggi: riprovare fra poco.',
+    });
   const motivo = errore instanceof Error ? errore.message : String(errore);
   return {
     tipo: 'illeggibile',

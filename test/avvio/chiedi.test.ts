@@ -27,7 +27,7 @@ function conversa(battute: string[]) {
     if (battuta === undefined) input.end();
     else input.write(`${battuta}\n`);
   });
-  const terminale = { scrivi: (testo: string) => void (schermo += `${testo}\n`) };
+  const terminale = { scrivi: (testo: string) => void (schermo += `${testo}\n`), avanza: () => undefined };
   return { risposte: chiedi(domande, date, terminale, { input, output }), schermo: () => schermo };
 }
 

@@ -27,6 +27,19 @@ export function file(
   );
 }
 
+/** A file sent as it is, in eight bits: for big ones, that are slow to encode. */
+export function grezzo(nome: string, byte: Buffer): Pezzo {
+  return Buffer.concat([
+    righe(
+      `Content-Type: application/octet-stream; name="${nome}"`,
+      'Content-Transfer-Encoding: binary',
+      '',
+      '',
+    ),
+    byte,
+  ]);
+}
+
 /** A message inside, as it is. */
 export function messaggioDentro(byte: Buffer, nome = 'postacert.eml', disposizione = 'inline'): Pezzo {
   return Buffer.concat([

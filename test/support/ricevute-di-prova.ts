@@ -25,7 +25,8 @@ export function ricevutaLetta(
       gestore: 'Gestore di prova',
       data: { giorno: '07/03/2026', ora: '10:15:42', zona: '+0100' },
       istante: new Date('2026-03-07T09:15:42Z'),
-      identificativo: 'opec2026.20260307@gestore.example',
+      // Each sending has its own: two receipts of one are given the same by the test.
+      identificativo: `opec2026.${++progressivo}@gestore.example`,
       ricezione: [],
       ...altro,
     },

@@ -1,10 +1,11 @@
-import { apriLog } from '#platform/log';
+import { apriLog, type Log } from '#platform/log';
 import { preparaBaseDati, type BaseDati } from './base-dati.ts';
 import { fileLog, prendiCartella } from './cartella-dati.ts';
 import { demoSeVuota } from './demo-iniziale.ts';
 import { creaEnteDa, raccogliRisposte } from './ente-crea.ts';
 import { Fermata } from './fermata.ts';
 import type { ConfigurazioneTabularium } from './impostazioni.ts';
+import { importaPec, trovaDaImportare } from './pec-importa.ts';
 import { apriTerminale, type Terminale } from './terminale.ts';
 
 /** `npm run demo`: makes the demo ente where there is no ente yet, also on a server of one's own, and ends. */
@@ -27,9 +28,22 @@ export async function comandoEnteCrea(config: ConfigurazioneTabularium, argoment
   });
 }
 
+/** `npm run pec:importa`: brings old messages into a mailbox, and ends. */
+export async function comandoPecImporta(
+  config: ConfigurazioneTabularium,
+  argomenti: string[],
+  cartella: string,
+  lettore: Parameters<typeof importaPec>[0]['lettore'],
+): Promise<void> {
+  const { casella, file } = await trovaDaImportare(argomenti, cartella);
+  await conBaseDati(config, async (base, terminale, { dati, log }) =>
+    importaPec({ config, base, dati, log, terminale, lettore }, casella, file),
+  );
+}
+
 async function conBaseDati(
   config: ConfigurazioneTabularium,
-  azione: (base: BaseDati, terminale: Terminale) => Promise<void>,
+  azione: (base: BaseDati, terminale: Terminale, dove: { dati: string; log: Log }) => Promise<void>,
 ): Promise<void> {
   const terminale = apriTerminale(false);
   const cartella = await prendiCartella({ dati: config.avvio.dati, condivisa: config.db.url !== undefined });
@@ -44,7 +58,7 @@ async function conBaseDati(
     };
     const base = await preparaBaseDati({ db: config.db, luogo: cartella.luogo, log, resa });
     try {
-      await azione(base, terminale);
+      await azione(base, terminale, { dati: cartella.luogo.dati, log });
     } finally {
       await base.ferma();
     }

@@ -122,6 +122,7 @@ export async function creaDemo(db: Db, password: string | undefined): Promise<Ut
   await db.transaction().execute(async (tx) => {
     const enteId = await seminaEnte(tx, ente);
     await seminaRubrica(tx, enteId);
+    await seminaCaselle(tx, enteId);
   });
   return utenti;
 }
@@ -130,6 +131,34 @@ async function seminaRubrica(tx: Tx, enteId: string): Promise<void> {
   await tx
     .insertInto('rubrica_voce')
     .values(rubricaDemo.map((voce) => ({ ente_id: enteId, ...voce })))
+    .execute();
+}
+
+/** Two mailboxes that are folders: the demonstration's provider delivers there, and takes from there what leaves. */
+async function seminaCaselle(tx: Tx, enteId: string): Promise<void> {
+  const protocollo = await tx
+    .selectFrom('unita')
+    .select('id')
+    .where('ente_id', '=', enteId)
+    .where('ufficio_protocollo', '=', true)
+    .executeTakeFirstOrThrow();
+  const casella = (codice: string, denominazione: string, indirizzo: string, principale: boolean) => ({
+    ente_id: enteId,
+    codice,
+    denominazione,
+    indirizzo,
+    genere: 'pec',
+    unita_id: protocollo.id,
+    principale,
+    trasporto: 'cartella',
+    parametri: JSON.stringify({ cartella: codice.toLowerCase() }),
+  });
+  await tx
+    .insertInto('casella')
+    .values([
+      casella('AOO', 'Protocollo', 'protocollo@pec.comune.esempio.it', true),
+      casella('SUAP', 'Sportello unico attività produttive', 'suap@pec.comune.esempio.it', false),
+    ])
     .execute();
 }
 

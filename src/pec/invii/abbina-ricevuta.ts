@@ -1,8 +1,8 @@
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
-import { lega } from './associa-ricevuta.ts';
 import { conflitto, invioNonTrovato, nonValido, ricevutaNonTrovata } from './invii.errors.ts';
+import { lega } from './lega-ricevuta.ts';
 
 /**
  * Says by hand which sending a receipt is of, and which of its recipients it speaks of; for good.

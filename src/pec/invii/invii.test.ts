@@ -5,9 +5,11 @@ import { inTransazione, sqlstate } from '#platform/db';
 import { pdfDiProva } from '../../../test/support/carte-di-prova.ts';
 import { casellaDiProva } from '../../../test/support/caselle-di-prova.ts';
 import { contestoDiProva, type UtenteDiProva } from '../../../test/support/ente-di-prova.ts';
+import { apriDiProva } from '../../../test/support/fascicoli-di-prova.ts';
 import { ANNA, bancoInvii, PERSONE, VERDI, type BancoInvii } from '../../../test/support/invii-di-prova.ts';
 import { conservaMessaggio, ricevutaLetta } from '../../../test/support/ricevute-di-prova.ts';
 import { accodaInvio } from './accoda-invio.ts';
+import { inviaRegistrazione } from './invia-registrazione.ts';
 import type { ElencoInvii, ElencoRicevute, Invio } from './invii.schema.ts';
 import { rispostaAutomatica } from './risposta-automatica.ts';
 import { lavoroSorveglia } from './sorveglia.ts';
@@ -267,6 +269,54 @@ describe('spedire una registrazione', () => {
     ).toEqual(['lettera.pdf', 'tavola 1.pdf', 'tavola 2.pdf', 'tavola 3.pdf']);
   });
 
+  test('RN-29.1 ciò che un ufficio ha sottoposto, registrato, parte dalla casella istituzionale, e l’ufficio ne vede lo stato', async () => {
+    const { numero: fascicolo } = await apriDiProva(b.p, 'ragioniere');
+    const documentoPrincipale = await b.p.carica('ragioniere', 'risposta.pdf', pdfDiProva());
+    const dati = {
+      flusso: 'U',
+      oggetto: 'Piano di rientro',
+      destinatari: PERSONE,
+      classificazione: 'VI.3',
+      documentoPrincipale,
+    };
+    const coda = await b.p.chiama<{ id: string }>('ragioniere', 'POST', '/coda', {
+      corpo: { ...dati, fascicolo, mezzo: 'pec' },
+    });
+    expect(coda.stato, coda.testo).toBe(201);
+    const { via } = await b.registra({ ...dati, unitaCompetente: undefined, coda: coda.corpo.id });
+    const [invio] = (await b.invia(via)).corpo.items as [Invio];
+    expect(invio.casella.indirizzo).toBe(b.casella.indirizzo);
+    const vede = async () =>
+      (await b.p.chiama<ElencoInvii>('ragioniere', 'GET', `${via}/invii`)).corpo.items.map((i) => i.esito);
+    expect(await vede()).toEqual(['in-coda']);
+    await b.spedisci(invio.id);
+    expect(await vede()).toEqual(['inviato']);
+    await b.ricevi(ricevutaLetta('errore-consegna', { msgid: invio.messageId, consegna: ANNA }));
+    expect(await vede()).toEqual(['mancata-consegna']);
+    const sue = await comunicazioni('ragioniere', 'pec.mancata-consegna');
+    expect(sue.filter((c) => c.oggetto.includes(invio.registrazione?.numero ?? '?'))).toHaveLength(1);
+  });
+
+  test('l’invio si accoda nella transazione di chi lo chiede: se quella non si compie, non parte nulla', async () => {
+    const { registrazione } = await b.registra();
+    const conta = async () =>
+      (
+        await b.superutente.query<{ invii: string; lavori: string }>(
+          `SELECT (SELECT count(*) FROM invio) AS invii, (SELECT count(*) FROM graphile_worker._private_jobs WHERE key LIKE 'pec.spedisci:%') AS lavori`,
+        )
+      ).rows[0];
+    const prima = await conta();
+    const ctx = await contestoDiProva(b.p.db, b.p.ente, 'operatore');
+    const chiave = { registro: 'PG', anno: registrazione.anno, numero: Number(registrazione.numero) };
+    await expect(
+      inTransazione(b.p.db, b.p.ente.enteId, async (tx) => {
+        expect(await inviaRegistrazione(tx, ctx, chiave, {})).toHaveLength(1);
+        throw new Error('non si compie');
+      }),
+    ).rejects.toThrow('non si compie');
+    expect(await conta()).toEqual(prima);
+  });
+
   test('i destinatari sono quelli registrati, ciascuno con un indirizzo che si può scrivere, e l’errore dice quale', async () => {
     const senza = await b.registra({
       destinatari: [PERSONE[0], { tipo: 'PG', denominazione: 'Ditta senza PEC' }],
@@ -317,12 +367,22 @@ describe('ricevute', () => {
     const invio = await b.spedito();
     expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'inviato', [VERDI]: 'inviato' });
     const msgid = invio.messageId;
-    expect(await b.ricevi(ricevutaLetta('accettazione', { msgid, destinatari: CERTIFICATI }))).toBe(invio.id);
+    expect(
+      await b.ricevi(
+        ricevutaLetta('accettazione', {
+          msgid,
+          identificativo: 'busta-1@gestore.example',
+          destinatari: CERTIFICATI,
+        }),
+      ),
+    ).toBe(invio.id);
     expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'accettato', [VERDI]: 'accettato' });
     await b.ricevi(ricevutaLetta('avvenuta-consegna', { msgid, consegna: ANNA.toUpperCase() }));
     expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'consegnato', [VERDI]: 'accettato' });
     // It may name the envelope alone.
-    await b.ricevi(ricevutaLetta('avvenuta-consegna', { consegna: VERDI }));
+    await b.ricevi(
+      ricevutaLetta('avvenuta-consegna', { identificativo: 'busta-1@gestore.example', consegna: VERDI }),
+    );
     expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'consegnato', [VERDI]: 'consegnato' });
     expect((await b.leggi(invio.id)).esito).toBe('consegnato');
 
@@ -350,6 +410,10 @@ describe('ricevute', () => {
 
   test('RN-32.1-3 la mancata consegna si associa, e lo sanno subito Ufficio Protocollo e ufficio mittente', async () => {
     const invio = await b.spedito();
+    const sue = async (chi: UtenteDiProva) =>
+      (await comunicazioni(chi, 'pec.mancata-consegna')).filter((c) =>
+        c.oggetto.includes(invio.registrazione?.numero ?? '?'),
+      );
     const letta = ricevutaLetta('errore-consegna', {
       msgid: invio.messageId,
       consegna: VERDI,
@@ -364,15 +428,15 @@ describe('ricevute', () => {
       errore: '5.1.1 - Gestore - indirizzo non valido',
     });
     for (const chi of ['rsp', 'tecnico'] as const) {
-      const [c, ...altre] = await comunicazioni(chi, 'pec.mancata-consegna');
+      const [c, ...altre] = await sue(chi);
       expect(altre, chi).toEqual([]);
       expect(c?.oggetto).toContain(invio.registrazione?.numero);
       expect(c?.testo).toContain(VERDI);
     }
-    expect(await comunicazioni('ragioniere', 'pec.mancata-consegna')).toEqual([]);
+    expect(await sue('ragioniere')).toEqual([]);
     // A copy of it tells nobody anything.
     await b.ricevi({ ...letta, messageId: '<copia@gestore.example>' });
-    expect(await comunicazioni('rsp', 'pec.mancata-consegna')).toHaveLength(1);
+    expect(await sue('rsp')).toHaveLength(1);
     // Again, to those alone whom it did not reach; once, and at an address that may be mended.
     const verso = (corpo: object) =>
       b.p.chiama<Invio & { codice?: string }>('operatore', 'POST', `/pec/invii/${invio.id}/rispedizione`, {
@@ -480,8 +544,10 @@ describe('ricevute', () => {
         ? [a]
         : a.flatMap((x, i) => permutazioni([...a.slice(0, i), ...a.slice(i + 1)]).map((p) => [x, ...p]));
     const esiti = new Set<string>();
+    const { via } = await b.registra();
     for (const ordine of permutazioni([0, 1, 2, 3])) {
-      const invio = await b.spedito();
+      const [invio] = (await b.invia(via, { ancora: true })).corpo.items as [Invio];
+      await b.spedisci(invio.id);
       const identificativo = `id-${ordine.join('')}@gestore.example`;
       const msgid = invio.messageId;
       const tutte = [

@@ -23,7 +23,7 @@ export async function contenutoParte(
   m: RigaMessaggio,
   percorso: string,
 ): Promise<{ byte: Buffer; parte: ParteMessaggio; formato: string }> {
-  const trovata = await estraiParte(await leggiContenuto(parti, enteId, m), percorso);
+  const trovata = estraiParte(await leggiContenuto(parti, enteId, m), percorso);
   if (!trovata) throw nonTrovata();
   // What it is, by its bytes: what the message says of it decides nothing.
   return { ...trovata, formato: await riconosciByte(trovata.byte) };
@@ -44,7 +44,7 @@ export async function documentiDaParti(
   const intero = await leggiContenuto(parti, ctx.ente.id, m);
   const documenti: string[] = [];
   for (const percorso of percorsi) {
-    const trovata = await estraiParte(intero, percorso);
+    const trovata = estraiParte(intero, percorso);
     if (!trovata) throw nonTrovata();
     const ricevuto = await ricevi(parti.archivio, ctx.ente.id, Readable.from([trovata.byte]), MASSIMO);
     try {

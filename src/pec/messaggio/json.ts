@@ -7,27 +7,15 @@ export function inJson(letto: MessaggioLetto): MessaggioJson {
   return JSON.parse(JSON.stringify(letto)) as MessaggioJson;
 }
 
-type ConIstanti = Omit<MessaggioLetto, 'data' | 'consegnatoIl' | 'daticert'> & {
-  data?: string;
-  consegnatoIl?: string;
-  daticert?: Omit<NonNullable<MessaggioLetto['daticert']>, 'istante'> & { istante?: string };
-};
+function conIstanti(oggetto: Record<string, unknown>, ...nomi: string[]): Record<string, unknown> {
+  const copia = { ...oggetto };
+  for (const nome of nomi) if (typeof copia[nome] === 'string') copia[nome] = new Date(copia[nome]);
+  return copia;
+}
 
 /** What `inJson` wrote, as it was. */
 export function daJson(json: MessaggioJson): MessaggioLetto {
-  const { data, consegnatoIl, daticert, ...resto } = json as unknown as ConIstanti;
-  const istante = daticert?.istante;
-  return {
-    ...resto,
-    ...(data === undefined ? {} : { data: new Date(data) }),
-    ...(consegnatoIl === undefined ? {} : { consegnatoIl: new Date(consegnatoIl) }),
-    ...(daticert === undefined
-      ? {}
-      : {
-          daticert: {
-            ...daticert,
-            ...(istante === undefined ? {} : { istante: new Date(istante) }),
-          } as MessaggioLetto['daticert'],
-        }),
-  };
+  const letto = conIstanti(json, 'data', 'consegnatoIl');
+  if (letto.daticert) letto.daticert = conIstanti(letto.daticert as Record<string, unknown>, 'istante');
+  return letto as unknown as MessaggioLetto;
 }

@@ -5,7 +5,7 @@ import {
   busta,
   CITTADINO,
   file,
-  firmatariDiProva,
+  grezzo,
   messaggioDentro,
   multiparte,
   originale,
@@ -40,11 +40,10 @@ async function letto({
   intestazioni = {},
   ordinario = false,
 }: Invio) {
-  const pezzi = allegati.map(([nome, byte]) => file(nome, byte));
+  const pezzi = allegati.map(([nome, byte]) => (byte.length > 1024 * 1024 ? grezzo : file)(nome, byte));
   const interno = originale(multiparte('mixed', testo(scritto), ...pezzi), intestazioni);
-  const byte = ordinario ? await anomalia(interno) : await busta(interno);
-  const autorita = [{ nome: 'Prova', certificato: (await firmatariDiProva()).autorita.pem }];
-  return { letto: await leggiMessaggio(byte, { autorita }), contenuto: apriParti(byte) };
+  const byte = ordinario ? await anomalia(interno) : await busta(interno, { firmatario: null });
+  return { letto: await leggiMessaggio(byte, { autorita: [] }), contenuto: apriParti(byte) };
 }
 
 async function esiti(

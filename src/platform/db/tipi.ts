@@ -1406,6 +1406,7 @@ export interface Visibilita {
   ente_id: string;
   flusso: string;
   istante: Timestamp;
+  manca: Generated<number>;
   numero: Int8;
   principale: string;
   protezione: number;

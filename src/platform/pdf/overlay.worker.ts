@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { EncryptedPDFError, PDFDocument, type PDFPage } from '@cantoo/pdf-lib';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Answer } from '#platform/sandbox';
 import { annotationBoxes } from './annotations.ts';
 import { CLEARANCE, EDGE, findFreePlace, type Size } from './free-place.ts';
 import { invert, type Matrix } from './geometry.ts';
 import { type PageContent, readPage } from './obstacles.ts';
 import { MAX_PAGES, type OverlaidPage, type OverlayJob, type OverlayResult } from './overlay-job.ts';
 import { overlayPage, type Placement } from './overlay-page.ts';
-import { PdfRefused } from './refused.ts';
-import { type Answer } from './sandbox.ts';
+import { PdfRefused, type RefusalReason } from './refused.ts';
 import { surrogateOf } from './surrogate.ts';
 import { writingMode } from './writing-mode.ts';
 
@@ -124,7 +124,7 @@ function choose(
   };
 }
 
-function answer(error: unknown): Answer<OverlayResult> {
+function answer(error: unknown): Answer<OverlayResult, RefusalReason> {
   if (error instanceof PdfRefused) return { refused: error.reason, detail: error.message };
   // A stack overflow or a wrong type deep in the page: the file, not our code, decides what these libraries walk through.
   return {
@@ -136,7 +136,9 @@ function answer(error: unknown): Answer<OverlayResult> {
 parentPort?.on('message', (job: OverlayJob) => {
   run(job).then(
     (result) =>
-      parentPort?.postMessage({ result } satisfies Answer<OverlayResult>, [result.pdf.buffer as ArrayBuffer]),
+      parentPort?.postMessage({ result } satisfies Answer<OverlayResult, RefusalReason>, [
+        result.pdf.buffer as ArrayBuffer,
+      ]),
     (error: unknown) => parentPort?.postMessage(answer(error)),
   );
 });

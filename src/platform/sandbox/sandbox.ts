@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { PdfRefused, type RefusalReason } from './refused.ts';
+import { SandboxRefused, type SandboxReason } from './refused.ts';
 
 export type SandboxLimits = {
   /** Longest time for one job, in milliseconds. */
   time: number;
+  /** Added for the first job of a worker, which loads its libraries. */
+  boot?: number;
   /** JavaScript heap of a worker, in MiB; over it the worker dies. */
   heap: number;
   /** Bytes outside the heap (buffers: where a decompression bomb grows), in MiB. */
@@ -13,22 +15,27 @@ export type SandboxLimits = {
   queue: number;
 };
 
-/** What the worker answers; see `serve`. */
-export type Answer<Result> =
-  { result: Result } | { refused: RefusalReason; detail: string } | { failed: string };
+/** What the worker answers. */
+export type Answer<Result, Own extends string = never> =
+  { result: Result } | { refused: Own | SandboxReason; detail: string } | { failed: string };
 
-type Waiting<Job, Result> = { job: Job; resolve: (result: Result) => void; reject: (error: unknown) => void };
+type Waiting<Job, Result> = {
+  job: Job;
+  time: number;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+};
 
 const IDLE = 60_000;
 const WATCH = 100;
 
 /**
  * Runs jobs on input of unknown origin in worker threads, away from the event loop: whatever the input does, it ends
- * within the limits, as a result or as a `PdfRefused`. A worker that answered is kept for a minute, because loading the
+ * within the limits, as a result or as a refusal. A worker that answered is kept for a minute, because loading the
  * libraries takes longer than most jobs; one that hit a limit is thrown away. Input is copied to the
  * worker: the caller's bytes never change.
  */
-export class Sandbox<Job, Result> {
+export class Sandbox<Job, Result, Own extends string = never> {
   readonly #script: URL;
   readonly #limits: SandboxLimits;
   readonly #idle: { worker: Worker; timer: NodeJS.Timeout; drop: () => void }[] = [];
@@ -40,12 +47,15 @@ export class Sandbox<Job, Result> {
     this.#limits = limits;
   }
 
-  /** @throws PdfRefused with the reason the worker gave, or `tooComplex` at a limit, or `busy` when the queue is full. */
-  run(job: Job): Promise<Result> {
+  /**
+   * @param time longest time for this job, where it is not that of all
+   * @throws SandboxRefused with the reason the worker gave, or `tooComplex` at a limit, or `busy` when the queue is full.
+   */
+  run(job: Job, time = this.#limits.time): Promise<Result> {
     if (this.#running >= this.#limits.workers && this.#waiting.length >= this.#limits.queue)
-      return Promise.reject(new PdfRefused('busy', 'too many documents are waiting'));
+      return Promise.reject(new SandboxRefused<Own>('busy', 'too many jobs are waiting'));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve, reject });
+      this.#waiting.push({ job, time, resolve, reject });
       this.#next();
     });
   }
@@ -55,8 +65,8 @@ export class Sandbox<Job, Result> {
     const waiting = this.#waiting.shift();
     if (!waiting) return;
     this.#running++;
-    const { job, resolve, reject } = waiting;
-    this.#execute(job)
+    const { job, time, resolve, reject } = waiting;
+    this.#execute(job, time)
       .then(resolve, reject)
       .finally(() => {
         this.#running--;
@@ -64,18 +74,19 @@ export class Sandbox<Job, Result> {
       });
   }
 
-  async #execute(job: Job): Promise<Result> {
-    const worker = this.#take();
-    const answer = await this.#await(worker, job);
+  async #execute(job: Job, time: number): Promise<Result> {
+    const { worker, fresh } = this.#take();
+    const allowed = time + (fresh ? (this.#limits.boot ?? 0) : 0);
+    const answer = await this.#await(worker, job, allowed);
     if ('result' in answer) return answer.result;
-    if ('refused' in answer) throw new PdfRefused(answer.refused, answer.detail);
+    if ('refused' in answer) throw new SandboxRefused<Own>(answer.refused, answer.detail);
     throw new Error(answer.failed);
   }
 
   /** Sends the job and waits for the answer, the end of the worker, or a limit, whichever is first. */
-  #await(worker: Worker, job: Job): Promise<Answer<Result>> {
+  #await(worker: Worker, job: Job, time: number): Promise<Answer<Result, Own>> {
     return new Promise((resolve) => {
-      const settle = (answer: Answer<Result>, keep: boolean): void => {
+      const settle = (answer: Answer<Result, Own>, keep: boolean): void => {
         clearTimeout(deadline);
         clearInterval(watch);
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
@@ -84,7 +95,7 @@ export class Sandbox<Job, Result> {
         resolve(answer);
       };
       const tooComplex = (detail: string): void => settle({ refused: 'tooComplex', detail }, false);
-      const deadline = setTimeout(() => tooComplex('out of time'), this.#limits.time);
+      const deadline = setTimeout(() => tooComplex('out of time'), time);
       const watch = setInterval(() => {
         // Rejects only when the worker is already gone, which the 'exit' event reports.
         worker.getHeapStatistics().then(
@@ -94,7 +105,7 @@ export class Sandbox<Job, Result> {
           () => undefined,
         );
       }, WATCH);
-      const onMessage = (answer: Answer<Result>): void => settle(answer, true);
+      const onMessage = (answer: Answer<Result, Own>): void => settle(answer, true);
       const onError = (error: NodeJS.ErrnoException): void => {
         if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') tooComplex('out of memory');
         else settle({ failed: String(error) }, false);
@@ -105,15 +116,16 @@ export class Sandbox<Job, Result> {
     });
   }
 
-  #take(): Worker {
+  #take(): { worker: Worker; fresh: boolean } {
     const kept = this.#idle.pop();
     if (kept) {
       clearTimeout(kept.timer);
       kept.worker.off('exit', kept.drop);
       kept.worker.ref();
-      return kept.worker;
+      return { worker: kept.worker, fresh: false };
     }
-    return new Worker(this.#script, { resourceLimits: { maxOldGenerationSizeMb: this.#limits.heap } });
+    const resourceLimits = { maxOldGenerationSizeMb: this.#limits.heap };
+    return { worker: new Worker(this.#script, { resourceLimits }), fresh: true };
   }
 
   /** An idle worker does not keep the process alive. */

@@ -1,0 +1,3 @@
+export { autoritaDimostrazione } from './autorita-dimostrazione.ts';
+export { avviaDimostrazione } from './avvia-dimostrazione.ts';
+export { rotteDimostrazione } from './dimostrazione.routes.ts';
