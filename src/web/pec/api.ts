@@ -23,7 +23,11 @@ export const caselleQuery = queryOptions({
   retry: false,
 });
 
-export type FiltriPosta = { stato?: string | undefined; casella?: string | undefined; q?: string | undefined };
+export type FiltriPosta = {
+  stato?: string | undefined;
+  casella?: string | undefined;
+  q?: string | undefined;
+};
 
 export const elencaMessaggi = (f: FiltriPosta, cursor: string | undefined): Promise<ElencoMessaggi> =>
   chiedi('GET', '/pec/messaggi', { ricerca: { ...f, cursor, limit: 100 } });
@@ -64,7 +68,11 @@ export type AttoSulMessaggio =
 export const agisci = (id: string, atto: AttoSulMessaggio, corpo?: object): Promise<Messaggio> =>
   chiedi('POST', `/pec/messaggi/${id}/${atto}`, corpo === undefined ? {} : { corpo });
 
-export type FiltriInvii = { stato?: string | undefined; casella?: string | undefined; q?: string | undefined };
+export type FiltriInvii = {
+  stato?: string | undefined;
+  casella?: string | undefined;
+  q?: string | undefined;
+};
 
 export const elencaInvii = (f: FiltriInvii, cursor: string | undefined): Promise<ElencoInvii> =>
   chiedi('GET', '/pec/invii', { ricerca: { ...f, cursor, limit: 50 } });

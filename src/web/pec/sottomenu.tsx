@@ -10,7 +10,11 @@ export function SottomenuPec(): ReactElement | null {
     <nav aria-label="PEC">
       <ul className="sottomenu">
         <li>
-          <Link to="/pec" activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          <Link
+            to="/pec"
+            activeOptions={{ exact: true, includeSearch: false }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
             In arrivo
           </Link>
         </li>

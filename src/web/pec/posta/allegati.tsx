@@ -17,14 +17,12 @@ export function Allegati({ messaggio: m }: { messaggio: Messaggio }): ReactEleme
   const parte = m.allegati.find((p) => p.percorso === mostrato);
   return (
     <section aria-labelledby="pec-allegati">
-      <h3 id="pec-allegati">
-        {m.allegati.length === 1 ? 'Un allegato' : `${m.allegati.length} allegati`}
-      </h3>
+      <h3 id="pec-allegati">{m.allegati.length === 1 ? 'Un allegato' : `${m.allegati.length} allegati`}</h3>
       {!ammessi && (
         <Alert color="warning" fade={false}>
           <p>
-            <strong>Mittente mai visto prima: gli allegati possono essere pericolosi.</strong> Prima di aprirli
-            controllare chi scrive e che cosa dice di mandare.
+            <strong>Mittente mai visto prima: gli allegati possono essere pericolosi.</strong> Prima di
+            aprirli controllare chi scrive e che cosa dice di mandare.
           </p>
           <Button type="button" color="primary" outline size="xs" onClick={() => setAmmessi(true)}>
             Ho controllato: fammi aprire gli allegati

@@ -12,8 +12,8 @@ export function Avvertenze({ messaggio: m }: { messaggio: Messaggio }): ReactEle
       {(m.stato === 'quarantena' || m.tipo === 'illeggibile') && (
         <Alert color="danger" fade={false}>
           <p>
-            <strong>Il programma non ha saputo leggere questo messaggio.</strong> È conservato intero, così come
-            è arrivato: si può scaricare e aprire con un programma di posta, farlo leggere di nuovo, o
+            <strong>Il programma non ha saputo leggere questo messaggio.</strong> È conservato intero, così
+            come è arrivato: si può scaricare e aprire con un programma di posta, farlo leggere di nuovo, o
             deciderne come degli altri. I messaggi che seguono non lo aspettano.
           </p>
         </Alert>

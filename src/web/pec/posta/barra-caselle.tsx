@@ -8,7 +8,13 @@ import type { Cerca } from './cerca.ts';
 const conto = (n: number | undefined): string => (n === undefined ? '—' : n.toLocaleString('it-IT'));
 
 /** The boxes one works: what the server has, what is in the system, what is to be examined; and what does not go. */
-export function BarraCaselle({ caselle, cerca }: { caselle: readonly Casella[]; cerca: Cerca }): ReactElement {
+export function BarraCaselle({
+  caselle,
+  cerca,
+}: {
+  caselle: readonly Casella[];
+  cerca: Cerca;
+}): ReactElement {
   return (
     <nav aria-label="Caselle" className="caselle-barra">
       <ul>

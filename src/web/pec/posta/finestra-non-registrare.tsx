@@ -25,7 +25,13 @@ export function FinestraNonRegistrare(p: Proprieta): ReactElement {
     >
       <Campo etichetta="Motivo" obbligatorio>
         {(a) => (
-          <textarea {...a} rows={3} maxLength={2000} value={motivo} onChange={(e) => setMotivo(e.target.value)} />
+          <textarea
+            {...a}
+            rows={3}
+            maxLength={2000}
+            value={motivo}
+            onChange={(e) => setMotivo(e.target.value)}
+          />
         )}
       </Campo>
       <Campo etichetta="Categoria esclusa dalla registrazione, se lo è">

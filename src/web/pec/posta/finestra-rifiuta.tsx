@@ -43,7 +43,13 @@ export function FinestraRifiuta(p: Proprieta): ReactElement {
       )}
       <Campo etichetta={trovati.length > 0 ? 'Altro motivo' : 'Motivo'} obbligatorio={trovati.length === 0}>
         {(a) => (
-          <textarea {...a} rows={2} maxLength={1000} value={altro} onChange={(e) => setAltro(e.target.value)} />
+          <textarea
+            {...a}
+            rows={2}
+            maxLength={1000}
+            value={altro}
+            onChange={(e) => setAltro(e.target.value)}
+          />
         )}
       </Campo>
     </FinestraAtto>

@@ -22,7 +22,13 @@ export function moduloDaMessaggio(m: Messaggio): Modulo {
 
 /** What is asked of the server. The instant of delivery has seconds: where nobody changed it, the message's own is kept. */
 export function versoRegistrazione(m: Messaggio, modulo: Modulo, scelte: Scelte): RegistrazioneDaMessaggio {
-  const { flusso: _f, documentoPrincipale: _d, allegati: _a, dataArrivo, ...dati } = versoRichiesta(modulo, []);
+  const {
+    flusso: _f,
+    documentoPrincipale: _d,
+    allegati: _a,
+    dataArrivo,
+    ...dati
+  } = versoRichiesta(modulo, []);
   const proposto = moduloDaMessaggio(m).arrivo;
   const toccato = proposto.giorno !== modulo.arrivo.giorno || proposto.ora !== modulo.arrivo.ora;
   return {

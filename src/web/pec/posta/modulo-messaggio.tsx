@@ -59,11 +59,7 @@ export function ModuloMessaggio({
         >
           <h2>Registrazione</h2>
           {stato.rifiuto && (
-            <RiepilogoErrori
-              key={stato.rifiuto.quando}
-              errore={stato.rifiuto.errore}
-              campi={stato.errori}
-            />
+            <RiepilogoErrori key={stato.rifiuto.quando} errore={stato.rifiuto.errore} campi={stato.errori} />
           )}
           <fieldset className="pec-modulo" disabled={stato.inCorso}>
             <legend className="visually-hidden">Dati della registrazione</legend>

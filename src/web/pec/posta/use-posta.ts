@@ -24,8 +24,12 @@ export function usePosta(filtri: FiltriPosta): Posta {
 const APERTI = new Set(['da-esaminare', 'quarantena']);
 
 /** The one to examine after `id`, or before it where none follows. */
-export function prossimoDaEsaminare(voci: readonly VoceMessaggio[], id: string | undefined): string | undefined {
+export function prossimoDaEsaminare(
+  voci: readonly VoceMessaggio[],
+  id: string | undefined,
+): string | undefined {
   const qui = voci.findIndex((v) => v.id === id);
-  const aperti = (alcuni: readonly VoceMessaggio[]) => alcuni.filter((v) => APERTI.has(v.stato) && v.id !== id);
+  const aperti = (alcuni: readonly VoceMessaggio[]) =>
+    alcuni.filter((v) => APERTI.has(v.stato) && v.id !== id);
   return (aperti(voci.slice(qui + 1))[0] ?? aperti(voci.slice(0, Math.max(qui, 0))).at(-1))?.id;
 }

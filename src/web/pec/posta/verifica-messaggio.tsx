@@ -29,8 +29,8 @@ export function VerificaMessaggio({ messaggio: m }: { messaggio: Messaggio }): R
           {m.verifica === 'negativa' ? 'Integrità o leggibilità non verificate' : 'Da verificare'}
         </h3>
         <p>
-          Prima di registrare si scrive che cosa si è trovato aprendo il messaggio e i suoi allegati (art. 17). La
-          decisione resta nella storia, con chi l’ha presa e quando.
+          Prima di registrare si scrive che cosa si è trovato aprendo il messaggio e i suoi allegati (art.
+          17). La decisione resta nella storia, con chi l’ha presa e quando.
         </p>
         <form
           onSubmit={(e: FormEvent) => {
