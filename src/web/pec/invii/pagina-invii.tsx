@@ -40,6 +40,7 @@ function Elenco({ cerca }: { cerca: CercaInvii }): ReactElement {
   const filtrato = cerca.stato !== undefined || cerca.q !== undefined;
   return (
     <>
+      <h2 className="visually-hidden">Invii</h2>
       <AvvisoErrore errore={pagine.error} />
       {pagine.isPending && <Attesa />}
       {pagine.data && invii.length === 0 && (

@@ -17,6 +17,7 @@ export function SchedaSpedizione({ registrazione: r }: { registrazione: Registra
   const [aperta, setAperta] = useState(false);
   return (
     <>
+      <h2 className="visually-hidden">Spedizione</h2>
       <AvvisoErrore errore={error} />
       {isPending && <Attesa />}
       {data?.length === 0 && (

@@ -25,10 +25,10 @@ const rotta = getRouteApi('/pec');
 export function PaginaPosta(): ReactElement {
   const { incarico } = useSessione();
   // Another office works other boxes: nothing of one stays in front of the other.
-  return <Posta key={incarico?.id} ufficio={incarico?.unita.denominazione ?? ''} />;
+  return <Posta key={incarico?.id} />;
 }
 
-function Posta({ ufficio }: { ufficio: string }): ReactElement {
+function Posta(): ReactElement {
   const cerca = rotta.useSearch();
   const vai = useNavigate();
   const largo = useLargo(768);
@@ -85,7 +85,7 @@ function Posta({ ufficio }: { ufficio: string }): ReactElement {
   }, [davanti, vista]);
 
   return (
-    <Pagina titolo="PEC" occhiello={ufficio} classe={`pec pec--${vista}`}>
+    <Pagina titolo="PEC" classe={`pec pec--${vista}`}>
       <SottomenuPec />
       <AvvisoErrore errore={caselle.error ?? pagine.error} />
       {caselle.data?.length === 0 && (
