@@ -1,3 +1,5 @@
+import type { VoceMessaggio } from '../../pec/messaggi/messaggi.schema.ts';
+
 export type {
   ElencoMessaggi,
   Esito,
@@ -24,9 +26,10 @@ export type {
   NuovoInvioDocumento,
   Ricevuta,
 } from '../../pec/invii/invii.schema.ts';
-export type { TipoMessaggio } from '../../pec/messaggio/messaggio.ts';
 
 export type EsitoProvaCasella = {
   riuscita: boolean;
   passi: { passo: string; riuscito: boolean; dettaglio: string }[];
 };
+
+export type TipoMessaggio = NonNullable<VoceMessaggio['tipo']>;
