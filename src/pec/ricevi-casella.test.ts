@@ -140,7 +140,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('posta in arrivo', () => {
     expect(await conOggetto('Quello dopo')).toMatchObject([{ stato: 'da-esaminare' }]);
   });
 
-  test('RN-7.2 la posta certificata la legge solo l’Ufficio Protocollo; chi è di un altro ufficio è rifiutato', async () => {
+  test('parte di RN-7.2: la posta certificata la legge solo l’Ufficio Protocollo; chi è di un altro ufficio è rifiutato', async () => {
     const [m] = await elenco();
     for (const chi of ['tecnico', 'anagrafe', 'consultazione', 'admin'] as const) {
       expect((await p.chiama(chi, 'GET', '/pec/messaggi')).stato, chi).toBe(403);

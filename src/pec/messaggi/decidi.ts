@@ -6,7 +6,7 @@ import { traccia } from '#tracciamento';
 import { annota } from '../libro/annota.ts';
 import { conflitto } from '../pec.errors.ts';
 import { concludi, messaggioMio } from './agisci.ts';
-import type { Allegazione, NonRegistrazione, Verifica } from './messaggi.schema.ts';
+import type { Allegazione, NonRegistrazione, RifiutoMessaggio, Verifica } from './messaggi.schema.ts';
 
 /** The message is not registered, and why (RN-9.1: nothing leaves the queue without a word). */
 export async function nonRegistrare(
@@ -17,6 +17,19 @@ export async function nonRegistrare(
 ): Promise<void> {
   await messaggioMio(tx, ctx, id);
   await concludi(tx, ctx, id, 'non-registrato', { motivo, ...(categoria !== undefined && { categoria }) });
+}
+
+/**
+ * The message is not as it must be, and its pratica counts as «non presentata»: somebody decides so, never the programme (RN-79.5).
+ */
+export async function rifiuta(
+  tx: Tx,
+  ctx: Contesto,
+  id: string,
+  { motivi }: RifiutoMessaggio,
+): Promise<void> {
+  await messaggioMio(tx, ctx, id);
+  await concludi(tx, ctx, id, 'non-presentato', { motivo: motivi.join('; ') }, { motivi });
 }
 
 /** The message says more of something already registered: it goes there whole. */

@@ -6,7 +6,7 @@ import { chiaveIdempotenza, rispondiGiaScritto, type App } from '#platform/http'
 import { Registrazione } from '#registrazione';
 import { conRifiuti, messaggioMio } from './agisci.ts';
 import { corpoMessaggio, CSP_CORPO } from './corpo.ts';
-import { allega, nonRegistrare, sposta, verifica } from './decidi.ts';
+import { allega, nonRegistrare, rifiuta, sposta, verifica } from './decidi.ts';
 import { elencaMessaggi } from './elenca-messaggi.ts';
 import { contenutoParte } from './estrai.ts';
 import {
@@ -16,6 +16,7 @@ import {
   Messaggio,
   NonRegistrazione,
   RegistrazioneDaMessaggio,
+  RifiutoMessaggio,
   Verifica,
 } from './messaggi.schema.ts';
 import { mostraMessaggio } from './mostra-messaggio.ts';
@@ -192,6 +193,27 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
       await conRifiuti(() =>
         inTransazione(db, ctx.ente.id, (tx) => nonRegistrare(tx, ctx, id, richiesta.body)),
       );
+      return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+
+  app.post(
+    '/pec/messaggi/:id/rifiuto',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'rifiutaMessaggio',
+        tags,
+        summary: 'Rifiuta un messaggio non conforme: la pratica risulta «non presentata» (RN-79.5)',
+        params,
+        body: RifiutoMessaggio,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => rifiuta(tx, ctx, id, richiesta.body)));
       return await mostraMessaggio(parti, ctx, id);
     },
   );

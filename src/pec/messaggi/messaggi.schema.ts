@@ -192,6 +192,18 @@ export const NonRegistrazione = Type.Object(
 );
 export type NonRegistrazione = Static<typeof NonRegistrazione>;
 
+export const RifiutoMessaggio = Type.Object(
+  {
+    motivi: Type.Array(Testo(500, 'Difformità'), {
+      minItems: 1,
+      maxItems: 20,
+      description: 'Perché non è conforme',
+    }),
+  },
+  { ...stretto, $id: 'RifiutoMessaggio' },
+);
+export type RifiutoMessaggio = Static<typeof RifiutoMessaggio>;
+
 export const Verifica = Type.Object(
   {
     ammesso: Type.Boolean({ description: 'Si registra comunque, nonostante l’esito negativo' }),

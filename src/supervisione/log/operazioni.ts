@@ -121,8 +121,12 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'pec.registrato': { gruppo: 'comunicazioni', testo: 'Ha registrato un messaggio' },
   'pec.allegato': { gruppo: 'comunicazioni', testo: 'Ha unito un messaggio a una registrazione' },
   'pec.non-registrato': { gruppo: 'comunicazioni', testo: 'Ha deciso di non registrare un messaggio' },
+  'pec.non-presentato': { gruppo: 'comunicazioni', testo: 'Ha rifiutato un messaggio non conforme' },
   'pec.restituito': { gruppo: 'comunicazioni', testo: 'Ha restituito un messaggio pervenuto per errore' },
-  'pec.verificato': { gruppo: 'comunicazioni', testo: 'Ha verificato integrità e leggibilità di un messaggio' },
+  'pec.verificato': {
+    gruppo: 'comunicazioni',
+    testo: 'Ha verificato integrità e leggibilità di un messaggio',
+  },
   'pec.accantonato': { gruppo: 'comunicazioni', testo: 'Ha messo da parte un messaggio' },
   'pec.da-esaminare': { gruppo: 'comunicazioni', testo: 'Ha ripreso un messaggio messo da parte' },
   'pec.riletto': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere un messaggio' },
