@@ -38,6 +38,7 @@ describe('configurazione', () => {
         password: undefined,
         mittente: undefined,
       },
+      pec: { autorita: undefined, certificati: undefined },
       vault: { chiavi: undefined },
     });
   });

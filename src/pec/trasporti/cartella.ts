@@ -8,6 +8,7 @@ const EML = /^[^.].*\.eml$/i;
 /** A folder in which each file ending in `.eml` is a message; its name is the uid, and names sort by arrival. */
 export async function apriCartella(cartella: string): Promise<Trasporto> {
   await mkdir(cartella, { recursive: true });
+  const novita = ascolta(cartella);
   const nomi = async (): Promise<string[]> =>
     (await readdir(cartella)).filter((nome) => EML.test(nome)).sort();
   const percorso = (uid: string): string => {
@@ -17,7 +18,10 @@ export async function apriCartella(cartella: string): Promise<Trasporto> {
   return {
     uidvalidity: 1,
     // Whoever fills the folder may use any names: also those before the last seen are looked at.
-    elenca: async (): Promise<Copia[]> => (await nomi()).map((uid) => ({ uid })),
+    elenca: async (): Promise<Copia[]> => {
+      novita.dimentica();
+      return (await nomi()).map((uid) => ({ uid }));
+    },
     quanti: async () => (await nomi()).length,
     scarica: async (uid) => {
       const info = await stat(percorso(uid)).catch(assente);
@@ -32,26 +36,46 @@ export async function apriCartella(cartella: string): Promise<Trasporto> {
     cancella: async (uid) => {
       for (const u of uid) await rm(percorso(u), { force: true });
     },
-    attendi: (ms, fine) => attendiFile(cartella, ms, fine),
-    chiudi: async () => undefined,
+    attendi: novita.attendi,
+    chiudi: async () => novita.chiudi(),
   };
 }
 
-function attendiFile(cartella: string, ms: number, fine: AbortSignal): Promise<void> {
-  return new Promise((arrivato) => {
-    const guardiano = watch(cartella, () => concludi());
-    const scadenza = setTimeout(() => concludi(), ms);
-    const concludi = (): void => {
-      clearTimeout(scadenza);
-      guardiano.close();
-      fine.removeEventListener('abort', concludi);
-      arrivato();
-    };
-    // A folder that went away is found out by the next reading.
-    guardiano.on('error', concludi);
-    fine.addEventListener('abort', concludi);
-    if (fine.aborted) concludi();
-  });
+type Novita = {
+  /** From here on counts as new only what comes after. */
+  dimentica: () => void;
+  attendi: Trasporto['attendi'];
+  chiudi: () => void;
+};
+
+/** Listens from the first to the last moment: what comes between a look at the folder and the wait must not wait as well. */
+function ascolta(cartella: string): Novita {
+  let arrivate = false;
+  let sveglia: (() => void) | undefined;
+  const novita = (): void => {
+    arrivate = true;
+    sveglia?.();
+  };
+  const guardiano = watch(cartella, novita);
+  // A folder that went away is found out by the next reading.
+  guardiano.on('error', novita);
+  return {
+    dimentica: () => (arrivate = false),
+    attendi: (ms, fine) =>
+      new Promise((arrivato) => {
+        const concludi = (): void => {
+          clearTimeout(scadenza);
+          fine.removeEventListener('abort', concludi);
+          sveglia = undefined;
+          arrivato();
+        };
+        const scadenza = setTimeout(concludi, ms);
+        sveglia = concludi;
+        fine.addEventListener('abort', concludi);
+        if (arrivate || fine.aborted) concludi();
+      }),
+    chiudi: () => guardiano.close(),
+  };
 }
 
 function assente(errore: unknown): undefined {
