@@ -88,8 +88,8 @@ FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id JOIN scheda s ON
 GROUP BY s.registrazione_id;
 CREATE INDEX ON altri (registrazione_id);
 ANALYZE altri;
-INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione, manca)
-SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione,
+INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione, voce_titolario_id, manca)
+SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione, s.voce_titolario_id,
     manca_alla_scheda(s.annullata, s.voce_titolario_id, s.fascicolata)
 FROM altri a JOIN scheda s USING (registrazione_id), unnest(a.principali) p WHERE p <> ALL (s.visibile_a);
 UPDATE scheda s SET visibile_a = a.principali FROM altri a WHERE a.registrazione_id = s.registrazione_id AND s.visibile_a <> a.principali;

@@ -79,8 +79,8 @@ SELECT s.id, ente, registro, s.anno, s.numero, s.istante, s.flusso, s.annullata,
     ARRAY(SELECT DISTINCT p FROM unnest(ARRAY[unita, s.competente, s.conoscenza, s.persona]) p WHERE p IS NOT NULL ORDER BY p),
     vettore_ricerca(concat_ws(' ', s.oggetto, s.nome, s.luogo, CASE WHEN s.c3 < 0.2 THEN 'PM-' || s.n END)), vettore_nomi(s.nome)
 FROM seme s, suo;
-INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione, manca)
-SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione,
+INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione, voce_titolario_id, manca)
+SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione, s.voce_titolario_id,
     manca_alla_scheda(s.annullata, s.voce_titolario_id, s.fascicolata) FROM scheda s, unnest(s.visibile_a) p;
 INSERT INTO assegnazione (ente_id, registrazione_id, unita_id, titolo, stato, assegnata_il, assegnata_da_nome, smistata_il)
 SELECT ente, s.id, a.unita, a.titolo, 'in-carico', s.istante, 'Conti Paolo (operatore)', s.istante

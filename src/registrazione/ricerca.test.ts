@@ -160,7 +160,13 @@ test('l’elenco è lo stesso per qualunque via lo si cerchi: tra pochi, tra mol
     [enteId, registroId, p.ente.unita.protocollo.id, p.ente.unita.tecnico.id],
   );
   await superutente.query(
-    `INSERT INTO visibilita SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione
+    `UPDATE scheda s SET voce_titolario_id = v.id FROM voce_titolario v
+     WHERE s.anno = 2020 AND v.ente_id = $1 AND v.codice = CASE WHEN s.numero <= 10500 THEN 'VI.1' ELSE 'VI.2' END`,
+    [enteId],
+  );
+  await superutente.query(
+    `INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione, voce_titolario_id)
+     SELECT s.ente_id, s.registro_id, p, s.istante, s.numero, s.registrazione_id, s.flusso, s.protezione, s.voce_titolario_id
      FROM scheda s, unnest(s.visibile_a) p WHERE s.anno = 2020`,
   );
   await superutente.query(`SET session_replication_role = DEFAULT`);
@@ -196,6 +202,24 @@ test('l’elenco è lo stesso per qualunque via lo si cerchi: tra pochi, tra mol
     ]);
     expect(await trova({ dal: '2020-03-01', al: '2020-03-01' }, chi)).toMatchObject({ totale: 144 });
     expect(await trova({ ...anno, flusso: 'U' }, chi)).toMatchObject({ totale: 0, items: [] });
+    // Of a class with those below it, each once, in order across them.
+    const diClasse = await trova({ ...anno, classificazione: 'VI' }, chi);
+    expect(diClasse).toMatchObject({ totale: 10_000, totaleLimitato: true });
+    expect(diClasse.items.map((v) => v.numero)).toEqual(['0031500', '0031499', '0031498']);
+    expect(await numeri({ ...anno, classificazione: 'VI', cursor: diClasse.cursor ?? '' }, chi)).toEqual([
+      '0031497',
+      '0031496',
+      '0031495',
+    ]);
+    const inMezzo = { dal: '2020-03-13', al: '2020-03-14', limit: '200' };
+    expect(await numeri({ ...inMezzo, classificazione: 'VI' }, chi)).toEqual(await numeri(inMezzo, chi));
+    expect(await trova({ ...inMezzo, classificazione: 'VI.1' }, chi)).toMatchObject({ totale: 187 });
+    expect(await trova({ ...anno, classificazione: 'VI', q: 'lontani' }, chi)).toMatchObject({
+      totale: 10_000,
+    });
+    expect(await trova({ ...anno, classificazione: 'VI.1', q: 'vicini' }, chi)).toMatchObject({ totale: 0 });
+    expect(await trova({ ...anno, classificazione: 'VI', flusso: 'U' }, chi)).toMatchObject({ totale: 0 });
+    expect(await trova({ ...anno, classificazione: 'X' }, chi)).toMatchObject({ totale: 0, items: [] });
   };
   for (const chi of ['operatore', 'rsp', 'tecnico'] as const) await attesi(chi);
   // The planner believes in millions of rows, and the count begins from the newest ones.

@@ -1412,6 +1412,7 @@ export interface Visibilita {
   protezione: number;
   registrazione_id: string;
   registro_id: string;
+  voce_titolario_id: string | null;
 }
 
 export interface VoceTitolario {
