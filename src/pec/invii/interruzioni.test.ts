@@ -111,21 +111,6 @@ describe('interruzioni', () => {
     expect([b.smtp.presi.length, await b.stato(invio.id)]).toEqual([1, 'inviato']);
   });
 
-  test('tra le prove c’è la posta inviata, dove si può leggere', async () => {
-    const invio = await accodato();
-    await b.spedisci(invio.id, muoreA('in-partenza')).catch(() => undefined);
-    const cercate: string[] = [];
-    await b.spedisci(invio.id, {
-      ...MORTO,
-      cercaInviata: async (casella, messageId) => {
-        cercate.push(casella, messageId);
-        return true;
-      },
-    });
-    expect(cercate).toEqual([b.casella.id, invio.messageId]);
-    expect(await b.stato(invio.id)).toBe('inviato');
-  });
-
   test('di un esito incerto decide una persona: era partito, o si spedisce di nuovo con lo stesso Message-ID', async () => {
     const incerto = async (): Promise<Invio> => {
       const invio = await accodato();

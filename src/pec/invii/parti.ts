@@ -17,8 +17,6 @@ export type PartiInvii = {
   dati: string;
   /** PEM of authorities to trust besides the system's. */
   certificatiFidati?: string | undefined;
-  /** Looks for a message of ours in the folder of the sent ones of a box, where there is one that can be read. */
-  cercaInviata?: ((casellaId: string, messageId: string) => Promise<boolean>) | undefined;
   /** Milliseconds after which who was sending is surely no more; longer than a sending may last. */
   attesa?: number;
   /** Does nothing but in tests. */

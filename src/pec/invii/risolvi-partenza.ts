@@ -1,5 +1,6 @@
-import { inTransazione } from '#platform/db';
+import { inLettura, inTransazione } from '#platform/db';
 import { attoreSistema } from '../attore-sistema.ts';
+import { traLeInviate } from '../trasporti/tra-le-inviate.ts';
 import { segnaIncerto, segnaInviato } from './concludi-partenza.ts';
 import type { PartiInvii } from './parti.ts';
 import { haLasciatoTraccia } from './prove-di-partenza.ts';
@@ -16,8 +17,7 @@ export async function risolviPartenza(
   enteId: string,
   invio: { id: string; casellaId: string; messageId: string },
 ): Promise<void> {
-  // A failure to look says nothing: then the receipts alone speak.
-  const traLeInviate = await parti.cercaInviata?.(invio.casellaId, invio.messageId).catch(() => false);
+  const inviata = await cercaInviata(parti, enteId, invio);
   await inTransazione(parti.db, enteId, async (tx) => {
     const chi = attoreSistema(enteId);
     const riga = await tx
@@ -27,8 +27,29 @@ export async function risolviPartenza(
       .forUpdate()
       .executeTakeFirst();
     if (riga?.stato !== 'in-partenza') return;
-    if (traLeInviate === true) await segnaInviato(tx, chi, invio.id, 'posta-inviata');
+    if (inviata) await segnaInviato(tx, chi, invio.id, 'posta-inviata');
     else if (await haLasciatoTraccia(tx, invio.id)) await segnaInviato(tx, chi, invio.id, 'ricevuta');
     else await segnaIncerto(tx, chi, invio.id, MOTIVO);
   });
+}
+
+async function cercaInviata(
+  parti: PartiInvii,
+  enteId: string,
+  { casellaId, messageId }: { casellaId: string; messageId: string },
+): Promise<boolean> {
+  const casella = await inLettura(parti.db, enteId, (tx) =>
+    tx
+      .selectFrom('casella')
+      .select(['id', 'trasporto', 'parametri', 'segreto'])
+      .where('id', '=', casellaId)
+      .executeTakeFirstOrThrow(),
+  );
+  try {
+    return await traLeInviate(parti, casella, messageId);
+  } catch (errore) {
+    // A failure to look says nothing: then the receipts alone speak.
+    parti.log.warn({ err: errore, casella: casellaId }, 'la cartella della posta inviata non si legge');
+    return false;
+  }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Vault } from '#platform/vault';
 import type { ParametriCartella, ParametriImap } from '../caselle/caselle.schema.ts';
 import { apriCartella } from './cartella.ts';
-import { apriImap } from './imap.ts';
+import { apriImap, type Credenziali } from './imap.ts';
 import { nuovoAccesso } from './oauth.ts';
 import type { Trasporto } from './trasporto.ts';
 
@@ -33,10 +33,16 @@ export async function apriTrasporto(
     return await apriCartella(join(parti.dati, 'caselle', cartella));
   }
   const parametri = casella.parametri as ParametriImap;
-  if (casella.segreto === null) throw new Error('the mailbox has no password');
-  const segreto = parti.vault.open(`casella/${casella.id}`, casella.segreto);
-  const credenziali = parametri.oauth
-    ? { accessToken: await nuovoAccesso(parametri.oauth, segreto) }
-    : { password: segreto };
-  return await apriImap(parametri, credenziali, parti.certificatiFidati, leggera);
+  return await apriImap(parametri, await credenziali(parti, casella), parti.certificatiFidati, leggera);
+}
+
+/** Of a box read over IMAP: its password, or a token that is new each time. */
+export async function credenziali(
+  parti: PartiTrasporto,
+  { id, parametri, segreto }: CasellaDaAprire,
+): Promise<Credenziali> {
+  if (segreto === null) throw new Error('the mailbox has no password');
+  const aperto = parti.vault.open(`casella/${id}`, segreto);
+  const { oauth } = parametri as ParametriImap;
+  return oauth ? { accessToken: await nuovoAccesso(oauth, aperto) } : { password: aperto };
 }

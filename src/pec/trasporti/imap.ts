@@ -10,18 +10,16 @@ const ATTESE = { connectionTimeout: 20_000, greetingTimeout: 15_000, socketTimeo
 export type Credenziali = { password: string } | { accessToken: string };
 
 /**
- * Opens the folder of a mailbox over IMAP (RFC 9051). The certificate of the server is always verified.
+ * Speaks to an IMAP server (RFC 9051), signed in and with no folder open. The certificate of the server is always verified.
  *
  * @param fidati PEM certificates to trust besides the system's, for a server of one's own
- * @param leggera for a trial: does not open the folder for writing
  * @throws whatever the server says; `authenticationFailed` is set on a refused password
  */
-export async function apriImap(
+export async function collegaImap(
   p: ParametriImap,
   credenziali: Credenziali,
   fidati?: string,
-  leggera = false,
-): Promise<Trasporto> {
+): Promise<{ client: ImapFlow; rotta: () => Error | undefined }> {
   const client = new ImapFlow({
     host: p.host,
     port: p.porta,
@@ -40,9 +38,24 @@ export async function apriImap(
   let rotta: Error | undefined;
   client.on('error', (errore: Error) => (rotta = errore));
   await client.connect();
+  return { client, rotta: () => rotta };
+}
+
+/**
+ * Opens the folder of a mailbox.
+ *
+ * @param leggera for a trial: does not open the folder for writing
+ */
+export async function apriImap(
+  p: ParametriImap,
+  credenziali: Credenziali,
+  fidati?: string,
+  leggera = false,
+): Promise<Trasporto> {
+  const { client, rotta } = await collegaImap(p, credenziali, fidati);
   try {
     const casella = await client.mailboxOpen(p.cartella ?? 'INBOX', { readOnly: leggera });
-    return conIdle(client, Number(casella.uidValidity), () => rotta);
+    return conIdle(client, Number(casella.uidValidity), rotta);
   } catch (errore) {
     client.close();
     throw errore;
