@@ -135,7 +135,8 @@ REVOKE CREATE ON SCHEMA public FROM tabularium_ricerca;
 REVOKE ALL ON FUNCTION cerca_da_sistemare FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cerca_da_sistemare TO tabularium_applicazione;
 
--- As before (0022), with the classes of `visibilita`.
+/* As before (0022), with the classes of `visibilita`. What is counted by walking all of one's offices is counted for the first page:
+   the cursor takes it along, and after it `totale` is null. */
 GRANT CREATE ON SCHEMA public TO tabularium_ricerca;
 CREATE OR REPLACE FUNCTION cerca_registrazioni(registro uuid, filtro jsonb, domanda tsquery, voci uuid[], vietata integer, principali uuid[],
   anche_aperte boolean, dopo_istante timestamptz, dopo_numero bigint, quante integer, OUT ids uuid[], OUT totale integer)
@@ -184,15 +185,16 @@ BEGIN
 
   -- What `visibilita` answers by itself. One's offices in turn, until one of them has more than are counted.
   IF proprie AND NOT testuale AND voci IS NULL AND NOT filtro ?| ARRAY['mezzo', 'stato'] THEN
-    totale := 0;
+    IF dopo_istante IS NULL THEN totale := 0; END IF;
     FOREACH uno IN ARRAY principali LOOP
+      EXIT WHEN totale IS NULL;
       EXECUTE 'SELECT count(*) FROM (SELECT FROM visibilita s WHERE s.principale = $2 AND ' || periodo || lecite || dove || ' LIMIT 10001) x'
         INTO sue USING registro, uno, filtro, domanda, voci, vietata;
       IF sue > 0 THEN popolati := popolati + 1; END IF;
       totale := least(totale + sue, 10001);
       EXIT WHEN sue > 10000;
     END LOOP;
-    IF popolati > 1 AND sue <= 10000 THEN
+    IF totale IS NOT NULL AND popolati > 1 AND sue <= 10000 THEN
       EXECUTE 'SELECT count(*) FROM (SELECT DISTINCT s.istante, s.numero FROM visibilita s WHERE s.principale = ANY ($2) AND '
           || periodo || lecite || dove || ' LIMIT 10001) x'
         INTO totale USING registro, principali, filtro, domanda, voci, vietata;
@@ -211,9 +213,11 @@ BEGIN
       || CASE WHEN principali IS NULL OR proprie THEN '' ELSE ' AND (s.protezione < 4 OR s.visibile_a && $7)' END;
     IF proprie THEN cammino := 'unnest($7) p CROSS JOIN ' || cammino; END IF;
     -- Seen through more offices than one, a registration is counted once; of the same office and class it is there once.
-    EXECUTE 'SELECT count(*) FROM (SELECT ' || CASE WHEN proprie THEN 'DISTINCT s.istante, s.numero' ELSE '' END || ' FROM ' || cammino
-        || ' LIMIT 10001) s LIMIT 10001) x'
-      INTO totale USING registro, ente, filtro, domanda, voci, vietata, principali;
+    IF dopo_istante IS NULL THEN
+      EXECUTE 'SELECT count(*) FROM (SELECT ' || CASE WHEN proprie THEN 'DISTINCT s.istante, s.numero' ELSE '' END || ' FROM ' || cammino
+          || ' LIMIT 10001) s LIMIT 10001) x'
+        INTO totale USING registro, ente, filtro, domanda, voci, vietata, principali;
+    END IF;
     EXECUTE 'SELECT ARRAY(SELECT s.registrazione_id FROM ' || cammino || dopo || ordine || '$10) s
         GROUP BY s.registrazione_id, s.istante, s.numero' || ordine || '$10)'
       INTO ids USING registro, ente, filtro, domanda, voci, vietata, principali, dopo_istante, dopo_numero, quante;

@@ -9,13 +9,16 @@ import type { Elenco, FiltroElenco, Riservatezza } from './registrazione.schema.
 
 const CONTEGGIO_MASSIMO = 10_000;
 
-/** Where a page ended: instant (milliseconds) and number, which in a register grow together. */
-type Cursore = { istante: number; numero: number };
+/**
+ * Where a page ended: instant (milliseconds) and number, which in a register grow together; and how many there were in all, which is
+ * counted for the first page and stays what it was.
+ */
+type Cursore = { istante: number; numero: number; totale: number };
 
 function leggiCursore(testo: string): Cursore {
-  const [, istante, numero] =
-    /^(\d{12,13})-(\d{1,15})$/.exec(Buffer.from(testo, 'base64url').toString()) ?? [];
-  if (!istante || !numero) {
+  const [, istante, numero, totale] =
+    /^(\d{12,13})-(\d{1,15})-(\d{1,5})$/.exec(Buffer.from(testo, 'base64url').toString()) ?? [];
+  if (!istante || !numero || !totale) {
     throw new Rifiuto({
       codice: 'elenco.cursore-non-valido',
       categoria: 'nonValido',
@@ -23,10 +26,11 @@ function leggiCursore(testo: string): Cursore {
       dettaglio: 'Il cursore non è di questo elenco.',
     });
   }
-  return { istante: Number(istante), numero: Number(numero) };
+  return { istante: Number(istante), numero: Number(numero), totale: Number(totale) };
 }
 
-const scriviCursore = (c: Cursore): string => Buffer.from(`${c.istante}-${c.numero}`).toString('base64url');
+const scriviCursore = (c: Cursore): string =>
+  Buffer.from(`${c.istante}-${c.numero}-${c.totale}`).toString('base64url');
 
 /** Words by Italian stem, quotes and minus as in any search box; the last word also as the beginning of one still being typed. */
 function domandaTesto(q: string | undefined) {
@@ -60,11 +64,12 @@ export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: Fi
   const limite = filtro.limit ?? 50;
   const da = filtro.cursor ? leggiCursore(filtro.cursor) : undefined;
   const { principali, ancheAperte, vietata } = vista(ctx);
-  const { rows: trovate } = await sql<{ ids: string[]; totale: number }>`
+  const { rows: trovate } = await sql<{ ids: string[]; totale: number | null }>`
     SELECT ids, totale FROM cerca_registrazioni(${id}, ${condizioni(filtro)}, ${domandaTesto(filtro.q)},
       ${vociSotto(filtro.classificazione)}, ${vietata}, ${principali}::uuid[], ${ancheAperte}, ${da ? new Date(da.istante) : null}, ${da?.numero ?? null},
       ${limite + 1})`.execute(tx);
-  const { ids, totale } = trovate[0] ?? { ids: [], totale: 0 };
+  const ids = trovate[0]?.ids ?? [];
+  const totale = trovate[0]?.totale ?? da?.totale ?? 0;
   const { rows } = await sql<{
     anno: number;
     numero: number;
@@ -113,7 +118,7 @@ export async function elenca(tx: Tx, ctx: Contesto, registro: string, filtro: Fi
     })),
     cursor:
       rows.length > limite && ultima
-        ? scriviCursore({ istante: ultima.istante.getTime(), numero: ultima.numero })
+        ? scriviCursore({ istante: ultima.istante.getTime(), numero: ultima.numero, totale })
         : undefined,
     totale: Math.min(totale, CONTEGGIO_MASSIMO),
     totaleLimitato: totale > CONTEGGIO_MASSIMO,

@@ -195,11 +195,9 @@ test('l’elenco è lo stesso per qualunque via lo si cerchi: tra pochi, tra mol
     const senza = await trova({ ...anno, flusso: 'E' }, chi);
     expect(senza).toMatchObject({ totale: 10_000, totaleLimitato: true });
     expect(senza.items.map((v) => v.numero)).toEqual(['0031500', '0031499', '0031498']);
-    expect(await numeri({ ...anno, cursor: senza.cursor ?? '' }, chi)).toEqual([
-      '0031497',
-      '0031496',
-      '0031495',
-    ]);
+    const poi = await trova({ ...anno, cursor: senza.cursor ?? '' }, chi);
+    expect(poi).toMatchObject({ totale: 10_000, totaleLimitato: true });
+    expect(poi.items.map((v) => v.numero)).toEqual(['0031497', '0031496', '0031495']);
     expect(await trova({ dal: '2020-03-01', al: '2020-03-01' }, chi)).toMatchObject({ totale: 144 });
     expect(await trova({ ...anno, flusso: 'U' }, chi)).toMatchObject({ totale: 0, items: [] });
     // Of a class with those below it, each once, in order across them.
