@@ -5,7 +5,7 @@ import { Rifiuto } from '#platform/http';
 import { traccia } from '#tracciamento';
 import { annota } from '../libro/annota.ts';
 import { conflitto } from '../pec.errors.ts';
-import { concludi, messaggioMio } from './agisci.ts';
+import { concludi, messaggioDaDecidere, messaggioDaProtocollare } from './agisci.ts';
 import type { Allegazione, NonRegistrazione, RifiutoMessaggio, Verifica } from './messaggi.schema.ts';
 
 /** The message is not registered, and why (RN-9.1: nothing leaves the queue without a word). */
@@ -15,7 +15,7 @@ export async function nonRegistrare(
   id: string,
   { motivo, categoria }: NonRegistrazione,
 ): Promise<void> {
-  await messaggioMio(tx, ctx, id);
+  await messaggioDaDecidere(tx, ctx, id);
   await concludi(tx, ctx, id, 'non-registrato', { motivo, ...(categoria !== undefined && { categoria }) });
 }
 
@@ -28,13 +28,13 @@ export async function rifiuta(
   id: string,
   { motivi }: RifiutoMessaggio,
 ): Promise<void> {
-  await messaggioMio(tx, ctx, id);
+  await messaggioDaProtocollare(tx, ctx, id);
   await concludi(tx, ctx, id, 'non-presentato', { motivo: motivi.join('; ') }, { motivi });
 }
 
 /** The message says more of something already registered: it goes there whole. */
 export async function allega(tx: Tx, ctx: Contesto, id: string, a: Allegazione): Promise<void> {
-  await messaggioMio(tx, ctx, id);
+  await messaggioDaProtocollare(tx, ctx, id);
   const { rows } = await sql<{ id: string; annullata: boolean }>`
     SELECT r.id, s.annullata FROM registrazione r JOIN registro g ON g.id = r.registro_id JOIN scheda s ON s.registrazione_id = r.id
     WHERE g.codice = ${a.registro} AND r.anno = ${a.anno} AND r.numero = ${a.numero}`.execute(tx);
@@ -65,7 +65,7 @@ export async function verifica(
   id: string,
   { ammesso, motivo }: Verifica,
 ): Promise<void> {
-  const m = await messaggioMio(tx, ctx, id);
+  const m = await messaggioDaProtocollare(tx, ctx, id);
   if (m.concluso_il) throw conflitto('gia-deciso', 'Di questo messaggio si è già deciso.');
   const esito = ammesso ? 'ammesso' : 'negativa';
   await tx.updateTable('messaggio').set({ verifica: esito }).where('id', '=', id).execute();
@@ -80,7 +80,7 @@ export async function sposta(
   id: string,
   stato: 'accantonato' | 'da-esaminare',
 ): Promise<void> {
-  const m = await messaggioMio(tx, ctx, id);
+  const m = await messaggioDaDecidere(tx, ctx, id);
   if (m.stato === stato) return;
   await tx.updateTable('messaggio').set({ stato }).where('id', '=', id).execute();
   await annota(tx, ctx, id, stato, {});
