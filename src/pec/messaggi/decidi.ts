@@ -2,21 +2,42 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
+import { escludi } from '#registrazione';
 import { traccia } from '#tracciamento';
+import { delProtocollo } from '../caselle/caselle-mie.ts';
 import { annota } from '../libro/annota.ts';
-import { conflitto } from '../pec.errors.ts';
+import { conflitto, nonValido } from '../pec.errors.ts';
 import { concludi, messaggioDaDecidere, messaggioDaProtocollare } from './agisci.ts';
 import type { Allegazione, NonRegistrazione, RifiutoMessaggio, Verifica } from './messaggi.schema.ts';
 
-/** The message is not registered, and why (RN-9.1: nothing leaves the queue without a word). */
+/**
+ * The message is not registered, and why. What is of the protocollo leaves its queue only as of an excluded kind, which is noted with
+ * the other exclusions (RN-9.1, RN-38.1); an office says of its ordinary mail what it likes (AMB-26).
+ *
+ * @throws Rifiuto `pec.categoria-mancante`; those of the exclusions
+ */
 export async function nonRegistrare(
   tx: Tx,
   ctx: Contesto,
   id: string,
   { motivo, categoria }: NonRegistrazione,
 ): Promise<void> {
-  await messaggioDaDecidere(tx, ctx, id);
+  const m = await messaggioDaDecidere(tx, ctx, id);
   await concludi(tx, ctx, id, 'non-registrato', { motivo, ...(categoria !== undefined && { categoria }) });
+  if (!delProtocollo(ctx)) return;
+  if (categoria === undefined)
+    throw nonValido(
+      'categoria-mancante',
+      'categoria',
+      'Si registra tutto ciò che non è di una categoria esclusa (art. 38): quale?',
+    );
+  await escludi(tx, ctx, {
+    categoria,
+    descrizione: (m.oggetto?.trim() || 'Messaggio senza oggetto').slice(0, 1000),
+    ...(m.mittente !== null && { mittente: m.mittente }),
+    mezzo: m.tipo === 'posta-certificata' ? 'pec' : 'email',
+    motivo: motivo.slice(0, 1000),
+  });
 }
 
 /**

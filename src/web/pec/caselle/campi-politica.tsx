@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 import { Campo } from '../../platform/ui/campo.tsx';
+import { POLITICA } from '../../../pec/caselle/politica.ts';
 import type { Politica } from '../tipi.ts';
 import type { StatoBozza } from './campo-testo.tsx';
 
 /** What is done by itself of a box: server copies, ordinary mail, ricevuta. */
-export function CampiPolitica({ stato: { bozza, cambia } }: { stato: StatoBozza }): ReactElement {
+export function CampiPolitica({ stato: { bozza, cambia, errori } }: { stato: StatoBozza }): ReactElement {
   const p = bozza.politica;
   const scrivi = (parte: Partial<Politica>): void => cambia({ politica: { ...p, ...parte } });
   return (
@@ -55,6 +56,7 @@ export function CampiPolitica({ stato: { bozza, cambia } }: { stato: StatoBozza 
         <Campo
           etichetta="Indirizzo ordinario del protocollo"
           aiuto="Lo si dice a chi scrive da posta ordinaria."
+          errore={errori('politica.indirizzoOrdinario')}
         >
           {(a) => (
             <input
@@ -75,6 +77,23 @@ export function CampiPolitica({ stato: { bozza, cambia } }: { stato: StatoBozza 
         />
         <span>A chi scrive da posta ordinaria si risponde con l’indirizzo a cui scrivere</span>
       </label>
+      {p.avvisoPostaOrdinaria === true && (
+        <Campo
+          etichetta="Che cosa gli si risponde"
+          aiuto="Al posto di {indirizzo} va quello ordinario del protocollo, di {ente} il nome dell’ente."
+          errore={errori('politica.testoAvviso')}
+        >
+          {(a) => (
+            <textarea
+              {...a}
+              rows={7}
+              maxLength={4000}
+              value={p.testoAvviso ?? POLITICA.testoAvviso}
+              onChange={(e) => scrivi({ testoAvviso: e.target.value })}
+            />
+          )}
+        </Campo>
+      )}
       <label className="spunta mb-3">
         <input
           type="checkbox"
