@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { arrivoDiCarta } from '../../test/support/carte-di-prova.ts';
 import type { GestoreDiProva } from '../../test/support/gestore-pec/contratto.ts';
 import { gestoreDiProva } from '../../test/support/gestore-pec/gestore-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
@@ -97,12 +98,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
     return m;
   };
   const file = { nome: 'istanza.pdf', tipo: 'application/pdf', byte: PDF };
-  const conPec = async (
-    oggetto: string,
-    posta = aoo,
-    a = AOO,
-    da = CITTADINA,
-  ): Promise<VoceMessaggio> => {
+  const conPec = async (oggetto: string, posta = aoo, a = AOO, da = CITTADINA): Promise<VoceMessaggio> => {
     await gestore.invia({ da, a: [a], oggetto, testo: TESTO, allegati: [file] });
     await ricevi(posta);
     return await arrivata('operatore', oggetto);
@@ -131,8 +127,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
     );
     const prima = smtp.presi.length;
     const { punto: _, ...parti } = aoo.parti;
-    for (const { id } of rows)
-      await lavoroSpedisci({ enteId: p.ente.enteId, invioId: id }, parti);
+    for (const { id } of rows) await lavoroSpedisci({ enteId: p.ente.enteId, invioId: id }, parti);
     return await Promise.all(
       smtp.presi.slice(prima).map(async ({ da, a, byte }) => {
         const { oggetto, testo, automatico } = await aoo.parti.leggi(byte);
@@ -210,8 +205,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
 
   test('RN-17.2 la busta non valida è una missiva non sottoscritta: il segno resta con la registrazione, e la valuta il suo responsabile, una volta', async () => {
     gestore.guasti.forma = {
-      infine: (byte) =>
-        Buffer.from(byte.toString('latin1').replace('Il giorno', 'Il Giorno'), 'latin1'),
+      infine: (byte) => Buffer.from(byte.toString('latin1').replace('Il giorno', 'Il Giorno'), 'latin1'),
     };
     const m = await conPec('Busta alterata');
     expect(m).toMatchObject({
@@ -231,7 +225,10 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
       p.chiama<{ codice: string }>(chi, 'POST', `${via}/valutazione`, {
         corpo: { esito: 'da-regolarizzare', testo: 'Si chieda la sottoscrizione' },
       });
-    expect(await valuta('operatore')).toMatchObject({ stato: 403, corpo: { codice: 'pec.non-responsabile' } });
+    expect(await valuta('operatore')).toMatchObject({
+      stato: 403,
+      corpo: { codice: 'pec.non-responsabile' },
+    });
     expect((await valuta('consultazione')).stato).toBe(403);
     // Nobody is named: it is who heads the office it was given to.
     expect((await vede('tecnico'))?.valutabile).toBe(true);
@@ -307,12 +304,17 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
 
     const prima = (await p.chiama<ElencoCaselle>('operatore', 'GET', '/pec/caselle')).corpo.trasmessi ?? 0;
     const trasmesso = await atto('ragioniere', m.id, 'trasmissione', { nota: 'È un’istanza' });
-    expect(trasmesso, trasmesso.testo).toMatchObject({ stato: 200, corpo: { stato: 'trasmesso', azioni: ['conferma'] } });
+    expect(trasmesso, trasmesso.testo).toMatchObject({
+      stato: 200,
+      corpo: { stato: 'trasmesso', azioni: ['conferma'] },
+    });
     expect(trasmesso.corpo.storia.find((s) => s.evento === 'trasmesso')).toMatchObject({
       attore: expect.stringContaining('ragioniere') as string,
       dettaglio: { motivo: 'È un’istanza' },
     });
-    expect((await p.chiama<ElencoCaselle>('operatore', 'GET', '/pec/caselle')).corpo.trasmessi).toBe(prima + 1);
+    expect((await p.chiama<ElencoCaselle>('operatore', 'GET', '/pec/caselle')).corpo.trasmessi).toBe(
+      prima + 1,
+    );
     const daEsaminare = await p.chiama<{ items: VoceMessaggio[] }>(
       'operatore',
       'GET',
@@ -330,7 +332,10 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
     const r = await registra('operatore', m.id);
     expect(r.corpo).toMatchObject({ mezzo: 'email', flusso: 'E' });
     expect(r.corpo.allegati.map((a) => a.nomeFile)).toContain('istanza.pdf');
-    expect(await leggi('ragioniere', m.id)).toMatchObject({ stato: 'registrato', registrazione: { registro: 'PG' } });
+    expect(await leggi('ragioniere', m.id)).toMatchObject({
+      stato: 'registrato',
+      registrazione: { registro: 'PG' },
+    });
   });
 
   test('RN-21.1 RN-21.1-2 «restituisci» rispedisce al mittente quel testo e nessun altro, e il messaggio resta nell’elenco con chi, quando e che cosa', async () => {
@@ -514,7 +519,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
     }
   });
 
-  test('RN-13.1a CORI-9 PEC e posta ordinaria arrivano in coda con il loro mezzo, e il documento è digitale; allo sportello è di carta', async () => {
+  test('RN-13.1a PEC e posta ordinaria arrivano in coda con il loro mezzo, e il documento è digitale (parte di CORI-9)', async () => {
     const pec = await leggi('operatore', (await conPec('Con la PEC')).id);
     expect(pec).toMatchObject({ stato: 'da-esaminare', proposta: { mezzo: 'pec', supporto: 'digitale' } });
     const posta = await conPosta('Con la posta ordinaria');
@@ -554,26 +559,37 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
     const { proposta, consegnatoIl, azioni } = await leggi('operatore', m.id);
     expect(consegnatoIl).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
     const busta = (await p.chiama('operatore', 'GET', `/pec/messaggi/${m.id}/originale`)).testo;
-    const [, ora] = /<ora>(\d\d:\d\d:\d\d)<\/ora>/.exec(busta) ?? /alle ore (\d\d:\d\d:\d\d)/.exec(busta) ?? [];
+    const [, ora] =
+      /<ora>(\d\d:\d\d:\d\d)<\/ora>/.exec(busta) ?? /alle ore (\d\d:\d\d:\d\d)/.exec(busta) ?? [];
     expect(consegnatoIl?.slice(11, 19)).toBe(ora);
     expect(proposta?.dataArrivo).toBe(consegnatoIl);
     expect(azioni).not.toContain('conferma');
   });
 
-  test('RN-79.1b BES-1 PISA-5 la PEC inviata all’indirizzo del Comune crea la voce in coda, che si registra e si assegna all’ufficio competente', async () => {
+  test('RN-79.1b BES-1 PISA-5 la PEC inviata al Comune crea la voce in coda, che solo il protocollo registra, assegna e smista; ciò che si consegna a mano si registra con la sua ricevuta', async () => {
     const prima = (await p.chiama<ElencoCaselle>('operatore', 'GET', '/pec/caselle')).corpo.items[0];
     const m = await conPec('Istanza di rateizzazione');
     expect(m).toMatchObject({ stato: 'da-esaminare', mittente: { indirizzo: CITTADINA } });
     const dopo = (await p.chiama<ElencoCaselle>('operatore', 'GET', '/pec/caselle')).corpo.items[0];
     expect(dopo?.stato.daEsaminare).toBe((prima?.stato.daEsaminare ?? 0) + 1);
     expect((await registra('anagrafe', m.id)).stato).toBe(403);
-    const r = await registra('operatore', m.id, {
-      unitaCompetente: 'tecnico',
-      assegnazioni: [{ unita: 'tecnico', titolo: 'competenza' }],
-    });
+    const via = '/registri/PG/registrazioni/2026/9999999/assegnazioni';
+    const destinatari = [{ unita: 'tecnico', titolo: 'competenza' }];
+    expect((await p.chiama('operatore', 'POST', via, { corpo: { destinatari } })).stato).toBeGreaterThan(399);
+    const r = await registra('operatore', m.id, { unitaCompetente: 'tecnico', assegnazioni: destinatari });
     expect(r.stato, r.testo).toBe(201);
-    const passi = await p.chiama('operatore', 'GET', `${viaDi(r.corpo)}/assegnazioni`);
-    expect(passi.testo).toContain('tecnico');
+    const { passi } = (
+      await p.chiama<{ passi: { passo: string }[] }>('operatore', 'GET', `${viaDi(r.corpo)}/assegnazioni`)
+    ).corpo;
+    expect(passi.map((x) => x.passo)).toEqual(expect.arrayContaining(['assegnata', 'smistata']));
+
+    // At the counter, in one flow: the number and its receipt.
+    const aMano = await p.chiama<Registrazione>('operatore', 'POST', '/registri/PG/registrazioni', {
+      corpo: arrivoDiCarta({ mezzo: 'sportello' }),
+    });
+    expect(aMano.stato, aMano.testo).toBe(201);
+    const ricevuta = await p.chiama('operatore', 'GET', `${viaDi(aMano.corpo)}/ricevuta.pdf`);
+    expect(ricevuta.byte.subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   test('RN-9.1 ogni voce della coda finisce registrata, esclusa con la sua categoria o restituita, e nessuna si cancella', async () => {
@@ -583,8 +599,12 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
       corpo: { codice: 'pec.categoria-mancante' },
     });
     expect(
-      (await atto('operatore', esclusa.id, 'non-registrazione', { motivo: 'Pubblicità', categoria: 'inventata' }))
-        .stato,
+      (
+        await atto('operatore', esclusa.id, 'non-registrazione', {
+          motivo: 'Pubblicità',
+          categoria: 'inventata',
+        })
+      ).stato,
     ).toBe(422);
     expect((await leggi('operatore', esclusa.id)).stato).toBe('da-esaminare');
     const { corpo: categorie } = await p.chiama<{ items: { codice: string }[] }>(

@@ -17,7 +17,7 @@ export function trasmessoAMe(ctx: Contesto, messaggio: string): RawBuilder<boole
 }
 
 /** Condition: whether he decides of it. Of what was transmitted the protocollo does, no more the office; the office still reads it. */
-export function messaggioDaDecidere(ctx: Contesto, messaggio: string, casella: string): RawBuilder<boolean> {
+export function decideDelMessaggio(ctx: Contesto, messaggio: string, casella: string): RawBuilder<boolean> {
   return sql<boolean>`CASE WHEN ${sql.table(messaggio)}.trasmesso_il IS NULL THEN ${casellaMia(ctx, casella)}
     ELSE ${delProtocollo(ctx)} END`;
 }

@@ -76,7 +76,8 @@ export const Politica = Type.Object(
     testoAvviso: Type.String({
       minLength: 1,
       maxLength: 4000,
-      description: 'Che cosa si risponde a chi scrive da posta ordinaria; {indirizzo} ed {ente} si sostituiscono',
+      description:
+        'Che cosa si risponde a chi scrive da posta ordinaria; {indirizzo} ed {ente} si sostituiscono',
     }),
     ricevutaProtocollazione: Type.Boolean({
       description: 'Dopo la registrazione si risponde con la ricevuta (AMB-28)',

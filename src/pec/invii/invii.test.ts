@@ -610,7 +610,9 @@ describe('ricevute', () => {
     const { daticert: _, ...senzaDati } = ricevutaLetta('errore-consegna');
     expect(await b.ricevi(ritoccata)).toBeUndefined();
     expect(await b.ricevi({ ...senzaDati, riferimento: invio.messageId })).toBeUndefined();
-    expect(await b.ricevi(ricevutaLetta('avvenuta-consegna', { msgid: '<di-nessuno@x.example>' }))).toBeUndefined();
+    expect(
+      await b.ricevi(ricevutaLetta('avvenuta-consegna', { msgid: '<di-nessuno@x.example>' })),
+    ).toBeUndefined();
     const sole = await b.p.chiama<{ items: { percheSola?: string }[] }>(
       'operatore',
       'GET',

@@ -23,14 +23,15 @@ export async function nonRegistrare(
   { motivo, categoria }: NonRegistrazione,
 ): Promise<void> {
   const m = await messaggioDaDecidere(tx, ctx, id);
-  await concludi(tx, ctx, id, 'non-registrato', { motivo, ...(categoria !== undefined && { categoria }) });
-  if (!delProtocollo(ctx)) return;
-  if (categoria === undefined)
+  const esclusa = delProtocollo(ctx);
+  if (esclusa && categoria === undefined)
     throw nonValido(
       'categoria-mancante',
       'categoria',
       'Si registra tutto ciò che non è di una categoria esclusa (art. 38): quale?',
     );
+  await concludi(tx, ctx, id, 'non-registrato', { motivo, ...(categoria !== undefined && { categoria }) });
+  if (!esclusa || categoria === undefined) return;
   await escludi(tx, ctx, {
     categoria,
     descrizione: (m.oggetto?.trim() || 'Messaggio senza oggetto').slice(0, 1000),

@@ -21,7 +21,10 @@ export async function elencaMessaggi(tx: Tx, ctx: Contesto, filtro: FiltroMessag
     SELECT c.id FROM casella c WHERE ${casellaMia(ctx, 'c')}
       AND (${filtro.casella ?? null}::text IS NULL OR c.codice = ${filtro.casella ?? null})`.execute(tx);
   if (mie.length === 0 && !delProtocollo(ctx))
-    throw nonAmmesso('riservata', 'La posta la legge chi lavora la casella: delle PEC, l’Ufficio Protocollo.');
+    throw nonAmmesso(
+      'riservata',
+      'La posta la legge chi lavora la casella: delle PEC, l’Ufficio Protocollo.',
+    );
   const limite = filtro.limit ?? 50;
   const prima = filtro.stato !== undefined && APERTI.includes(filtro.stato);
   const condizioni = [

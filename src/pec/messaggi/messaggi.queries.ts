@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { casellaMia, messaggioDaDecidere, trasmessoAMe } from '../caselle/caselle-mie.ts';
+import { casellaMia, decideDelMessaggio, trasmessoAMe } from '../caselle/caselle-mie.ts';
 import type { MessaggioLetto } from '../messaggio/messaggio.ts';
 import type { Esito, StatoMessaggio } from './messaggi.schema.ts';
 
@@ -73,7 +73,7 @@ export async function trovaMessaggi(
       CASE WHEN m.gruppo IS NOT NULL THEN ARRAY(SELECT DISTINCT x.parte FROM messaggio x
         WHERE x.ente_id = m.ente_id AND x.casella_id = m.casella_id AND x.gruppo = m.gruppo ORDER BY x.parte) END AS presenti,
       m.mittente_noto AS conosciuto, m.trasmesso_il, ${casellaMia(ctx, 'c')} AS casella_mia,
-      ${casellaMia(ctx, 'c')} OR ${trasmessoAMe(ctx, 'm')} AS leggibile, ${messaggioDaDecidere(ctx, 'm', 'c')} AS mio,
+      ${casellaMia(ctx, 'c')} OR ${trasmessoAMe(ctx, 'm')} AS leggibile, ${decideDelMessaggio(ctx, 'm', 'c')} AS mio,
       (SELECT x.id FROM messaggio x WHERE x.ente_id = m.ente_id AND x.message_id = m.message_id AND x.id < m.id
         AND x.tipo = m.tipo ORDER BY x.id LIMIT 1) AS doppione
     FROM messaggio m JOIN casella c ON c.id = m.casella_id

@@ -52,7 +52,13 @@ export function ModuloValutazione({ registrazione: r }: { registrazione: Registr
       </Campo>
       <Campo etichetta="Valutazione" obbligatorio aiuto="Si scrive una volta e resta con la registrazione.">
         {(a) => (
-          <textarea {...a} rows={3} maxLength={4000} value={testo} onChange={(e) => setTesto(e.target.value)} />
+          <textarea
+            {...a}
+            rows={3}
+            maxLength={4000}
+            value={testo}
+            onChange={(e) => setTesto(e.target.value)}
+          />
         )}
       </Campo>
       <Button type="submit" color="primary" size="xs" disabled={!pronto}>

@@ -15,7 +15,8 @@ import { FinestraTrasmetti } from './finestra-trasmetti.tsx';
 import { daVerificare } from './modulo-messaggio.tsx';
 import type { RegistraMessaggio } from './use-registra-messaggio.ts';
 
-type Finestra = 'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta' | 'trasmetti' | 'conferma';
+type Finestra =
+  'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta' | 'trasmetti' | 'conferma';
 
 type Proprieta = {
   messaggio: Messaggio;

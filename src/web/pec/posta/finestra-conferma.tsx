@@ -16,8 +16,8 @@ export function FinestraConferma(p: Proprieta): ReactElement {
       fatto="Conferma di ricezione inviata"
     >
       <p>
-        A <strong>{p.messaggio.mittente?.indirizzo}</strong>, dalla casella {p.messaggio.casella.indirizzo}. Dice
-        che il messaggio è arrivato; non che è stato protocollato.
+        A <strong>{p.messaggio.mittente?.indirizzo}</strong>, dalla casella {p.messaggio.casella.indirizzo}.
+        Dice che il messaggio è arrivato; non che è stato protocollato.
       </p>
     </FinestraAtto>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import { useSessione } from '../../autorizzazioni/sessione.ts';
 import { Campo } from '../../platform/ui/campo.tsx';
 import { categorieQuery } from '../../registrazione/esclusioni/api.ts';
 import type { Messaggio } from '../tipi.ts';
@@ -11,7 +12,7 @@ type Proprieta = { messaggio: Messaggio; onFatto: Fatto; onChiudi: () => void };
 export function FinestraNonRegistrare(p: Proprieta): ReactElement {
   const [motivo, setMotivo] = useState('');
   const [categoria, setCategoria] = useState('');
-  const delProtocollo = p.messaggio.azioni.includes('registra') || p.messaggio.casella.genere === 'pec';
+  const delProtocollo = useSessione().incarico?.unita.ufficioProtocollo === true;
   const { data: categorie } = useQuery({ ...categorieQuery, enabled: delProtocollo });
   return (
     <FinestraAtto

@@ -18,7 +18,10 @@ export function FinestraTrasmetti(p: Proprieta): ReactElement {
       monito="Da qui in poi ne decide l’Ufficio Protocollo: non si torna indietro."
       fatto="Trasmesso al protocollo"
     >
-      <p>Il messaggio e i suoi allegati vanno all’Ufficio Protocollo, che lo registra, lo esclude o lo restituisce.</p>
+      <p>
+        Il messaggio e i suoi allegati vanno all’Ufficio Protocollo, che lo registra, lo esclude o lo
+        restituisce.
+      </p>
       <Campo etichetta="Che cosa si dice al protocollo">
         {(a) => (
           <textarea {...a} rows={3} maxLength={2000} value={nota} onChange={(e) => setNota(e.target.value)} />

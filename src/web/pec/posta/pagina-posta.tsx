@@ -116,7 +116,10 @@ function Posta(): ReactElement {
                   posta={posta}
                   attuale={davanti}
                   conStato={stato === 'tutti'}
-                  conCasella={(elenco.length > 1 || caselle.data?.trasmessi !== undefined) && cerca.casella === undefined}
+                  conCasella={
+                    (elenco.length > 1 || caselle.data?.trasmessi !== undefined) &&
+                    cerca.casella === undefined
+                  }
                   onFuoco={(id) => {
                     if (largo) mostra(id);
                   }}

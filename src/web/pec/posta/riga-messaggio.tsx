@@ -36,7 +36,9 @@ export function RigaMessaggio({ voce: v, attuale, conStato, conCasella, ...p }: 
         </span>
         <span className="pec-riga__oggetto">{v.oggetto}</span>
         <span className="pec-riga__segni">
-          {(conStato || v.stato === 'trasmesso') && <Segno tono={statiMessaggio[v.stato].tono}>{statiMessaggio[v.stato].nome}</Segno>}
+          {(conStato || v.stato === 'trasmesso') && (
+            <Segno tono={statiMessaggio[v.stato].tono}>{statiMessaggio[v.stato].nome}</Segno>
+          )}
           {v.registrazione && (
             <span className="pec-riga__numero">
               {Number(v.registrazione.numero)}/{v.registrazione.anno}
