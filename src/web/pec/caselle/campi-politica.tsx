@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
 import { Campo } from '../../platform/ui/campo.tsx';
-import { POLITICA } from '../../../pec/caselle/politica.ts';
 import type { Politica } from '../tipi.ts';
 import type { StatoBozza } from './campo-testo.tsx';
 
@@ -40,6 +39,33 @@ export function CampiPolitica({ stato: { bozza, cambia, errori } }: { stato: Sta
             )}
           </Campo>
         )}
+      </div>
+      {bozza.genere === 'pec' && <CampiPostaOrdinaria politica={p} scrivi={scrivi} errori={errori} />}
+      <label className="spunta mb-3">
+        <input
+          type="checkbox"
+          checked={p.ricevutaProtocollazione ?? true}
+          onChange={(e) => scrivi({ ricevutaProtocollazione: e.target.checked })}
+        />
+        <span>Dopo la registrazione parte la ricevuta di protocollazione</span>
+      </label>
+    </fieldset>
+  );
+}
+
+/** What a certified box does with ordinary mail (PISA-6, BES-9). */
+function CampiPostaOrdinaria({
+  politica: p,
+  scrivi,
+  errori,
+}: {
+  politica: Partial<Politica>;
+  scrivi: (parte: Partial<Politica>) => void;
+  errori: StatoBozza['errori'];
+}): ReactElement {
+  return (
+    <>
+      <div className="griglia">
         <Campo etichetta="Posta ordinaria che arriva qui">
           {(a) => (
             <select
@@ -80,7 +106,7 @@ export function CampiPolitica({ stato: { bozza, cambia, errori } }: { stato: Sta
       {p.avvisoPostaOrdinaria === true && (
         <Campo
           etichetta="Che cosa gli si risponde"
-          aiuto="Al posto di {indirizzo} va quello ordinario del protocollo, di {ente} il nome dell’ente."
+          aiuto="Se manca, vale un testo già pronto. Al posto di {indirizzo} va quello ordinario del protocollo, di {ente} il nome dell’ente."
           errore={errori('politica.testoAvviso')}
         >
           {(a) => (
@@ -88,20 +114,12 @@ export function CampiPolitica({ stato: { bozza, cambia, errori } }: { stato: Sta
               {...a}
               rows={7}
               maxLength={4000}
-              value={p.testoAvviso ?? POLITICA.testoAvviso}
+              value={p.testoAvviso ?? ''}
               onChange={(e) => scrivi({ testoAvviso: e.target.value })}
             />
           )}
         </Campo>
       )}
-      <label className="spunta mb-3">
-        <input
-          type="checkbox"
-          checked={p.ricevutaProtocollazione ?? true}
-          onChange={(e) => scrivi({ ricevutaProtocollazione: e.target.checked })}
-        />
-        <span>Dopo la registrazione parte la ricevuta di protocollazione</span>
-      </label>
-    </fieldset>
+    </>
   );
 }

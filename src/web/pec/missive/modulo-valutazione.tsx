@@ -29,7 +29,7 @@ export function ModuloValutazione({ registrazione: r }: { registrazione: Registr
       noValidate
       onSubmit={(e: FormEvent) => {
         e.preventDefault();
-        if (pronto && esito !== '') invio.mutate({ esito, testo: testo.trim() });
+        if (pronto) invio.mutate({ esito, testo: testo.trim() });
       }}
     >
       <AvvisoErrore errore={invio.error} fuoco />
