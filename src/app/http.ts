@@ -33,7 +33,7 @@ import {
   rotteStampeFascicoli,
 } from '#fascicoli';
 import { rotteOrganizzazione } from '#organizzazione';
-import { certificatiFidati, rotteCaselle, rotteInvii, rottePosta } from '#pec';
+import { certificatiFidati, rotteCaselle, rotteInvii, rotteMissive, rottePosta } from '#pec';
 import { postaConfigurata } from '#platform/mail';
 import { loadFonts } from '#platform/pdf';
 import { openFileSystemStore } from '#platform/storage';
@@ -70,6 +70,7 @@ import { descriviApi, montaOpenApi } from './openapi.ts';
 import { montaPagine } from './pagine.ts';
 import { rotteSicurezza } from './sicurezza.routes.ts';
 import { rotteStato } from './stato.routes.ts';
+import { rotteUfficiPubblici } from './uffici.routes.ts';
 import { rotteVerifica } from './verifica.routes.ts';
 
 const { version: versione } = JSON.parse(
@@ -159,6 +160,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteInvii(api, registrazione);
       rotteCaselle(api, { ...comuni, ...posta });
       rottePosta(api, { ...registrazione, leggi: lettore(ambiente) });
+      rotteMissive(api, comuni);
       rotteDimostrazione(api, { db, dati: ambiente.dati });
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
@@ -180,6 +182,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
     { prefix: '/api/v1' },
   );
   rotteVerifica(app, comuni);
+  rotteUfficiPubblici(app, comuni);
   // The first ricevuta at the counter must not wait for them.
   app.addHook('onListen', async () => void (await loadFonts()));
   if (ambiente.cartellaWeb) await app.register((pagine) => montaPagine(pagine, ambiente.cartellaWeb));

@@ -2,24 +2,15 @@ import { Type } from 'typebox';
 import type { Db } from '#platform/db';
 import type { App } from '#platform/http';
 import { verificaPubblica, type VerificaPubblica } from '#registrazione';
+import { paginaPubblica, scappa } from './pagina-pubblica.ts';
 
-const entita: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const scappa = (testo: string): string => testo.replace(/[&<>"']/g, (c) => entita[c] ?? c);
-
-function pagina(titolo: string, corpo: string): string {
-  return `<!doctype html>
-<html lang="it">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${scappa(titolo)}</title><link rel="stylesheet" href="/verifica.css"></head>
-<body><header><p>Verifica di un documento protocollato</p></header><main>${corpo}</main>
-<footer><p>Questa pagina non mostra dati personali. Per informazioni sul documento rivolgersi all’ente.</p></footer></body></html>`;
-}
+const pagina = (titolo: string, corpo: string): string =>
+  paginaPubblica({
+    titolo,
+    occhiello: 'Verifica di un documento protocollato',
+    corpo,
+    piede: 'Questa pagina non mostra dati personali. Per informazioni sul documento rivolgersi all’ente.',
+  });
 
 function impronte(v: VerificaPubblica): string {
   if (v.documenti.length === 0) return '<p>Il documento è di carta: non ha impronte.</p>';

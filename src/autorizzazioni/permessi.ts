@@ -83,21 +83,25 @@ const catalogo = {
   },
   'pec.legge': {
     gruppo: 'Registrazione',
-    descrizione: 'Legge la posta delle caselle che l’ufficio lavora',
+    descrizione: 'Legge la posta delle caselle che l’ufficio lavora; delle PEC, solo l’Ufficio Protocollo',
     personali: true,
-    presso: 'ufficio-protocollo',
   },
   'pec.registra': {
     gruppo: 'Registrazione',
-    descrizione: 'Registra i messaggi arrivati, o decide che non si registrano',
+    descrizione:
+      'Decide dei messaggi arrivati nelle caselle che l’ufficio lavora; li registra solo l’Ufficio Protocollo',
     personali: true,
-    presso: 'ufficio-protocollo',
   },
   'pec.spedisce': {
     gruppo: 'Registrazione',
     descrizione: 'Spedisce per PEC i documenti registrati e ne segue le ricevute',
     personali: true,
     presso: 'ufficio-protocollo',
+  },
+  'missiva.valuta': {
+    gruppo: 'Registrazione',
+    descrizione: 'Valuta le missive non sottoscritte dei procedimenti di cui è responsabile',
+    personali: true,
   },
   'registro.conferma-orologio': {
     gruppo: 'Registrazione',
@@ -312,6 +316,7 @@ const operatore = [
   'pec.legge',
   'pec.registra',
   'pec.spedisce',
+  'missiva.valuta',
   'assegnazione.assegna',
   'fascicolo.gestisce',
   'fascicolo.corregge',
@@ -363,6 +368,7 @@ export const ruoli = [
 export type Ruolo = (typeof ruoli)[number];
 
 const capoUfficio = [
+  'missiva.valuta',
   'assegnazione.subassegna',
   'autorizzazione.richiede',
   'consultazione.decide',

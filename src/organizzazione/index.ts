@@ -4,3 +4,5 @@ export { Impostazioni } from './impostazioni.schema.ts';
 export { lavoroAttua } from './unita/attua.ts';
 export { percorsiUnita } from './unita/percorsi.ts';
 export { rotteOrganizzazione } from './organizzazione.routes.ts';
+export { ufficiPubblici } from './uffici/uffici-pubblici.ts';
+export type { UfficiPubblici } from './uffici/uffici.schema.ts';

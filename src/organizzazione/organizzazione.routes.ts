@@ -9,6 +9,7 @@ import { rotteImportazione } from './importazione/importazione.routes.ts';
 import { rotteNomine } from './nomine/nomine.routes.ts';
 import { findPersone, findUnita } from './organizzazione.queries.ts';
 import { Aoo, ElencoPersone, ElencoUnita } from './organizzazione.schema.ts';
+import { rotteUffici } from './uffici/uffici.routes.ts';
 import { rotteUnita } from './unita/unita.routes.ts';
 
 const tags = ['Organizzazione'];
@@ -17,6 +18,7 @@ const tags = ['Organizzazione'];
 export function rotteOrganizzazione(app: App, parti: { db: Db }): void {
   const { db } = parti;
   rotteUnita(app, parti);
+  rotteUffici(app, parti);
   rotteNomine(app, parti);
   rotteImportazione(app, parti);
 

@@ -1,6 +1,7 @@
 export { apriLettore, leggiAutorita } from './apri-lettore.ts';
 export { certificatiFidati } from './trasporti/certificati-fidati.ts';
 export { rotteCaselle } from './caselle/caselle.routes.ts';
+export { rotteMissive } from './missive/missive.routes.ts';
 export { rottePosta } from './messaggi/messaggi.routes.ts';
 export { importaMessaggi, trovaEml, type Importati } from './importa.ts';
 export { sorvegliaCaselle } from './caselle/sorveglia-caselle.ts';

@@ -7,6 +7,7 @@ export type { Risposta } from './risposta.ts';
 export { FiltroElenco, Registrazione, RichiestaInviata } from './registrazione.schema.ts';
 export { registra, type InRegistrando, type PartiRegistra } from './registra.ts';
 export { puoLeggereDocumento } from './puo-leggere-documento.ts';
+export { escludi } from './escludi.ts';
 export { rotteEsclusioni } from './esclusioni.routes.ts';
 export { rotteLettere } from './lettere.routes.ts';
 export { rotteModelli } from './modelli/modelli.routes.ts';

@@ -29,6 +29,15 @@ beforeAll(async () => {
     lettera(4, 'Richiesta di patrocinio'),
     lettera(5, 'Ricorso diretto ad altro ente'),
   ]);
+  const ufficio = await casellaDiProva(banca.urlSuperutente, ente, {
+    codice: 'RAG',
+    genere: 'ordinaria',
+    unita: 'ragioneria',
+    principale: false,
+    indirizzo: 'ragioneria@comune.example',
+    uscita: { host: '127.0.0.1', porta: 2525, sicurezza: 'nessuna' },
+  });
+  await importaLettere(s.prodotto, ufficio, [lettera(6, 'Richiesta di rateizzazione')]);
   const registrata = await chiama<{ numero: string }>('rsp', 'POST', '/registri/PG/registrazioni', {
     corpo: arrivoDiCarta({ oggetto: 'Pratica edilizia di Mario Rossi' }),
   });
@@ -60,6 +69,8 @@ test('cinque messaggi si lavorano senza mouse: registrato, non registrato, alleg
   await pagina.getByRole('dialog', { name: 'Non registrare' }).waitFor();
   await tasti.type('Pubblicità');
   await tasti.press('Tab');
+  await pagina.getByRole('dialog').locator('option').nth(1).waitFor({ state: 'attached' });
+  await tasti.press('ArrowDown');
   await tasti.press('Tab');
   await tasti.press('Enter');
 
@@ -95,6 +106,60 @@ test('cinque messaggi si lavorano senza mouse: registrato, non registrato, alleg
   await pagina.getByRole('heading', { name: /PERVENUTO PER ERRORE/ }).waitFor();
   expect(await violazioni(pagina)).toEqual([]);
   expect(p.lamentele).toEqual([]);
+});
+
+test('l’ufficio lavora la sua casella ordinaria, conferma, trasmette al protocollo; chi è responsabile valuta la missiva', async (t) => {
+  richiede(t, 'chromium');
+  const p = await s.postazione();
+  await s.entra(p, 'ragioniere');
+  const { pagina } = p;
+  await pagina.goto('/pec');
+  await pagina.getByRole('heading', { level: 2, name: 'Richiesta di rateizzazione' }).waitFor();
+  await pagina.getByText('Missiva non sottoscritta, da valutare').waitFor();
+  expect(await pagina.getByRole('button', { name: /^Registra/ }).count()).toBe(0);
+  expect(await violazioni(pagina)).toEqual([]);
+  await pagina.keyboard.press('c');
+  await pagina.getByRole('dialog', { name: 'Inviare la conferma di ricezione?' }).waitFor();
+  await pagina.keyboard.press('Enter');
+  await pagina.getByText('Conferma di ricezione inviata').first().waitFor();
+  await pagina.getByRole('button', { name: 'Trasmetti al protocollo' }).click();
+  await pagina.getByRole('dialog', { name: 'Trasmettere al protocollo?' }).waitFor();
+  expect(await violazioni(pagina)).toEqual([]);
+  await pagina.getByRole('button', { name: 'Trasmetti', exact: true }).click();
+  await pagina.getByText('Da esaminare: niente').waitFor();
+
+  const protocollo = await s.postazione();
+  await s.entra(protocollo, 'operatore');
+  await protocollo.pagina.goto('/pec');
+  await protocollo.pagina.getByRole('link', { name: /Trasmessi dagli uffici/ }).click();
+  await protocollo.pagina.getByRole('heading', { level: 2, name: 'Richiesta di rateizzazione' }).waitFor();
+  await protocollo.pagina.getByRole('form', { name: 'Registrazione del messaggio' }).waitFor();
+  const { chiama } = s.prodotto;
+  const { items } = (
+    await chiama<{ items: { id: string }[] }>('operatore', 'GET', '/pec/messaggi?stato=trasmesso')
+  ).corpo;
+  const { corpo: r } = await chiama<{ numero: string; anno: number }>(
+    'operatore',
+    'POST',
+    `/pec/messaggi/${items[0]?.id}/registrazione`,
+    { corpo: { dati: { unitaCompetente: 'tecnico' } } },
+  );
+
+  const responsabile = await s.postazione();
+  await s.entra(responsabile, 'tecnico');
+  await responsabile.pagina.goto(`/registro/${r.anno}/${Number(r.numero)}`);
+  await responsabile.pagina
+    .getByRole('heading', { name: 'Assimilabile a missiva non sottoscritta' })
+    .waitFor();
+  await responsabile.pagina.getByLabel('Esito').selectOption('valida');
+  await responsabile.pagina
+    .getByLabel('Valutazione', { exact: false })
+    .last()
+    .fill('Il mittente è conosciuto');
+  expect(await violazioni(responsabile.pagina)).toEqual([]);
+  await responsabile.pagina.getByRole('button', { name: 'Annota la valutazione' }).click();
+  await responsabile.pagina.getByText('Si tiene per valida.').waitFor();
+  for (const { lamentele } of [p, protocollo, responsabile]) expect(lamentele).toEqual([]);
 });
 
 test('chi configura le caselle vede come stanno, e mai un segreto', async (t) => {

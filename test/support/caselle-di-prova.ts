@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { EnteDiProva } from './ente-di-prova.ts';
+import type { EnteDiProva, UnitaDiProva } from './ente-di-prova.ts';
 
 export type CasellaDiProva = { id: string; codice: string; indirizzo: string };
 
@@ -16,6 +16,8 @@ export async function casellaDiProva(
     codice?: string;
     indirizzo?: string;
     genere?: 'pec' | 'ordinaria';
+    /** Office it is given to; the protocollo unless told otherwise. */
+    unita?: UnitaDiProva;
     principale?: boolean;
     trasporto?: 'imap' | 'cartella';
     parametri?: object;
@@ -41,7 +43,7 @@ export async function casellaDiProva(
         `Casella ${codice}`,
         indirizzo,
         genere,
-        ente.unita.protocollo.id,
+        ente.unita[c.unita ?? 'protocollo'].id,
         principale,
         trasporto,
         c.parametri ?? { cartella: codice },

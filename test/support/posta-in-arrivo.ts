@@ -8,6 +8,7 @@ import type { PartiRicezione, Punto } from '../../src/pec/parti.ts';
 import type { CasellaDaAprire } from '../../src/pec/trasporti/apri.ts';
 import { casellaDiProva } from './caselle-di-prova.ts';
 import type { GestoreDiProva } from './gestore-pec/contratto.ts';
+import type { UnitaDiProva } from './ente-di-prova.ts';
 import type { ProdottoDiProva } from './prodotto-di-prova.ts';
 
 export type PostaInArrivo = {
@@ -33,23 +34,33 @@ export async function partiRicezione(
   };
 }
 
-/** A PEC box of the ente under test, read over IMAP from the provider under test. */
+/** A box of the ente under test, certified unless told otherwise, read over IMAP from the provider under test. */
 export async function postaInArrivo(
   p: ProdottoDiProva,
   gestore: GestoreDiProva,
   indirizzo: string,
-  opzioni: { codice?: string; politica?: object; punto?: (nome: Punto) => void | Promise<void> } = {},
+  opzioni: {
+    codice?: string;
+    genere?: 'pec' | 'ordinaria';
+    unita?: UnitaDiProva;
+    uscita?: object;
+    politica?: object;
+    punto?: (nome: Punto) => void | Promise<void>;
+  } = {},
 ): Promise<PostaInArrivo> {
   const parti = await partiRicezione(p, gestore, opzioni.punto);
   const { imap } = gestore.accesso(indirizzo);
   const parametri = { host: imap.host, porta: imap.porta, sicurezza: 'tls', utente: imap.utente };
   const politica = { giorniSulServer: 0, ...opzioni.politica };
-  const { codice = 'AOO' } = opzioni;
+  const { codice = 'AOO', genere, unita, uscita } = opzioni;
   const { id } = await casellaDiProva(p.banca.urlSuperutente, p.ente, {
     codice,
     indirizzo,
     principale: codice === 'AOO',
     trasporto: 'imap',
+    ...(genere && { genere }),
+    ...(unita && { unita }),
+    ...(uscita && { uscita }),
     parametri,
     politica,
   });

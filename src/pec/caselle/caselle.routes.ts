@@ -4,7 +4,7 @@ import { contestoDi } from '#autorizzazioni';
 import { inLettura, inTransazione, type Db } from '#platform/db';
 import { conIdempotenza, type App } from '#platform/http';
 import { traccia } from '#tracciamento';
-import { casellaNonTrovata, nonAmmesso } from '../pec.errors.ts';
+import { casellaNonTrovata } from '../pec.errors.ts';
 import type { PartiTrasporto } from '../trasporti/apri.ts';
 import {
   ConfigurazioneCasella,
@@ -13,7 +13,8 @@ import {
   ModificaCasella,
   NuovaCasella,
 } from './caselle.schema.ts';
-import { casellaMia } from './caselle-mie.ts';
+import { casellaMia, delProtocollo } from './caselle-mie.ts';
+import { contaTrasmessi } from './conta-trasmessi.ts';
 import { provaCasella } from './prova-casella.ts';
 import { creaCasella, modificaCasella } from './salva-casella.ts';
 import { mostraCasella, mostraConfigurazione, trovaCaselle } from './trova-caselle.ts';
@@ -38,10 +39,10 @@ export function rotteCaselle(app: App, parti: PartiTrasporto & { db: Db }): void
     },
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
-      const righe = await inLettura(db, ctx.ente.id, (tx) => trovaCaselle(tx, casellaMia(ctx, 'c')));
-      if (righe.length === 0 && ctx.unita?.ufficioProtocollo !== true)
-        throw nonAmmesso('riservata', 'La posta la lavora l’Ufficio Protocollo.');
-      return { items: righe.map(mostraCasella) };
+      return await inLettura(db, ctx.ente.id, async (tx) => ({
+        items: (await trovaCaselle(tx, casellaMia(ctx, 'c'))).map(mostraCasella),
+        trasmessi: delProtocollo(ctx) ? await contaTrasmessi(tx) : undefined,
+      }));
     },
   );
 

@@ -73,6 +73,12 @@ export const Politica = Type.Object(
       description: 'A chi scrive da posta ordinaria si risponde con l’indirizzo a cui scrivere',
     }),
     indirizzoOrdinario: Type.String({ maxLength: 320, description: 'Indirizzo ordinario del protocollo' }),
+    testoAvviso: Type.String({
+      minLength: 1,
+      maxLength: 4000,
+      description:
+        'Che cosa si risponde a chi scrive da posta ordinaria; {indirizzo} ed {ente} si sostituiscono',
+    }),
     ricevutaProtocollazione: Type.Boolean({
       description: 'Dopo la registrazione si risponde con la ricevuta (AMB-28)',
     }),
@@ -153,7 +159,15 @@ export const Casella = Type.Object(
 );
 export type Casella = Static<typeof Casella>;
 
-export const ElencoCaselle = Type.Object({ items: Type.Array(Casella) }, { $id: 'ElencoCaselle' });
+export const ElencoCaselle = Type.Object(
+  {
+    items: Type.Array(Casella),
+    trasmessi: Type.Optional(
+      conteggio('Per l’Ufficio Protocollo: trasmessi dagli uffici, in attesa di una decisione (RN-17.4)'),
+    ),
+  },
+  { $id: 'ElencoCaselle' },
+);
 export type ElencoCaselle = Static<typeof ElencoCaselle>;
 
 export const ConfigurazioneCasella = Type.Object(

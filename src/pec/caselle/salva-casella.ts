@@ -6,6 +6,7 @@ import { traccia } from '#tracciamento';
 import { casellaNonTrovata, conflitto, nonValido } from '../pec.errors.ts';
 import type { ConfigurazioneCasella, ModificaCasella, NuovaCasella } from './caselle.schema.ts';
 import { mostraConfigurazione, trovaCaselle } from './trova-caselle.ts';
+import { verificaPolitica } from './verifica-politica.ts';
 
 /** A new box. @throws Rifiuto `pec.casella-*` */
 export async function creaCasella(
@@ -86,6 +87,7 @@ async function colonne(tx: Tx, c: NuovaCasella | ModificaCasella) {
   const parametri = c.trasporto === 'imap' ? c.imap : c.cartella;
   if (!parametri)
     throw nonValido('casella-senza-parametri', c.trasporto, 'Manca dove si legge la posta della casella.');
+  verificaPolitica(c.politica ?? {});
   const unita = await tx
     .selectFrom('unita')
     .select('id')

@@ -4,12 +4,24 @@ import { attoreSistema } from '../attore-sistema.ts';
 import type { MessaggioLetto } from '../messaggio/messaggio.ts';
 import { CREDUTE, lega } from './lega-ricevuta.ts';
 
+/** Why a receipt is matched by nobody but a person. */
+type PercheSola = 'firma' | 'tipo-discorde' | 'invio-sconosciuto';
+
 type Nomi = { msgid: string | null; identificativo: string | null; consegna: string | null };
 
 const traAngoli = (id: string | undefined): string | null => {
   const pulito = id?.replace(/[<>\s]/g, '') ?? '';
   return pulito === '' ? null : `<${pulito}>`;
 };
+
+/**
+ * What keeps a receipt from being believed: its signature, or a kind that is only in the headers. Those are outside the signature, and
+ * whoever touches them would make a delivery of an acceptance: what the provider signed must say the same (RFC 6109 §2.1.1).
+ */
+function difettoDi(letto: MessaggioLetto): PercheSola | undefined {
+  if (!CREDUTE.includes(letto.firma.esito)) return 'firma';
+  return letto.daticert?.tipo === letto.tipo ? undefined : 'tipo-discorde';
+}
 
 /** The sending a receipt is of: by our Message-ID, else by the identifier learnt from its acceptance. It stays held. */
 async function trovaInvio(tx: Tx, casellaId: string, letto: MessaggioLetto): Promise<string | undefined> {
@@ -55,9 +67,11 @@ export async function associaRicevuta(
     .where('messaggio_id', '=', messaggioId)
     .executeTakeFirst();
   if (gia?.invio_id) return { ricevutaId: gia.id, invioId: gia.invio_id };
-  const invioId = CREDUTE.includes(letto.firma.esito) ? await trovaInvio(tx, m.casella_id, letto) : undefined;
+  const difetto = difettoDi(letto);
+  const invioId = difetto === undefined ? await trovaInvio(tx, m.casella_id, letto) : undefined;
+  const perche = invioId === undefined ? (difetto ?? 'invio-sconosciuto') : null;
   const ricevutaId =
-    gia?.id ?? (await scrivi(tx, { ...m, messaggioId, nomi, letto, istante: d?.istante ?? istante }));
+    gia?.id ?? (await scrivi(tx, { ...m, messaggioId, nomi, letto, istante: d?.istante ?? istante, perche }));
   if (invioId !== undefined) await lega(tx, chi, invioId, ricevutaId);
   return { ricevutaId, invioId };
 }
@@ -71,6 +85,7 @@ async function scrivi(
     nomi: Nomi;
     letto: MessaggioLetto;
     istante: Date;
+    perche: PercheSola | null;
   },
 ): Promise<string> {
   const { letto, nomi } = r;
@@ -88,6 +103,7 @@ async function scrivi(
       errore_esteso: letto.daticert?.erroreEsteso ?? null,
       dati: JSON.stringify({ destinatari: destinatari ?? [], data, gestore, ricevuta }),
       firma: letto.firma.esito,
+      perche_sola: r.perche,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

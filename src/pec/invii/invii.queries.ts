@@ -98,6 +98,7 @@ export type RigaRicevuta = {
   errore_esteso: string | null;
   dati: { data?: { giorno: string; ora: string; zona: string } };
   firma: string;
+  perche_sola: 'firma' | 'tipo-discorde' | 'invio-sconosciuto' | null;
   abbinata_da: string | null;
 };
 

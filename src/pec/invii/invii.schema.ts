@@ -112,7 +112,8 @@ export const Invio = Type.Object(
   {
     id: Id('Invio'),
     genere: Type.String({
-      description: 'documento, ricevuta-protocollazione, restituzione, avviso, richiesta',
+      description:
+        'documento, ricevuta-protocollazione, restituzione, avviso, richiesta, avviso-posta-ordinaria, conferma-ricezione',
     }),
     stato: StatoInvio,
     esito: EsitoInvio,
@@ -202,6 +203,12 @@ export const Ricevuta = Type.Object(
       ),
     ),
     firma: Type.String({ description: 'valida, non-valida, assente, non-riconosciuta' }),
+    percheSola: Type.Optional(
+      Type.Union([Type.Literal('firma'), Type.Literal('tipo-discorde'), Type.Literal('invio-sconosciuto')], {
+        description:
+          'Perché non si è abbinata da sé: la firma, un tipo che i dati di certificazione non confermano, nessun invio',
+      }),
+    ),
     abbinataDa: Type.Optional(Type.String({ description: 'Chi l’ha abbinata a mano' })),
   },
   { $id: 'RicevutaPec' },

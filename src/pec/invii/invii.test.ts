@@ -598,6 +598,38 @@ describe('ricevute', () => {
     expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'inviato', [VERDI]: 'inviato' });
   });
 
+  test('una ricevuta che si dice d’altro tipo da quello che il gestore ha firmato non vale da sé: resta da abbinare, con il perché', async () => {
+    const invio = await b.spedito();
+    const letta = ricevutaLetta('avvenuta-consegna', { msgid: invio.messageId, consegna: ANNA });
+    const ritoccata = ricevutaLetta('avvenuta-consegna', {
+      tipo: 'accettazione',
+      msgid: invio.messageId,
+      consegna: ANNA,
+      identificativo: letta.daticert?.identificativo,
+    });
+    const { daticert: _, ...senzaDati } = ricevutaLetta('errore-consegna');
+    expect(await b.ricevi(ritoccata)).toBeUndefined();
+    expect(await b.ricevi({ ...senzaDati, riferimento: invio.messageId })).toBeUndefined();
+    expect(
+      await b.ricevi(ricevutaLetta('avvenuta-consegna', { msgid: '<di-nessuno@x.example>' })),
+    ).toBeUndefined();
+    const sole = await b.p.chiama<{ items: { percheSola?: string }[] }>(
+      'operatore',
+      'GET',
+      '/pec/ricevute?senzaInvio=true&limit=3',
+    );
+    expect(sole.corpo.items.map((r) => r.percheSola)).toEqual([
+      'invio-sconosciuto',
+      'tipo-discorde',
+      'tipo-discorde',
+    ]);
+    expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'inviato', [VERDI]: 'inviato' });
+    // Not even when a good one teaches the identifier it names.
+    expect(await b.ricevi(letta)).toBe(invio.id);
+    expect((await b.leggi(invio.id)).ricevute).toHaveLength(1);
+    expect(await statoDi(invio.id)).toEqual({ [ANNA]: 'consegnato', [VERDI]: 'inviato' });
+  });
+
   test('dopo 24 ore senza ricevuta finale si avvisa, una volta; di un esterno accettato no', async () => {
     const [uno, due] = [await b.spedito(), await b.spedito()];
     await b.ricevi(

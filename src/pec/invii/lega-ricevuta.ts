@@ -70,6 +70,7 @@ async function impara(
   const { rows } = await sql<{
     id: string;
   }>`SELECT id FROM ricevuta WHERE casella_id = ${casellaId} AND invio_id IS NULL
-    AND identificativo = ${identificativo} AND firma = ANY (${CREDUTE}::text[]) ORDER BY id`.execute(tx);
+    AND identificativo = ${identificativo} AND firma = ANY (${CREDUTE}::text[]) AND perche_sola IS DISTINCT FROM 'tipo-discorde'
+    ORDER BY id`.execute(tx);
   for (const { id } of rows) await lega(tx, chi, invioId, id);
 }

@@ -83,6 +83,7 @@ export function mostraRicevuta(r: RigaRicevuta): Ricevuta {
     erroreEsteso: r.errore_esteso ?? undefined,
     data: r.dati.data,
     firma: r.firma,
+    percheSola: r.invio_id === null ? (r.perche_sola ?? undefined) : undefined,
     abbinataDa: r.abbinata_da ?? undefined,
   };
 }

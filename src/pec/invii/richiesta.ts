@@ -5,6 +5,8 @@ export const GENERI = [
   'restituzione',
   'avviso',
   'richiesta',
+  'avviso-posta-ordinaria',
+  'conferma-ricezione',
 ] as const;
 export type GenereInvio = (typeof GENERI)[number];
 

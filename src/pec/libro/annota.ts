@@ -16,6 +16,7 @@ export type Evento =
   | 'non-presentato'
   | 'valutato'
   | 'trasmesso'
+  | 'conferma'
   | 'copia-tolta'
   | 'risposta';
 

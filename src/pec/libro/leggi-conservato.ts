@@ -8,6 +8,7 @@ import { illeggibile } from '../leggi.ts';
 import type { StatoMessaggio } from '../messaggi/messaggi.schema.ts';
 import type { PartiLettura } from '../parti.ts';
 import { associaRicevuta } from '../invii/associa-ricevuta.ts';
+import { avvisaPostaOrdinaria } from '../invii/avviso-posta-ordinaria.ts';
 import { annota } from './annota.ts';
 
 type Da = {
@@ -126,5 +127,7 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
     ...(letto.leggibilita.motivi.length > 0 && { motivi: letto.leggibilita.motivi }),
   });
   if (stato === 'ricevuta' && prima !== 'ricevuta') await associaRicevuta(tx, da.id, letto, da.arrivato_il);
+  // Of the first reading only: one answers once, and not when somebody looks again.
+  if (prima === 'conservato') await avvisaPostaOrdinaria(tx, chi, da.id);
   return stato;
 }

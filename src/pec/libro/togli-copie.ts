@@ -38,7 +38,7 @@ async function daTogliere(tx: Tx, casellaId: string, uidvalidity: number, giorni
     SELECT s.uid FROM messaggio_server s JOIN messaggio m ON m.id = s.messaggio_id
     WHERE s.casella_id = ${casellaId} AND s.uidvalidity = ${uidvalidity} AND s.sul_server = 'presente'
       AND s.conservato_il < clock_timestamp() - make_interval(days => ${giorni})
-      AND m.stato NOT IN ('conservato', 'quarantena', 'da-esaminare', 'accantonato')
+      AND m.stato NOT IN ('conservato', 'quarantena', 'da-esaminare', 'accantonato', 'trasmesso')
     ORDER BY s.conservato_il LIMIT ${LOTTO}`.execute(tx);
   return rows.map((r) => r.uid);
 }

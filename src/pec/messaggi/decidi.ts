@@ -2,21 +2,43 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
+import { escludi } from '#registrazione';
 import { traccia } from '#tracciamento';
+import { delProtocollo } from '../caselle/caselle-mie.ts';
 import { annota } from '../libro/annota.ts';
-import { conflitto } from '../pec.errors.ts';
-import { concludi, messaggioMio } from './agisci.ts';
+import { conflitto, nonValido } from '../pec.errors.ts';
+import { concludi, messaggioDaDecidere, messaggioDaProtocollare } from './agisci.ts';
 import type { Allegazione, NonRegistrazione, RifiutoMessaggio, Verifica } from './messaggi.schema.ts';
 
-/** The message is not registered, and why (RN-9.1: nothing leaves the queue without a word). */
+/**
+ * The message is not registered, and why. What is of the protocollo leaves its queue only as of an excluded kind, which is noted with
+ * the other exclusions (RN-9.1, RN-38.1); an office says of its ordinary mail what it likes (AMB-26).
+ *
+ * @throws Rifiuto `pec.categoria-mancante`; those of the exclusions
+ */
 export async function nonRegistrare(
   tx: Tx,
   ctx: Contesto,
   id: string,
   { motivo, categoria }: NonRegistrazione,
 ): Promise<void> {
-  await messaggioMio(tx, ctx, id);
+  const m = await messaggioDaDecidere(tx, ctx, id);
+  const esclusa = delProtocollo(ctx);
+  if (esclusa && categoria === undefined)
+    throw nonValido(
+      'categoria-mancante',
+      'categoria',
+      'Si registra tutto ciò che non è di una categoria esclusa (art. 38): quale?',
+    );
   await concludi(tx, ctx, id, 'non-registrato', { motivo, ...(categoria !== undefined && { categoria }) });
+  if (!esclusa || categoria === undefined) return;
+  await escludi(tx, ctx, {
+    categoria,
+    descrizione: (m.oggetto?.trim() || 'Messaggio senza oggetto').slice(0, 1000),
+    ...(m.mittente !== null && { mittente: m.mittente }),
+    mezzo: m.tipo === 'posta-certificata' ? 'pec' : 'email',
+    motivo: motivo.slice(0, 1000),
+  });
 }
 
 /**
@@ -28,13 +50,13 @@ export async function rifiuta(
   id: string,
   { motivi }: RifiutoMessaggio,
 ): Promise<void> {
-  await messaggioMio(tx, ctx, id);
+  await messaggioDaProtocollare(tx, ctx, id);
   await concludi(tx, ctx, id, 'non-presentato', { motivo: motivi.join('; ') }, { motivi });
 }
 
 /** The message says more of something already registered: it goes there whole. */
 export async function allega(tx: Tx, ctx: Contesto, id: string, a: Allegazione): Promise<void> {
-  await messaggioMio(tx, ctx, id);
+  await messaggioDaProtocollare(tx, ctx, id);
   const { rows } = await sql<{ id: string; annullata: boolean }>`
     SELECT r.id, s.annullata FROM registrazione r JOIN registro g ON g.id = r.registro_id JOIN scheda s ON s.registrazione_id = r.id
     WHERE g.codice = ${a.registro} AND r.anno = ${a.anno} AND r.numero = ${a.numero}`.execute(tx);
@@ -65,7 +87,7 @@ export async function verifica(
   id: string,
   { ammesso, motivo }: Verifica,
 ): Promise<void> {
-  const m = await messaggioMio(tx, ctx, id);
+  const m = await messaggioDaProtocollare(tx, ctx, id);
   if (m.concluso_il) throw conflitto('gia-deciso', 'Di questo messaggio si è già deciso.');
   const esito = ammesso ? 'ammesso' : 'negativa';
   await tx.updateTable('messaggio').set({ verifica: esito }).where('id', '=', id).execute();
@@ -80,7 +102,7 @@ export async function sposta(
   id: string,
   stato: 'accantonato' | 'da-esaminare',
 ): Promise<void> {
-  const m = await messaggioMio(tx, ctx, id);
+  const m = await messaggioDaDecidere(tx, ctx, id);
   if (m.stato === stato) return;
   await tx.updateTable('messaggio').set({ stato }).where('id', '=', id).execute();
   await annota(tx, ctx, id, stato, {});

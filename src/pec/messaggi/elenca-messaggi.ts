@@ -2,16 +2,17 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { ISTANTE, leggiCursore, scriviCursore, UUID } from '#platform/http';
-import { casellaMia } from '../caselle/caselle-mie.ts';
+import { casellaMia, delProtocollo, trasmessoAMe } from '../caselle/caselle-mie.ts';
 import { nonAmmesso } from '../pec.errors.ts';
 import { trovaMessaggi } from './messaggi.queries.ts';
 import type { ElencoMessaggi, FiltroMessaggi } from './messaggi.schema.ts';
 import { mostra } from './mostra.ts';
 
-const APERTI = ['conservato', 'quarantena', 'da-esaminare', 'accantonato'];
+const APERTI = ['conservato', 'quarantena', 'da-esaminare', 'accantonato', 'trasmesso'];
 
 /**
- * What is in the boxes of whoever asks: what waits, the oldest first, as at a counter; all the rest, the newest first.
+ * What is in the boxes of whoever asks, and for the protocollo what offices transmitted, which is to be examined like the rest: what
+ * waits, the oldest first, as at a counter; all the rest, the newest first.
  *
  * @throws Rifiuto `pec.riservata` he has none (RN-7.2)
  */
@@ -19,12 +20,20 @@ export async function elencaMessaggi(tx: Tx, ctx: Contesto, filtro: FiltroMessag
   const { rows: mie } = await sql<{ id: string }>`
     SELECT c.id FROM casella c WHERE ${casellaMia(ctx, 'c')}
       AND (${filtro.casella ?? null}::text IS NULL OR c.codice = ${filtro.casella ?? null})`.execute(tx);
-  if (mie.length === 0 && ctx.unita?.ufficioProtocollo !== true)
-    throw nonAmmesso('riservata', 'La posta la lavora l’Ufficio Protocollo.');
+  if (mie.length === 0 && !delProtocollo(ctx))
+    throw nonAmmesso(
+      'riservata',
+      'La posta la legge chi lavora la casella: delle PEC, l’Ufficio Protocollo.',
+    );
   const limite = filtro.limit ?? 50;
   const prima = filtro.stato !== undefined && APERTI.includes(filtro.stato);
-  const condizioni = [sql`m.casella_id = ANY (${mie.map((c) => c.id)}::uuid[])`];
-  if (filtro.stato) condizioni.push(sql`m.stato = ${filtro.stato}`);
+  const condizioni = [
+    sql`(m.casella_id = ANY (${mie.map((c) => c.id)}::uuid[]) OR ${trasmessoAMe(ctx, 'm')})`,
+  ];
+  if (filtro.casella) condizioni.push(sql`c.codice = ${filtro.casella}`);
+  if (filtro.stato === 'da-esaminare' && delProtocollo(ctx))
+    condizioni.push(sql`m.stato IN ('da-esaminare', 'trasmesso')`);
+  else if (filtro.stato) condizioni.push(sql`m.stato = ${filtro.stato}`);
   if (filtro.tipo) condizioni.push(sql`m.tipo = ${filtro.tipo}`);
   for (const parola of filtro.q?.trim().split(/\s+/).filter(Boolean) ?? []) {
     const modello = `%${parola.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -37,6 +46,7 @@ export async function elencaMessaggi(tx: Tx, ctx: Contesto, filtro: FiltroMessag
   }
   const righe = await trovaMessaggi(
     tx,
+    ctx,
     sql.join(condizioni, sql` AND `),
     sql`ORDER BY m.arrivato_il ${sql.raw(prima ? '' : 'DESC')}, m.id ${sql.raw(prima ? '' : 'DESC')} LIMIT ${limite + 1}`,
   );

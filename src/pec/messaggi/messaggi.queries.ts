@@ -1,5 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
+import { casellaMia, decideDelMessaggio, trasmessoAMe } from '../caselle/caselle-mie.ts';
 import type { MessaggioLetto } from '../messaggio/messaggio.ts';
 import type { Esito, StatoMessaggio } from './messaggi.schema.ts';
 
@@ -40,6 +42,11 @@ export type RigaMessaggio = {
   gruppo: string | null;
   presenti: number[] | null;
   conosciuto: boolean;
+  /** Whether whoever asks works its box, reads it, decides of it. */
+  casella_mia: boolean;
+  leggibile: boolean;
+  mio: boolean;
+  trasmesso_il: Date | null;
   doppione: string | null;
   verifica: 'positiva' | 'negativa' | 'ammesso' | null;
   registro: string | null;
@@ -51,9 +58,10 @@ export type RigaMessaggio = {
   concluso_da: string | null;
 };
 
-/** Messages with what is said of each beside its own data. */
+/** Messages with what is said of each beside its own data, and what whoever asks may do with it. */
 export async function trovaMessaggi(
   tx: Tx,
+  ctx: Contesto,
   dove: RawBuilder<unknown>,
   coda: RawBuilder<unknown> = sql``,
 ): Promise<RigaMessaggio[]> {
@@ -64,7 +72,8 @@ export async function trovaMessaggi(
       m.motivo, m.concluso_il, m.concluso_da, g.codice AS registro, r.anno, r.numero,
       CASE WHEN m.gruppo IS NOT NULL THEN ARRAY(SELECT DISTINCT x.parte FROM messaggio x
         WHERE x.ente_id = m.ente_id AND x.casella_id = m.casella_id AND x.gruppo = m.gruppo ORDER BY x.parte) END AS presenti,
-      m.mittente_noto AS conosciuto,
+      m.mittente_noto AS conosciuto, m.trasmesso_il, ${casellaMia(ctx, 'c')} AS casella_mia,
+      ${casellaMia(ctx, 'c')} OR ${trasmessoAMe(ctx, 'm')} AS leggibile, ${decideDelMessaggio(ctx, 'm', 'c')} AS mio,
       (SELECT x.id FROM messaggio x WHERE x.ente_id = m.ente_id AND x.message_id = m.message_id AND x.id < m.id
         AND x.tipo = m.tipo ORDER BY x.id LIMIT 1) AS doppione
     FROM messaggio m JOIN casella c ON c.id = m.casella_id

@@ -5,6 +5,7 @@ import { inLettura, inTransazione } from '#platform/db';
 import { chiaveIdempotenza, rispondiGiaScritto, type App } from '#platform/http';
 import { Registrazione } from '#registrazione';
 import { conRifiuti, messaggioMio } from './agisci.ts';
+import { confermaRicezione } from './conferma.ts';
 import { corpoMessaggio, CSP_CORPO } from './corpo.ts';
 import { allega, nonRegistrare, rifiuta, sposta, verifica } from './decidi.ts';
 import { elencaMessaggi } from './elenca-messaggi.ts';
@@ -17,6 +18,7 @@ import {
   NonRegistrazione,
   RegistrazioneDaMessaggio,
   RifiutoMessaggio,
+  Trasmissione,
   Verifica,
 } from './messaggi.schema.ts';
 import { mostraMessaggio } from './mostra-messaggio.ts';
@@ -24,13 +26,14 @@ import type { PartiMessaggi } from './parti-messaggi.ts';
 import { registraMessaggio } from './registra-messaggio.ts';
 import { restituisci } from './restituisci.ts';
 import { rileggi } from './rileggi.ts';
+import { trasmetti } from './trasmetti.ts';
 
 const tags = ['Posta in arrivo'];
 const Id = Type.String({ format: 'uuid', description: 'Messaggio' });
 const params = Type.Object({ id: Id });
 const byte = { 200: Type.Any({ description: 'I byte, come sono arrivati' }) };
 
-/** What arrived, and what becomes of it. Every verb is of who works the box (RN-7.2, RN-17.1). */
+/** What arrived, and what becomes of it. Every verb is of who works the box; registering, of the Ufficio Protocollo (RN-7.2, RN-17.1). */
 export function rottePosta(app: App, parti: PartiMessaggi): void {
   const { db } = parti;
 
@@ -276,6 +279,47 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
       await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => restituisci(tx, ctx, id)));
+      return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+
+  app.post(
+    '/pec/messaggi/:id/trasmissione',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'trasmettiMessaggio',
+        tags,
+        summary: 'Trasmette al protocollo un messaggio della casella ordinaria di un ufficio (RN-17.4)',
+        params,
+        body: Trasmissione,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => trasmetti(tx, ctx, id, richiesta.body)));
+      return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+
+  app.post(
+    '/pec/messaggi/:id/conferma',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'confermaRicezioneMessaggio',
+        tags,
+        summary: 'Conferma la ricezione a chi ha scritto a una casella ordinaria (RN-23.2)',
+        params,
+        response: { 200: Messaggio },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      await inTransazione(db, ctx.ente.id, (tx) => confermaRicezione(tx, ctx, id));
       return await mostraMessaggio(parti, ctx, id);
     },
   );

@@ -12,6 +12,7 @@ export const STATI_MESSAGGIO = [
   'quarantena',
   'da-esaminare',
   'accantonato',
+  'trasmesso',
   'ricevuta',
   'servizio',
   'registrato',
@@ -62,6 +63,22 @@ const Registrata = Type.Object({
   numero: Type.String(),
 });
 
+const AZIONI = [
+  'registra',
+  'allega',
+  'rifiuta',
+  'verifica',
+  'non-registrare',
+  'restituisci',
+  'accantona',
+  'riprendi',
+  'trasmetti',
+  'conferma',
+  'rileggi',
+] as const;
+export type AzioneMessaggio = (typeof AZIONI)[number];
+const AzioneMessaggio = Type.Unsafe<AzioneMessaggio>(Type.Union(AZIONI.map((a) => Type.Literal(a))));
+
 const comune = {
   id: Type.String({ format: 'uuid' }),
   casella: Type.Object({ codice: Type.String(), indirizzo: Type.String(), genere: Type.String() }),
@@ -83,9 +100,17 @@ const comune = {
   mittenteConosciuto: Type.Boolean({
     description: 'Ha già scritto o è in rubrica; altrimenti gli allegati si aprono con cautela (RN-11.5-7)',
   }),
-  valoreLegale: Type.String({
-    description: 'raccomandata-ar fra due PEC; missiva-non-sottoscritta per il resto (RN-17.2, CORI-8)',
-  }),
+  tipoMittente: Type.Optional(
+    Type.Union([Type.Literal('pec'), Type.Literal('cec-pac'), Type.Literal('ordinario')], {
+      description: 'Che indirizzo è quello di chi scrive: certificato, se lo garantisce il gestore (BES-8)',
+    }),
+  ),
+  valoreLegale: Type.Optional(
+    Type.Union([Type.Literal('raccomandata-ar'), Type.Literal('missiva-non-sottoscritta')], {
+      description:
+        'raccomandata-ar fra due PEC (CORI-8); missiva-non-sottoscritta se la busta non è valida o la casella è ordinaria (RN-17.2, RN-17.3); di ricevute e avvisi del gestore, nessuno',
+    }),
+  ),
   invio: Type.Optional(
     Type.Object(
       {
@@ -100,6 +125,7 @@ const comune = {
     Type.String({ format: 'uuid', description: 'Lo stesso messaggio, arrivato prima' }),
   ),
   registrazione: Type.Optional(Registrata),
+  trasmessoIl: Type.Optional(Istante('Quando l’ufficio lo ha trasmesso al protocollo (RN-17.4)')),
   motivo: Type.Optional(Type.String()),
   conclusoIl: Type.Optional(Istante('Quando se ne è deciso')),
   conclusoDa: Type.Optional(Type.String()),
@@ -160,6 +186,7 @@ export const Messaggio = Type.Object(
         description: 'Da che cosa comincia la registrazione, finché del messaggio non si è deciso (RN-79.1b)',
       }),
     ),
+    azioni: Type.Array(AzioneMessaggio, { description: 'Che cosa può farne chi lo legge' }),
     gruppo: Type.Array(
       Type.Object({
         id: Type.String({ format: 'uuid' }),
@@ -191,6 +218,12 @@ export const NonRegistrazione = Type.Object(
   stretto,
 );
 export type NonRegistrazione = Static<typeof NonRegistrazione>;
+
+export const Trasmissione = Type.Object(
+  { nota: Type.Optional(Testo(2000, 'Che cosa si dice al protocollo')) },
+  stretto,
+);
+export type Trasmissione = Static<typeof Trasmissione>;
 
 export const RifiutoMessaggio = Type.Object(
   {

@@ -7,12 +7,12 @@ import { numeroASetteCifre } from '#segnatura';
 import { illeggibile } from '../leggi.ts';
 import type { PartiMessaggi } from './parti-messaggi.ts';
 import { messaggioMio } from './agisci.ts';
+import { azioniDi } from './azioni.ts';
+import { confermata } from './conferma.ts';
 import type { RigaMessaggio } from './messaggi.queries.ts';
 import type { Messaggio, StatoMessaggio } from './messaggi.schema.ts';
 import { mostra } from './mostra.ts';
 import { proponi } from './proponi.ts';
-
-const DA_REGISTRARE = new Set<StatoMessaggio>(['da-esaminare', 'quarantena']);
 
 type Altra = {
   id: string;
@@ -36,12 +36,14 @@ async function altreParti(tx: Tx, m: RigaMessaggio): Promise<Altra[]> {
 
 /** A message whole, its text read again from the bytes. */
 export async function mostraMessaggio(parti: PartiMessaggi, ctx: Contesto, id: string): Promise<Messaggio> {
-  const { m, altre, storia, proposta } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
+  const { m, azioni, altre, storia, proposta } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
     const riga = await messaggioMio(tx, ctx, id);
+    const suo = azioniDi(ctx, riga, await confermata(tx, id));
     return {
       m: riga,
+      azioni: suo,
       altre: await altreParti(tx, riga),
-      proposta: DA_REGISTRARE.has(riga.stato) ? await proponi(tx, riga) : undefined,
+      proposta: suo.includes('registra') ? await proponi(tx, riga) : undefined,
       storia: await tx
         .selectFrom('messaggio_evento')
         .select(['istante', 'evento', 'dettaglio', 'attore'])
@@ -66,6 +68,7 @@ export async function mostraMessaggio(parti: PartiMessaggi, ctx: Contesto, id: s
     automatico: m.automatico,
     verifica: m.verifica ?? undefined,
     proposta,
+    azioni,
     gruppo: altre.map((a) => ({
       id: a.id,
       parte: a.parte,

@@ -2,6 +2,7 @@ import { oraDiRoma } from '#platform/clock';
 import { numeroASetteCifre } from '#segnatura';
 import type { RigaMessaggio } from './messaggi.queries.ts';
 import type { VoceMessaggio } from './messaggi.schema.ts';
+import { tipoMittente, valoreLegale } from './valore-legale.ts';
 
 const oggettoDi = (r: RigaMessaggio): string =>
   r.oggetto?.trim() ||
@@ -33,11 +34,8 @@ export function mostra(r: RigaMessaggio): VoceMessaggio {
     esiti: lettura?.esiti ?? [],
     firma: r.firma ?? undefined,
     mittenteConosciuto: r.conosciuto,
-    // RN-17.2, RN-17.3: everything but a PEC whose envelope is good.
-    valoreLegale:
-      r.tipo === 'posta-certificata' && r.firma !== 'non-valida'
-        ? 'raccomandata-ar'
-        : 'missiva-non-sottoscritta',
+    tipoMittente: tipoMittente(r),
+    valoreLegale: valoreLegale(r),
     invio:
       r.parte !== null && r.parti !== null
         ? { parte: r.parte, parti: r.parti, mancanti: mancanti(r.parti, r.presenti ?? []) }
@@ -47,6 +45,7 @@ export function mostra(r: RigaMessaggio): VoceMessaggio {
       r.registro !== null && r.anno !== null && r.numero !== null
         ? { registro: r.registro, anno: r.anno, numero: numeroASetteCifre(r.numero) }
         : undefined,
+    trasmessoIl: r.trasmesso_il ? oraDiRoma(r.trasmesso_il) : undefined,
     motivo: r.motivo ?? undefined,
     conclusoIl: r.concluso_il ? oraDiRoma(r.concluso_il) : undefined,
     conclusoDa: r.concluso_da ?? undefined,

@@ -1,9 +1,10 @@
 import type { Contesto } from '#autorizzazioni';
 import { inLettura, type Tx } from '#platform/db';
 import { registra, type RichiestaInviata, type Risposta } from '#registrazione';
+import { segnaMissiva } from '../missive/segna-missiva.ts';
 import { richiediRicevutaProtocollazione } from '../invii/ricevuta-protocollazione.ts';
 import { conflitto } from '../pec.errors.ts';
-import { concludi, messaggioMio, rifiutoMessaggio } from './agisci.ts';
+import { concludi, messaggioDaProtocollare, rifiutoMessaggio } from './agisci.ts';
 import { completaGruppo } from './completa-gruppo.ts';
 import { proponi } from './proponi.ts';
 import { documentiDaParti } from './estrai.ts';
@@ -26,7 +27,7 @@ export async function registraMessaggio(
   chiave?: string,
 ): Promise<Risposta> {
   const { m, gia } = await inLettura(parti.db, ctx.ente.id, async (tx) => ({
-    m: await messaggioMio(tx, ctx, id),
+    m: await messaggioDaProtocollare(tx, ctx, id),
     gia: await primaRisposta(tx, ctx, chiave),
   }));
   // Documents are made anew at each request, so the request is never the same: the key alone tells a retry.
@@ -55,6 +56,7 @@ export async function registraMessaggio(
   try {
     const risposta = await registra(parti, ctx, registro, inviata, chiave, async (tx, registrazione) => {
       await concludi(tx, ctx, id, 'registrato', { registrazione_id: registrazione.id });
+      await segnaMissiva(tx, m, registrazione.id);
       await richiediRicevutaProtocollazione(tx, ctx, { messaggioId: id, registrazioneId: registrazione.id });
     });
     await completaGruppo(parti, ctx, m);

@@ -3,7 +3,7 @@ import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { accodaInvio } from '../invii/accoda-invio.ts';
 import { conflitto, nonValido } from '../pec.errors.ts';
-import { concludi, messaggioMio } from './agisci.ts';
+import { concludi, messaggioDaDecidere } from './agisci.ts';
 
 /** The words of art. 21, exactly. */
 export const PERVENUTO_PER_ERRORE = 'MESSAGGIO PERVENUTO PER ERRORE – NON DI COMPETENZA DI QUESTA AOO';
@@ -15,7 +15,7 @@ export const PERVENUTO_PER_ERRORE = 'MESSAGGIO PERVENUTO PER ERRORE – NON DI C
  * @throws Rifiuto `pec.senza-mittente`; `pec.risposta-a-automatico`; `invio.*` the box cannot send
  */
 export async function restituisci(tx: Tx, ctx: Contesto, id: string): Promise<void> {
-  const m = await messaggioMio(tx, ctx, id);
+  const m = await messaggioDaDecidere(tx, ctx, id);
   // Whoever else is deciding of it waits here, and then finds it decided: nothing is sent twice.
   await sql`SELECT FROM messaggio WHERE id = ${id} FOR UPDATE`.execute(tx);
   if (m.mittente === null)

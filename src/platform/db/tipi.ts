@@ -646,6 +646,7 @@ export interface Messaggio {
   stato: Generated<string>;
   tentativi: Generated<number>;
   tipo: string | null;
+  trasmesso_il: Timestamp | null;
   verifica: string | null;
   via: string;
 }
@@ -682,6 +683,18 @@ export interface Migrazione {
 export interface MigrazioneLock {
   id: string;
   is_locked: Generated<number>;
+}
+
+export interface Missiva {
+  ente_id: string;
+  esito: string | null;
+  messaggio_id: string;
+  perche: string;
+  registrazione_id: string;
+  valutata_da: string | null;
+  valutata_da_id: string | null;
+  valutata_il: Timestamp | null;
+  valutazione: string | null;
 }
 
 export interface Modello {
@@ -980,6 +993,7 @@ export interface Ricevuta {
   istante: Timestamp;
   messaggio_id: string;
   msgid: string | null;
+  perche_sola: string | null;
   tipo: string;
 }
 
@@ -1484,6 +1498,7 @@ export interface DB {
   messaggio_server: MessaggioServer;
   migrazione: Migrazione;
   migrazione_lock: MigrazioneLock;
+  missiva: Missiva;
   modello: Modello;
   modello_suggerimenti: ModelloSuggerimenti;
   nomina: Nomina;

@@ -9,17 +9,23 @@ import type {
   ElencoMessaggi,
   ElencoRicevute,
   Messaggio,
+  MissivaDellaRegistrazione,
   NuovoInvioDocumento,
   RegistrazioneDaMessaggio,
+  Valutazione,
 } from './tipi.ts';
 
 const MEZZO_MINUTO = 30_000;
 
-/** The boxes one works, and how they are doing: asked again by itself, because mail arrives without anybody doing anything. */
+/**
+ * The boxes one works, and how they are doing: asked again by itself, because mail arrives without anybody doing anything; but not of
+ * an office that has none.
+ */
 export const caselleQuery = queryOptions({
   queryKey: ['pec', 'caselle'],
-  queryFn: async () => (await chiedi<ElencoCaselle>('GET', '/pec/caselle')).items,
-  refetchInterval: MEZZO_MINUTO,
+  queryFn: () => chiedi<ElencoCaselle>('GET', '/pec/caselle'),
+  refetchInterval: ({ state: { data } }) =>
+    data?.items.length === 0 && data.trasmessi === undefined ? false : MEZZO_MINUTO,
   retry: false,
 });
 
@@ -62,6 +68,8 @@ export type AttoSulMessaggio =
   | 'accantonamento'
   | 'ripresa'
   | 'restituzione'
+  | 'trasmissione'
+  | 'conferma'
   | 'rifiuto'
   | 'rilettura';
 
@@ -118,3 +126,12 @@ export const inviiDiQuery = (r: Riferimento) =>
 
 export const spedisci = (r: Riferimento, corpo: NuovoInvioDocumento, chiave: string): Promise<ElencoInvii> =>
   chiedi('POST', `${percorsoDi(r)}/invii`, { corpo, chiave });
+
+export const missivaQuery = (r: Riferimento) =>
+  queryOptions({
+    queryKey: ['pec', 'missiva', percorsoDi(r)],
+    queryFn: () => chiedi<MissivaDellaRegistrazione>('GET', `${percorsoDi(r)}/missiva`),
+  });
+
+export const valutaMissiva = (r: Riferimento, corpo: Valutazione): Promise<MissivaDellaRegistrazione> =>
+  chiedi('POST', `${percorsoDi(r)}/missiva/valutazione`, { corpo });

@@ -9,6 +9,7 @@ export const statiMessaggio: Record<StatoMessaggio, Nome> = {
   quarantena: { nome: 'In quarantena', tono: 'danger' },
   'da-esaminare': { nome: 'Da esaminare', tono: 'primary' },
   accantonato: { nome: 'Accantonato', tono: 'secondary' },
+  trasmesso: { nome: 'Trasmesso al protocollo', tono: 'primary' },
   ricevuta: { nome: 'Ricevuta', tono: 'secondary' },
   servizio: { nome: 'Del gestore', tono: 'secondary' },
   registrato: { nome: 'Registrato', tono: 'success' },
@@ -32,6 +33,18 @@ export const tipiMessaggio: Record<TipoMessaggio, string> = {
   illeggibile: 'Illeggibile',
 };
 
+/** What address the sender's is (BES-8). */
+export const tipiMittente = {
+  pec: 'indirizzo PEC',
+  'cec-pac': 'indirizzo CEC-PAC',
+  ordinario: 'indirizzo di posta ordinaria',
+} as const;
+
+export const valoriLegali = {
+  'raccomandata-ar': 'Raccomandata A/R',
+  'missiva-non-sottoscritta': 'Missiva non sottoscritta, da valutare dal responsabile (art. 17)',
+} as const;
+
 export const firme: Record<string, { nome: string; buona: boolean }> = {
   valida: { nome: 'Firma del gestore valida', buona: true },
   'non-valida': { nome: 'Firma del gestore NON valida', buona: false },
@@ -53,6 +66,7 @@ export const eventiMessaggio: Record<string, string> = {
   'non-presentato': 'Rifiutato come non presentato',
   valutato: 'Valutato dal responsabile',
   trasmesso: 'Trasmesso al protocollo',
+  conferma: 'Confermata la ricezione al mittente',
   'copia-tolta': 'Copia sul server tolta',
   risposta: 'Risposta automatica',
 };
@@ -94,4 +108,22 @@ export const generiInvio: Record<string, string> = {
   restituzione: 'Restituzione',
   avviso: 'Avviso',
   richiesta: 'Richiesta',
+  'avviso-posta-ordinaria': 'Avviso a chi scrive da posta ordinaria',
+  'conferma-ricezione': 'Conferma di ricezione',
+};
+
+/** Why nothing answered by itself. */
+export const taciute: Record<string, string> = {
+  automatico: 'il messaggio lo ha scritto un programma',
+  ricevuta: 'è una ricevuta',
+  'casella-propria': 'viene da una nostra casella',
+  'senza-mittente': 'non dice chi lo ha scritto',
+  limite: 'oggi a questo indirizzo si è già risposto abbastanza',
+};
+
+/** Why a receipt was not matched by itself. */
+export const percheSola: Record<string, string> = {
+  firma: 'La firma del gestore manca o non è valida.',
+  'tipo-discorde': 'I dati di certificazione firmati dal gestore non dicono ciò che dice l’intestazione.',
+  'invio-sconosciuto': 'Non si trova l’invio di cui parla.',
 };

@@ -1,6 +1,7 @@
 import type { VoceMessaggio } from '../../pec/messaggi/messaggi.schema.ts';
 
 export type {
+  AzioneMessaggio,
   ElencoMessaggi,
   Esito,
   Messaggio,
@@ -9,6 +10,7 @@ export type {
   StatoMessaggio,
   VoceMessaggio,
 } from '../../pec/messaggi/messaggi.schema.ts';
+export type { Missiva, MissivaDellaRegistrazione, Valutazione } from '../../pec/missive/missive.schema.ts';
 export type {
   Casella,
   ConfigurazioneCasella,

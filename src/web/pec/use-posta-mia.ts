@@ -7,5 +7,5 @@ export function usePostaMia(): boolean {
   const legge = usePermesso('pec.legge');
   const { incarico } = useSessione();
   const { data } = useQuery({ ...caselleQuery, enabled: legge });
-  return legge && (incarico?.unita.ufficioProtocollo === true || (data?.length ?? 0) > 0);
+  return legge && (incarico?.unita.ufficioProtocollo === true || (data?.items.length ?? 0) > 0);
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { ElencoUnita } from '../../../organizzazione/organizzazione.schema.ts';
+import type { UfficiSenzaPosta } from '../../../organizzazione/uffici/uffici.schema.ts';
 import { chiedi } from '../../platform/http/chiedi.ts';
 import type {
   Chiusura,
@@ -30,6 +31,11 @@ export const schedaQuery = (codice: string, giorno?: string) =>
 export const futureQuery = queryOptions({
   queryKey: ['unita', 'future'],
   queryFn: async () => (await chiedi<VariazioniFuture>('GET', '/organigramma/variazioni-future')).items,
+});
+
+export const senzaPostaQuery = queryOptions({
+  queryKey: ['unita', 'senza-posta'],
+  queryFn: async () => (await chiedi<UfficiSenzaPosta>('GET', '/organigramma/senza-posta')).items,
 });
 
 const percorso = (codice: string): string => `/unita/${encodeURIComponent(codice)}`;

@@ -18,6 +18,7 @@ import { organigrammaQuery } from './api.ts';
 import { Decise } from './decise.tsx';
 import { FinestraUnita } from './finestra-unita.tsx';
 import { SchedaUfficio } from './scheda-unita.tsx';
+import { SenzaPosta } from './senza-posta.tsx';
 import { SottomenuOrganigramma } from './sottomenu.tsx';
 
 const rotta = getRouteApi('/organigramma');
@@ -104,6 +105,7 @@ export function PaginaOrganigramma(): ReactElement {
         </button>
       </div>
       {giorno === undefined && <Decise />}
+      {giorno === undefined && <SenzaPosta />}
       {isPending && <Attesa />}
       <AvvisoErrore errore={error} />
       {!error && tutte && nodi.length === 0 && (

@@ -63,6 +63,11 @@ export function bozzaDi(c: ConfigurazioneCasella | undefined): BozzaCasella {
   };
 }
 
+/** An empty text is none: the one that is ready holds. */
+function politicaScritta({ testoAvviso, ...altro }: Partial<Politica>): Partial<Politica> {
+  return testoAvviso?.trim() ? { ...altro, testoAvviso } : altro;
+}
+
 /** What is asked of the server: what does not belong to the way chosen is left out, and an empty secret keeps the one there is. */
 export function versoCasella(b: BozzaCasella): NuovaCasella {
   return {
@@ -100,7 +105,7 @@ export function versoCasella(b: BozzaCasella): NuovaCasella {
           ...(b.smtpUtente.trim() && { utente: b.smtpUtente.trim() }),
         },
       }),
-    politica: b.politica,
+    politica: politicaScritta(b.politica),
     ...(b.segreto && { segreto: b.segreto }),
     ...(b.segretoUscita && { segretoUscita: b.segretoUscita }),
   };

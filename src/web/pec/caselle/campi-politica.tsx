@@ -4,7 +4,7 @@ import type { Politica } from '../tipi.ts';
 import type { StatoBozza } from './campo-testo.tsx';
 
 /** What is done by itself of a box: server copies, ordinary mail, ricevuta. */
-export function CampiPolitica({ stato: { bozza, cambia } }: { stato: StatoBozza }): ReactElement {
+export function CampiPolitica({ stato: { bozza, cambia, errori } }: { stato: StatoBozza }): ReactElement {
   const p = bozza.politica;
   const scrivi = (parte: Partial<Politica>): void => cambia({ politica: { ...p, ...parte } });
   return (
@@ -39,6 +39,33 @@ export function CampiPolitica({ stato: { bozza, cambia } }: { stato: StatoBozza 
             )}
           </Campo>
         )}
+      </div>
+      {bozza.genere === 'pec' && <CampiPostaOrdinaria politica={p} scrivi={scrivi} errori={errori} />}
+      <label className="spunta mb-3">
+        <input
+          type="checkbox"
+          checked={p.ricevutaProtocollazione ?? true}
+          onChange={(e) => scrivi({ ricevutaProtocollazione: e.target.checked })}
+        />
+        <span>Dopo la registrazione parte la ricevuta di protocollazione</span>
+      </label>
+    </fieldset>
+  );
+}
+
+/** What a certified box does with ordinary mail (PISA-6, BES-9). */
+function CampiPostaOrdinaria({
+  politica: p,
+  scrivi,
+  errori,
+}: {
+  politica: Partial<Politica>;
+  scrivi: (parte: Partial<Politica>) => void;
+  errori: StatoBozza['errori'];
+}): ReactElement {
+  return (
+    <>
+      <div className="griglia">
         <Campo etichetta="Posta ordinaria che arriva qui">
           {(a) => (
             <select
@@ -55,6 +82,7 @@ export function CampiPolitica({ stato: { bozza, cambia } }: { stato: StatoBozza 
         <Campo
           etichetta="Indirizzo ordinario del protocollo"
           aiuto="Lo si dice a chi scrive da posta ordinaria."
+          errore={errori('politica.indirizzoOrdinario')}
         >
           {(a) => (
             <input
@@ -75,14 +103,23 @@ export function CampiPolitica({ stato: { bozza, cambia } }: { stato: StatoBozza 
         />
         <span>A chi scrive da posta ordinaria si risponde con l’indirizzo a cui scrivere</span>
       </label>
-      <label className="spunta mb-3">
-        <input
-          type="checkbox"
-          checked={p.ricevutaProtocollazione ?? true}
-          onChange={(e) => scrivi({ ricevutaProtocollazione: e.target.checked })}
-        />
-        <span>Dopo la registrazione parte la ricevuta di protocollazione</span>
-      </label>
-    </fieldset>
+      {p.avvisoPostaOrdinaria === true && (
+        <Campo
+          etichetta="Che cosa gli si risponde"
+          aiuto="Se manca, vale un testo già pronto. Al posto di {indirizzo} va quello ordinario del protocollo, di {ente} il nome dell’ente."
+          errore={errori('politica.testoAvviso')}
+        >
+          {(a) => (
+            <textarea
+              {...a}
+              rows={7}
+              maxLength={4000}
+              value={p.testoAvviso ?? ''}
+              onChange={(e) => scrivi({ testoAvviso: e.target.value })}
+            />
+          )}
+        </Campo>
+      )}
+    </>
   );
 }

@@ -113,7 +113,7 @@ export function FinestraSpedisci({
                 onChange={(e) => setCasella(e.target.value)}
               >
                 <option value="">Quella a cui si risponde, o la istituzionale</option>
-                {caselle?.map((c) => (
+                {caselle?.items.map((c) => (
                   <option key={c.id} value={c.codice}>
                     {c.denominazione}
                   </option>

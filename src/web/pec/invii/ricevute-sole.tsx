@@ -4,6 +4,7 @@ import { Attesa } from '../../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
 import { ricevuteSoleQuery } from '../api.ts';
+import { percheSola } from '../nomi.ts';
 import type { Ricevuta } from '../tipi.ts';
 import { RigaRicevuta } from './dettaglio-invio.tsx';
 import { FinestraAbbina } from './finestra-abbina.tsx';
@@ -34,6 +35,7 @@ export function RicevuteSole(): ReactElement {
               {r.msgid !== undefined && ` · del messaggio ${r.msgid}`}
               {r.identificativo !== undefined && ` · ${r.identificativo}`}
             </p>
+            {r.percheSola !== undefined && <p className="pec-esito">{percheSola[r.percheSola]}</p>}
             <button type="button" className="btn btn-xs btn-primary" onClick={() => setScelta(r)}>
               Abbina a un invio
             </button>

@@ -1,20 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { agisci } from '../api.ts';
-import type { Messaggio } from '../tipi.ts';
+import type { AzioneMessaggio, Messaggio } from '../tipi.ts';
 import { FinestraAllega } from './finestra-allega.tsx';
 import type { Fatto } from './finestra-atto.tsx';
+import { FinestraConferma } from './finestra-conferma.tsx';
 import { FinestraNonRegistrare } from './finestra-non-registrare.tsx';
 import { FinestraRegistra } from './finestra-registra.tsx';
 import { FinestraRestituisci } from './finestra-restituisci.tsx';
 import { FinestraRifiuta } from './finestra-rifiuta.tsx';
+import { FinestraTrasmetti } from './finestra-trasmetti.tsx';
 import { daVerificare } from './modulo-messaggio.tsx';
 import type { RegistraMessaggio } from './use-registra-messaggio.ts';
 
-type Finestra = 'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta';
+type Finestra =
+  'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta' | 'trasmetti' | 'conferma';
 
 type Proprieta = {
   messaggio: Messaggio;
@@ -26,7 +28,6 @@ type Proprieta = {
 /** What can be done of the message in front; each act has its key. */
 export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Proprieta): ReactElement {
   const client = useQueryClient();
-  const puo = usePermesso('pec.registra');
   const [aperta, setAperta] = useState<Finestra>();
   const sposta = useMutation({
     mutationFn: (atto: 'accantonamento' | 'ripresa') => agisci(m.id, atto),
@@ -35,9 +36,8 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
       await client.invalidateQueries({ queryKey: ['pec'] });
     },
   });
-  const aperto = puo && (m.stato === 'da-esaminare' || m.stato === 'quarantena');
-  const accantonato = puo && m.stato === 'accantonato';
-  const risponde = m.mittente !== undefined && !m.automatico;
+  const puo = (azione: AzioneMessaggio): boolean => m.azioni.includes(azione);
+  const riprende = puo('riprendi');
   const apri = (quale: Finestra) => (): void => setAperta(quale);
   const bottoni = [
     {
@@ -46,24 +46,26 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
       azione: () => {
         if (registrazione.controlla()) setAperta('registra');
       },
-      attivo: aperto && !daVerificare(m) && !registrazione.inCorso,
+      attivo: puo('registra') && !daVerificare(m) && !registrazione.inCorso,
     },
-    { tasto: 'x', nome: 'Non registrare', azione: apri('non-registrare'), attivo: aperto || accantonato },
-    { tasto: 'a', nome: 'Allega a…', azione: apri('allega'), attivo: aperto },
-    { tasto: 'm', nome: 'Restituisci', azione: apri('restituisci'), attivo: aperto && risponde },
+    { tasto: 't', nome: 'Trasmetti al protocollo', azione: apri('trasmetti'), attivo: puo('trasmetti') },
+    { tasto: 'x', nome: 'Non registrare', azione: apri('non-registrare'), attivo: puo('non-registrare') },
+    { tasto: 'a', nome: 'Allega a…', azione: apri('allega'), attivo: puo('allega') },
+    { tasto: 'm', nome: 'Restituisci', azione: apri('restituisci'), attivo: puo('restituisci') },
+    { tasto: 'c', nome: 'Invia conferma di ricezione', azione: apri('conferma'), attivo: puo('conferma') },
     {
       tasto: 'r',
       nome: 'Rifiuta',
       azione: apri('rifiuta'),
-      attivo: aperto && risponde && m.stato === 'da-esaminare',
+      attivo: puo('rifiuta'),
     },
     {
       tasto: 's',
-      nome: accantonato ? 'Riprendi' : 'Accantona',
+      nome: riprende ? 'Riprendi' : 'Accantona',
       azione: () => {
-        if (!sposta.isPending) sposta.mutate(accantonato ? 'ripresa' : 'accantonamento');
+        if (!sposta.isPending) sposta.mutate(riprende ? 'ripresa' : 'accantonamento');
       },
-      attivo: aperto || accantonato,
+      attivo: riprende || puo('accantona'),
     },
     { tasto: 'u', nome: 'Prossimo', azione: onProssimo, attivo: true },
   ].filter((b) => b.attivo);
@@ -76,7 +78,7 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
           <button
             key={b.tasto}
             type="button"
-            className={`btn btn-xs ${b.tasto === 'e' ? 'btn-primary' : 'btn-outline-primary'}`}
+            className={`btn btn-xs ${b.tasto === 'e' || b.tasto === 't' ? 'btn-primary' : 'btn-outline-primary'}`}
             onClick={b.azione}
           >
             {b.nome} <kbd>{b.tasto.toUpperCase()}</kbd>
@@ -89,6 +91,8 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
       {aperta === 'allega' && <FinestraAllega {...comuni} />}
       {aperta === 'restituisci' && <FinestraRestituisci {...comuni} />}
       {aperta === 'rifiuta' && <FinestraRifiuta {...comuni} />}
+      {aperta === 'trasmetti' && <FinestraTrasmetti {...comuni} />}
+      {aperta === 'conferma' && <FinestraConferma {...comuni} />}
     </>
   );
 }

@@ -10,9 +10,12 @@ const conto = (n: number | undefined): string => (n === undefined ? '—' : n.to
 /** The boxes one works: what the server has, what is in the system, what is to be examined; and what does not go. */
 export function BarraCaselle({
   caselle,
+  trasmessi,
   cerca,
 }: {
   caselle: readonly Casella[];
+  /** Messages that offices gave to the protocollo, to be examined (RN-17.4). */
+  trasmessi: number;
   cerca: Cerca;
 }): ReactElement {
   return (
@@ -63,6 +66,25 @@ export function BarraCaselle({
             </Link>
           </li>
         ))}
+        {trasmessi > 0 && (
+          <li>
+            <Link
+              to="/pec"
+              search={{ stato: 'trasmesso' }}
+              activeProps={{}}
+              aria-current={cerca.stato === 'trasmesso' ? 'true' : undefined}
+              className="casella-voce"
+            >
+              <strong className="casella-voce__nome">Trasmessi dagli uffici</strong>
+              <span className="casella-voce__indirizzo">Dalle loro caselle ordinarie</span>
+              <span className="casella-voce__conti">
+                <span className="casella-voce__attesa">
+                  <b>{conto(trasmessi)}</b> da esaminare
+                </span>
+              </span>
+            </Link>
+          </li>
+        )}
       </ul>
     </nav>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import { useSessione } from '../../autorizzazioni/sessione.ts';
 import { Campo } from '../../platform/ui/campo.tsx';
 import { categorieQuery } from '../../registrazione/esclusioni/api.ts';
 import type { Messaggio } from '../tipi.ts';
@@ -7,11 +8,12 @@ import { FinestraAtto, type Fatto } from './finestra-atto.tsx';
 
 type Proprieta = { messaggio: Messaggio; onFatto: Fatto; onChiudi: () => void };
 
-/** The message gets no number, and why; of an excluded kind, which (RN-38.1). */
+/** The message gets no number, and why; what is of the protocollo, of which excluded kind (RN-9.1, RN-38.1). */
 export function FinestraNonRegistrare(p: Proprieta): ReactElement {
   const [motivo, setMotivo] = useState('');
   const [categoria, setCategoria] = useState('');
-  const { data: categorie } = useQuery(categorieQuery);
+  const delProtocollo = useSessione().incarico?.unita.ufficioProtocollo === true;
+  const { data: categorie } = useQuery({ ...categorieQuery, enabled: delProtocollo });
   return (
     <FinestraAtto
       {...p}
@@ -20,7 +22,7 @@ export function FinestraNonRegistrare(p: Proprieta): ReactElement {
       corpo={{ motivo: motivo.trim(), ...(categoria && { categoria }) }}
       bottone="Non registrare"
       monito="Non si torna indietro: il messaggio resta nell’elenco, con il motivo."
-      pronto={motivo.trim() !== ''}
+      pronto={motivo.trim() !== '' && (!delProtocollo || categoria !== '')}
       fatto="Non si registra"
     >
       <Campo etichetta="Motivo" obbligatorio>
@@ -34,23 +36,25 @@ export function FinestraNonRegistrare(p: Proprieta): ReactElement {
           />
         )}
       </Campo>
-      <Campo etichetta="Categoria esclusa dalla registrazione, se lo è">
-        {(a) => (
-          <select
-            {...a}
-            className="form-select"
-            value={categoria}
-            onChange={(e) => setCategoria(e.target.value)}
-          >
-            <option value="">—</option>
-            {categorie?.items.map((c) => (
-              <option key={c.codice} value={c.codice}>
-                {c.denominazione}
-              </option>
-            ))}
-          </select>
-        )}
-      </Campo>
+      {delProtocollo && (
+        <Campo etichetta="Categoria esclusa dalla registrazione" obbligatorio>
+          {(a) => (
+            <select
+              {...a}
+              className="form-select"
+              value={categoria}
+              onChange={(e) => setCategoria(e.target.value)}
+            >
+              <option value="">Scegliere</option>
+              {categorie?.items.map((c) => (
+                <option key={c.codice} value={c.codice}>
+                  {c.denominazione}
+                </option>
+              ))}
+            </select>
+          )}
+        </Campo>
+      )}
     </FinestraAtto>
   );
 }

@@ -114,6 +114,9 @@ function SulMessaggio({
 }
 
 function senzaModulo(m: Messaggio): string {
+  if (m.azioni.includes('trasmetti'))
+    return 'Registra l’Ufficio Protocollo: se occorre, gli si trasmette il messaggio con T.';
+  if (m.stato === 'trasmesso') return 'È stato trasmesso al protocollo, che ne decide.';
   if (m.stato === 'accantonato') return 'Per registrarlo, prima lo si riprende con S.';
   if (m.stato === 'ricevuta') return 'Le ricevute non si protocollano: stanno con l’invio di cui parlano.';
   if (m.stato === 'servizio') return 'È un avviso del gestore: non c’è nulla da registrare.';

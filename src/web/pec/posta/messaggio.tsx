@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
-import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Icona } from '../../platform/ui/icona.tsx';
@@ -22,7 +21,6 @@ export function MessaggioAperto({
   azioni: ReactNode;
 }): ReactElement {
   const client = useQueryClient();
-  const puo = usePermesso('pec.registra');
   const rilettura = useMutation({
     mutationFn: () => agisci(m.id, 'rilettura'),
     onSuccess: async () => {
@@ -42,7 +40,7 @@ export function MessaggioAperto({
         <a href={byteDi.originale(m.id)} download>
           <Icona nome="download" /> Scarica il messaggio intero (.eml)
         </a>
-        {puo && m.conclusoIl === undefined && (
+        {m.azioni.includes('rileggi') && (
           <button
             type="button"
             className="bottone-testo"

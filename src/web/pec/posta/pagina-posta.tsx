@@ -21,7 +21,7 @@ import { prossimoDaEsaminare, usePosta } from './use-posta.ts';
 
 const rotta = getRouteApi('/pec');
 
-/** The certified mailbox: list, message and registration side by side. */
+/** The mail of the boxes one works: list, message and registration side by side. */
 export function PaginaPosta(): ReactElement {
   const { incarico } = useSessione();
   // Another office works other boxes: nothing of one stays in front of the other.
@@ -33,6 +33,7 @@ function Posta(): ReactElement {
   const vai = useNavigate();
   const largo = useLargo(768);
   const caselle = useQuery(caselleQuery);
+  const elenco = caselle.data?.items;
   const stato = cerca.stato ?? 'da-esaminare';
   const posta = usePosta({
     stato: stato === 'tutti' ? undefined : stato,
@@ -88,14 +89,14 @@ function Posta(): ReactElement {
     <Pagina titolo="PEC" classe={`pec pec--${vista}`}>
       <SottomenuPec />
       <AvvisoErrore errore={caselle.error ?? pagine.error} />
-      {caselle.data?.length === 0 && (
+      {elenco?.length === 0 && (
         <Vuoto icona="mail" titolo="Nessuna casella">
           <p>Qui si lavora la posta delle caselle: le configura chi amministra il sistema.</p>
         </Vuoto>
       )}
-      {caselle.data && caselle.data.length > 0 && (
+      {elenco && elenco.length > 0 && (
         <>
-          <BarraCaselle caselle={caselle.data} cerca={cerca} />
+          <BarraCaselle caselle={elenco} trasmessi={caselle.data?.trasmessi ?? 0} cerca={cerca} />
           <FiltriPosta cerca={cerca} />
           {ultimo && <UltimoAtto ultimo={ultimo} onChiudi={() => setUltimo(undefined)} />}
           {pagine.isPending && <Attesa />}
@@ -115,7 +116,10 @@ function Posta(): ReactElement {
                   posta={posta}
                   attuale={davanti}
                   conStato={stato === 'tutti'}
-                  conCasella={caselle.data.length > 1 && cerca.casella === undefined}
+                  conCasella={
+                    (elenco.length > 1 || caselle.data?.trasmessi !== undefined) &&
+                    cerca.casella === undefined
+                  }
                   onFuoco={(id) => {
                     if (largo) mostra(id);
                   }}

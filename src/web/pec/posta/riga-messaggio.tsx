@@ -36,7 +36,9 @@ export function RigaMessaggio({ voce: v, attuale, conStato, conCasella, ...p }: 
         </span>
         <span className="pec-riga__oggetto">{v.oggetto}</span>
         <span className="pec-riga__segni">
-          {conStato && <Segno tono={statiMessaggio[v.stato].tono}>{statiMessaggio[v.stato].nome}</Segno>}
+          {(conStato || v.stato === 'trasmesso') && (
+            <Segno tono={statiMessaggio[v.stato].tono}>{statiMessaggio[v.stato].nome}</Segno>
+          )}
           {v.registrazione && (
             <span className="pec-riga__numero">
               {Number(v.registrazione.numero)}/{v.registrazione.anno}
@@ -55,6 +57,10 @@ export function RigaMessaggio({ voce: v, attuale, conStato, conCasella, ...p }: 
               INVIO {v.invio.parte} di {v.invio.parti}
               {v.invio.mancanti.length > 0 && `, manca ${v.invio.mancanti.join(', ')}`}
             </Segno>
+          )}
+          {v.valoreLegale === 'raccomandata-ar' && <span>Raccomandata A/R</span>}
+          {v.valoreLegale === 'missiva-non-sottoscritta' && (
+            <Segno tono="warning">Missiva non sottoscritta</Segno>
           )}
           {v.firma === 'non-valida' && <Segno tono="danger">Firma non valida</Segno>}
           {difetti > 0 && (

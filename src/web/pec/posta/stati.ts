@@ -1,6 +1,7 @@
 /** What the list may show; `tutti` asks for no state. */
 export const STATI = {
   'da-esaminare': 'Da esaminare',
+  trasmesso: 'Trasmessi',
   accantonato: 'Accantonati',
   quarantena: 'Quarantena',
   ricevuta: 'Ricevute',
@@ -20,6 +21,7 @@ export const leggiStato = (valore: unknown): StatoMostrato | undefined =>
 export const vuoti: Partial<Record<StatoMostrato, string>> = {
   'da-esaminare':
     'Qui compare ciò che arriva nelle caselle, dal più vecchio: si registra, si unisce a ciò che c’è già, o si dice perché no.',
+  trasmesso: 'Qui si vede ciò che gli uffici trasmettono al protocollo dalle loro caselle ordinarie.',
   accantonato: 'Qui resta ciò che si mette da parte con S, finché non lo si riprende.',
   quarantena: 'Qui si vede, intero, ciò che il programma non ha saputo leggere.',
   ricevuta: 'Qui si vedono le ricevute di accettazione e di consegna di ciò che si è spedito.',

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { alSecondo } from '../al-secondo.ts';
-import { eventiMessaggio } from '../nomi.ts';
+import { eventiMessaggio, generiInvio, taciute } from '../nomi.ts';
 
 type Evento = { istante: string; evento: string; attore: string; dettaglio: Record<string, unknown> };
 
@@ -23,6 +23,13 @@ export function StoriaPec({
             <p className="storia__titolo">{nomi[e.evento] ?? e.evento}</p>
             <p className="storia__chi">{e.attore}</p>
             {typeof e.dettaglio.motivo === 'string' && <p>«{e.dettaglio.motivo}»</p>}
+            {typeof e.dettaglio.genere === 'string' && (
+              <p>
+                {generiInvio[e.dettaglio.genere] ?? e.dettaglio.genere}
+                {typeof e.dettaglio.taciuta === 'string' &&
+                  `: non inviata, ${taciute[e.dettaglio.taciuta] ?? 'la casella non può spedire'}`}
+              </p>
+            )}
             {typeof e.dettaglio.numero === 'number' && (
               <p>
                 {String(e.dettaglio.registro)} {e.dettaglio.numero}/{String(e.dettaglio.anno)}

@@ -4,7 +4,7 @@ import { dimensioneLeggibile } from '../../documenti/dimensione.ts';
 import { Icona } from '../../platform/ui/icona.tsx';
 import { paginaDi } from '../../registrazione/indirizzi.ts';
 import { alSecondo } from '../al-secondo.ts';
-import { firme, statiMessaggio, tipiMessaggio } from '../nomi.ts';
+import { firme, statiMessaggio, tipiMessaggio, tipiMittente, valoriLegali } from '../nomi.ts';
 import { Segno } from '../segno.tsx';
 import type { Messaggio } from '../tipi.ts';
 
@@ -32,6 +32,7 @@ export function TestataMessaggio({ messaggio: m }: { messaggio: Messaggio }): Re
         <dt>Da</dt>
         <dd>
           {m.mittente ? indirizzi([m.mittente]) : 'Non indicato'}
+          {m.tipoMittente && `, ${tipiMittente[m.tipoMittente]}`}
           {!m.mittenteConosciuto && ' (mai visto prima)'}
         </dd>
         <dt>A</dt>
@@ -64,10 +65,18 @@ export function TestataMessaggio({ messaggio: m }: { messaggio: Messaggio }): Re
             </dd>
           </>
         )}
-        {m.valoreLegale === 'missiva-non-sottoscritta' && m.tipo !== undefined && !m.automatico && (
+        {m.valoreLegale && (
           <>
             <dt>Vale come</dt>
-            <dd>Missiva non sottoscritta, da valutare dal responsabile (art. 17)</dd>
+            <dd>{valoriLegali[m.valoreLegale]}</dd>
+          </>
+        )}
+        {m.trasmessoIl !== undefined && (
+          <>
+            <dt>Trasmesso al protocollo</dt>
+            <dd>
+              <time dateTime={m.trasmessoIl}>{alSecondo(m.trasmessoIl)}</time>
+            </dd>
           </>
         )}
         {m.identificativo !== undefined && (

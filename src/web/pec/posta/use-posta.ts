@@ -21,7 +21,7 @@ export function usePosta(filtri: FiltriPosta): Posta {
   return { pagine, voci: pagine.data?.pages.flatMap((p) => p.items) ?? [] };
 }
 
-const APERTI = new Set(['da-esaminare', 'quarantena']);
+const APERTI = new Set(['da-esaminare', 'quarantena', 'trasmesso']);
 
 /** The one to examine after `id`, or before it where none follows. */
 export function prossimoDaEsaminare(

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { data, dataOra } from '../../platform/date/roma.ts';
+import { SezioneMissiva } from '../../pec/missive/sezione-missiva.tsx';
 import type { Registrazione } from '../tipi.ts';
 import { Collegamenti } from './collegamenti.tsx';
 import { Dato } from './dato.tsx';
@@ -68,6 +69,7 @@ export function SchedaDati({ registrazione: r }: { registrazione: Registrazione 
         )}
         {r.allegatiDichiarati !== undefined && <Dato nome="Allegati dichiarati">{r.allegatiDichiarati}</Dato>}
       </dl>
+      <SezioneMissiva registrazione={r} />
       <Facoltativi registrazione={r} />
       <SezioneRiservatezza registrazione={r} />
       <Originali registrazione={r} />

@@ -7,6 +7,7 @@ import {
   versoModello,
   versoRichiesta,
 } from './modulo.ts';
+import { supportoPredefinito } from './supporto-predefinito.ts';
 
 const adesso = new Date('2026-11-21T09:15:00Z');
 const anna = { tipo: 'PF' as const, nome: 'Anna', cognome: 'Rossi' };
@@ -18,6 +19,16 @@ test('un modulo vuoto chiede solo ciò che c’è, con l’ora di arrivo di Roma
     supporto: 'digitale',
     dataArrivo: '2026-11-21T10:15:00+01:00',
   });
+});
+
+test('lo sportello porta carta e la posta elettronica file, se non si dice altro (parte di CORI-9)', () => {
+  expect(['sportello', 'pec', 'email', 'posta', ''].map(supportoPredefinito)).toEqual([
+    'analogico',
+    'digitale',
+    'digitale',
+    undefined,
+    undefined,
+  ]);
 });
 
 test('passando da arrivo a partenza non si trascinano mittente, suo protocollo e data di arrivo', () => {

@@ -12,6 +12,7 @@ import { useErrore } from './contesto.ts';
 import type { Modulo } from './modulo.ts';
 import { Simili } from './simili.tsx';
 import { SupportoAnalogico } from './supporto-analogico.tsx';
+import { useSupportoPredefinito } from './supporto-predefinito.ts';
 
 type Proprieta = { documenti: Documenti; simili: readonly Simile[]; bottone: Ref<HTMLButtonElement> };
 
@@ -22,6 +23,7 @@ export function PannelloDocumenti({ documenti, simili, bottone }: Proprieta): Re
   const errore = useErrore('documenti');
   const [scelta, setScelta] = useState<string>();
   const { righe } = documenti;
+  useSupportoPredefinito(righe.length > 0);
   const file = righe.filter((r) => !r.carta);
   const mostrata = file.find((r) => r.chiave === scelta) ?? file[0];
   const primo = supporto === 'digitale' ? file[0] : undefined;
