@@ -9,6 +9,7 @@ import { traccia } from '#tracciamento';
 import { sql } from 'kysely';
 import { nonAmmesso, nonValido } from './coda.errors.ts';
 import type { NuovaInCoda } from './coda.schema.ts';
+import { verificaFormale } from './verifica-formale.ts';
 
 const idDocumenti = (r: NuovaInCoda): string[] => [
   ...(r.documentoPrincipale ? [r.documentoPrincipale] : []),
@@ -68,8 +69,9 @@ function verificaForma(r: NuovaInCoda): void {
     if (r.bustaChiusa === true || r.consegnataIl !== undefined)
       throw nonValido('busta-in-uscita', 'bustaChiusa', 'Una busta chiusa si restituisce, non si spedisce.');
   }
-  if (r.flusso === 'U' && (r.destinatari ?? []).length === 0)
-    throw nonValido('senza-destinatari', 'destinatari', 'Occorre almeno un destinatario.');
+  for (const campo of ['ufficioMittente', 'firma', 'allegatiDichiarati'] as const)
+    if (r.flusso !== 'U' && r[campo] !== undefined)
+      throw nonValido('solo-in-partenza', campo, 'La verifica formale riguarda i documenti da spedire (art. 27).');
   const file = idDocumenti(r).length > 0;
   if (r.bustaChiusa === true) {
     if (r.consegnataIl === undefined)
@@ -109,6 +111,7 @@ function verificaForma(r: NuovaInCoda): void {
 export async function sottoponi(tx: Tx, ctx: Contesto, r: NuovaInCoda): Promise<string> {
   if (!ctx.unita) throw nonAmmesso('senza-ufficio', 'Sottopone documenti chi agisce per un ufficio.');
   verificaForma(r);
+  await verificaFormale(tx, ctx, r);
   const documenti = idDocumenti(r);
   await verificaDocumenti(tx, ctx, documenti);
   const voce = r.classificazione === undefined ? undefined : await trovaVoce(tx, r.classificazione);

@@ -22,9 +22,12 @@ export async function elencaMessaggi(tx: Tx, ctx: Contesto, filtro: FiltroMessag
   if (mie.length === 0 && ctx.unita?.ufficioProtocollo !== true)
     throw nonAmmesso('riservata', 'La posta la lavora l’Ufficio Protocollo.');
   const limite = filtro.limit ?? 50;
-  const prima = filtro.stato !== undefined && APERTI.includes(filtro.stato);
+  // What is to be told within a term too: the terms run from the arrival.
+  const prima = filtro.daComunicare === true || (filtro.stato !== undefined && APERTI.includes(filtro.stato));
   const condizioni = [sql`m.casella_id = ANY (${mie.map((c) => c.id)}::uuid[])`];
   if (filtro.stato) condizioni.push(sql`m.stato = ${filtro.stato}`);
+  if (filtro.daComunicare === true)
+    condizioni.push(sql`m.stato = 'non-presentato' AND m.comunicazione_id IS NULL`);
   if (filtro.tipo) condizioni.push(sql`m.tipo = ${filtro.tipo}`);
   for (const parola of filtro.q?.trim().split(/\s+/).filter(Boolean) ?? []) {
     const modello = `%${parola.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

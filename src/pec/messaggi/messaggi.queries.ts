@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { MessaggioLetto } from '../messaggio/messaggio.ts';
+import type { Citato, Relazione } from '../regole/relazione.ts';
 import type { Esito, StatoMessaggio } from './messaggi.schema.ts';
 
 /** What the reader found, as it is kept: the text is read again from the bytes when somebody opens the message. */
@@ -9,6 +10,8 @@ export type Lettura = Omit<MessaggioLetto, 'testo' | 'html' | 'data' | 'consegna
   consegnatoIl?: string;
   esiti: Esito[];
   leggibilita: { esito: 'positiva' | 'negativa'; motivi: string[] };
+  relazione?: Relazione;
+  citati?: Citato[];
 };
 
 export type RigaMessaggio = {
@@ -49,6 +52,14 @@ export type RigaMessaggio = {
   motivo: string | null;
   concluso_il: Date | null;
   concluso_da: string | null;
+  piu_istanze: boolean;
+  scansioni: string[];
+  /** RN-79.6: last day for telling the sender; and today, as the database counts it. */
+  comunicare_entro: string | null;
+  oggi: string;
+  comunicato_il: Date | null;
+  comunicazione: { registro: string; anno: number; numero: number } | null;
+  risponde_a_id: string | null;
 };
 
 /** Messages with what is said of each beside its own data. */
@@ -64,11 +75,14 @@ export async function trovaMessaggi(
       m.motivo, m.concluso_il, m.concluso_da, g.codice AS registro, r.anno, r.numero,
       CASE WHEN m.gruppo IS NOT NULL THEN ARRAY(SELECT DISTINCT x.parte FROM messaggio x
         WHERE x.ente_id = m.ente_id AND x.casella_id = m.casella_id AND x.gruppo = m.gruppo ORDER BY x.parte) END AS presenti,
-      m.mittente_noto AS conosciuto,
+      m.mittente_noto AS conosciuto, m.piu_istanze, m.scansioni, m.comunicare_entro::text, oggi_a_roma()::text AS oggi, m.comunicato_il,
+      CASE WHEN rk.id IS NOT NULL THEN jsonb_build_object('registro', gk.codice, 'anno', rk.anno, 'numero', rk.numero) END AS comunicazione,
+      m.risponde_a_id,
       (SELECT x.id FROM messaggio x WHERE x.ente_id = m.ente_id AND x.message_id = m.message_id AND x.id < m.id
         AND x.tipo = m.tipo ORDER BY x.id LIMIT 1) AS doppione
     FROM messaggio m JOIN casella c ON c.id = m.casella_id
       LEFT JOIN registrazione r ON r.id = m.registrazione_id LEFT JOIN registro g ON g.id = r.registro_id
+      LEFT JOIN registrazione rk ON rk.id = m.comunicazione_id LEFT JOIN registro gk ON gk.id = rk.registro_id
     WHERE ${dove} ${coda}`.execute(tx);
   return rows;
 }
