@@ -145,6 +145,7 @@ export const VoceCoda = Type.Object({
   ),
   richiesta: NuovaInCoda,
   documenti: Type.Array(FileInCoda),
+  apribile: Type.Boolean({ description: 'Chi chiede può aprire i file: non quelli riservati di un altro ufficio' }),
   bustaChiusa: Type.Boolean(),
   ritardo: Type.Boolean({
     description: 'La busta chiusa è tornata in un giorno diverso da quello di consegna',

@@ -5,6 +5,7 @@ import { inTransazione, sqlstate } from '#platform/db';
 import { pdfDiProva } from '../../../test/support/carte-di-prova.ts';
 import { casellaDiProva } from '../../../test/support/caselle-di-prova.ts';
 import { contestoDiProva, type UtenteDiProva } from '../../../test/support/ente-di-prova.ts';
+import { verificata } from '../../../test/support/coda-di-prova.ts';
 import { apriDiProva } from '../../../test/support/fascicoli-di-prova.ts';
 import { ANNA, bancoInvii, PERSONE, VERDI, type BancoInvii } from '../../../test/support/invii-di-prova.ts';
 import { conservaMessaggio, ricevutaLetta } from '../../../test/support/ricevute-di-prova.ts';
@@ -280,7 +281,7 @@ describe('spedire una registrazione', () => {
       documentoPrincipale,
     };
     const coda = await b.p.chiama<{ id: string }>('ragioniere', 'POST', '/coda', {
-      corpo: { ...dati, fascicolo, mezzo: 'pec' },
+      corpo: { ...dati, fascicolo, mezzo: 'pec', ...verificata('ragioneria') },
     });
     expect(coda.stato, coda.testo).toBe(201);
     const { via } = await b.registra({ ...dati, unitaCompetente: undefined, coda: coda.corpo.id });

@@ -1,4 +1,4 @@
-import type { EsitoInvio, StatoMessaggio, TipoMessaggio } from './tipi.ts';
+import type { EsitoInvio, MotivoRichiesta, StatoMessaggio, TipoMessaggio } from './tipi.ts';
 
 /** How much a state asks to be looked at: the word says it, the colour repeats it. */
 export type Tono = 'success' | 'warning' | 'danger' | 'secondary' | 'primary';
@@ -55,6 +55,10 @@ export const eventiMessaggio: Record<string, string> = {
   trasmesso: 'Trasmesso al protocollo',
   'copia-tolta': 'Copia sul server tolta',
   risposta: 'Risposta automatica',
+  segnato: 'Annotato da chi lo esamina',
+  richiesta: 'Chiesto al mittente',
+  risponde: 'Risponde a una richiesta',
+  'rifiuto-comunicato': 'Rifiuto comunicato al mittente',
 };
 
 export const esitiInvio: Record<EsitoInvio | 'non-accettato' | 'esterno', Nome> = {
@@ -94,4 +98,10 @@ export const generiInvio: Record<string, string> = {
   restituzione: 'Restituzione',
   avviso: 'Avviso',
   richiesta: 'Richiesta',
+};
+
+export const motiviRichiesta: Record<MotivoRichiesta, string> = {
+  'nuovo-invio': 'Un nuovo invio: dei file non si aprono',
+  'documento-identita': 'Il documento di identità',
+  completamento: 'Di completare o correggere',
 };

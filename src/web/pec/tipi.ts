@@ -10,6 +10,12 @@ export type {
   VoceMessaggio,
 } from '../../pec/messaggi/messaggi.schema.ts';
 export type {
+  ComunicazioneRifiuto,
+  MotivoRichiesta,
+  RichiestaAlMittente,
+  TestoProposto,
+} from '../../pec/messaggi/mittente.schema.ts';
+export type {
   Casella,
   ConfigurazioneCasella,
   ElencoCaselle,

@@ -3,10 +3,14 @@ import { useState, type ReactElement } from 'react';
 import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
-import { agisci } from '../api.ts';
+import { annuncia } from '../../platform/ui/annunci.tsx';
+import type { Registrazione } from '../../registrazione/tipi.ts';
+import { agisci, segna } from '../api.ts';
 import type { Messaggio } from '../tipi.ts';
 import { FinestraAllega } from './finestra-allega.tsx';
 import type { Fatto } from './finestra-atto.tsx';
+import { FinestraChiedi } from './finestra-chiedi.tsx';
+import { FinestraComunicaRifiuto } from './finestra-comunica-rifiuto.tsx';
 import { FinestraNonRegistrare } from './finestra-non-registrare.tsx';
 import { FinestraRegistra } from './finestra-registra.tsx';
 import { FinestraRestituisci } from './finestra-restituisci.tsx';
@@ -14,17 +18,27 @@ import { FinestraRifiuta } from './finestra-rifiuta.tsx';
 import { daVerificare } from './modulo-messaggio.tsx';
 import type { RegistraMessaggio } from './use-registra-messaggio.ts';
 
-type Finestra = 'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta';
+type Finestra = 'chiedi' | 'comunica-rifiuto' | 'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta';
 
 type Proprieta = {
   messaggio: Messaggio;
   registrazione: RegistraMessaggio;
   onFatto: Fatto;
+  onRegistrato: (registrazione: Registrazione) => void;
   onProssimo: () => void;
 };
 
+/** What may still come from the sender: not of what was given back, nor rejected. */
+const CHIEDIBILI = new Set<Messaggio['stato']>([
+  'da-esaminare',
+  'quarantena',
+  'accantonato',
+  'registrato',
+  'allegato',
+]);
+
 /** What can be done of the message in front; each act has its key. */
-export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Proprieta): ReactElement {
+export function Atti({ messaggio: m, registrazione, onFatto, onRegistrato, onProssimo }: Proprieta): ReactElement {
   const client = useQueryClient();
   const puo = usePermesso('pec.registra');
   const [aperta, setAperta] = useState<Finestra>();
@@ -32,6 +46,13 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
     mutationFn: (atto: 'accantonamento' | 'ripresa') => agisci(m.id, atto),
     onSuccess: async (_, atto) => {
       onFatto(atto === 'accantonamento' ? 'Accantonato' : 'Ripreso fra quelli da esaminare');
+      await client.invalidateQueries({ queryKey: ['pec'] });
+    },
+  });
+  const istanze = useMutation({
+    mutationFn: (piuIstanze: boolean) => segna(m.id, { piuIstanze }),
+    onSuccess: async ({ piuIstanze }) => {
+      annuncia(piuIstanze ? 'Segnato: contiene più istanze' : 'Tolto il segno di più istanze');
       await client.invalidateQueries({ queryKey: ['pec'] });
     },
   });
@@ -56,6 +77,26 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
       nome: 'Rifiuta',
       azione: apri('rifiuta'),
       attivo: aperto && risponde && m.stato === 'da-esaminare',
+    },
+    {
+      tasto: 'c',
+      nome: 'Comunica il rifiuto',
+      azione: apri('comunica-rifiuto'),
+      attivo: puo && risponde && m.comunicazioneRifiuto !== undefined && !m.comunicazioneRifiuto.registrazione,
+    },
+    {
+      tasto: 'h',
+      nome: m.richiesteProposte.includes('nuovo-invio') ? 'Chiedi un nuovo invio' : 'Chiedi al mittente',
+      azione: apri('chiedi'),
+      attivo: puo && risponde && CHIEDIBILI.has(m.stato),
+    },
+    {
+      tasto: 'p',
+      nome: m.piuIstanze ? 'Non sono più istanze' : 'Più istanze',
+      azione: () => {
+        if (!istanze.isPending) istanze.mutate(!m.piuIstanze);
+      },
+      attivo: aperto,
     },
     {
       tasto: 's',
@@ -83,11 +124,15 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
           </button>
         ))}
       </div>
-      <AvvisoErrore errore={sposta.error} />
+      <AvvisoErrore errore={sposta.error ?? istanze.error} />
       {aperta === 'registra' && <FinestraRegistra {...comuni} stato={registrazione} />}
       {aperta === 'non-registrare' && <FinestraNonRegistrare {...comuni} />}
       {aperta === 'allega' && <FinestraAllega {...comuni} />}
       {aperta === 'restituisci' && <FinestraRestituisci {...comuni} />}
+      {aperta === 'chiedi' && <FinestraChiedi {...comuni} />}
+      {aperta === 'comunica-rifiuto' && (
+        <FinestraComunicaRifiuto messaggio={m} onRegistrato={onRegistrato} onChiudi={comuni.onChiudi} />
+      )}
       {aperta === 'rifiuta' && <FinestraRifiuta {...comuni} />}
     </>
   );
