@@ -16,6 +16,13 @@ ALTER TABLE messaggio
   ADD CHECK (comunicare_entro IS NULL OR stato = 'non-presentato'),
   ADD CHECK ((comunicazione_id IS NULL) = (comunicato_il IS NULL)),
   ADD CHECK (comunicazione_id IS NULL OR stato = 'non-presentato');
+
+-- Those refused before the term was kept: it runs from their arrival all the same. The owner sees every ente only for this.
+ALTER TABLE messaggio NO FORCE ROW LEVEL SECURITY;
+UPDATE messaggio SET comunicare_entro = (coalesce(consegnato_il, arrivato_il) AT TIME ZONE 'Europe/Rome')::date + 15
+  WHERE stato = 'non-presentato';
+ALTER TABLE messaggio FORCE ROW LEVEL SECURITY;
+
 CREATE INDEX messaggio_da_comunicare ON messaggio (ente_id, casella_id, comunicare_entro)
   WHERE stato = 'non-presentato' AND comunicazione_id IS NULL;
 CREATE INDEX messaggio_risponde_a ON messaggio (risponde_a_id) WHERE risponde_a_id IS NOT NULL;

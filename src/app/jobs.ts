@@ -14,7 +14,14 @@ import {
 import { avviaDimostrazione } from '#dimostrazione';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import { lavoroAttua } from '#organizzazione';
-import { certificatiFidati, lavoroSorveglia, lavoroSpedisci, ricordaRifiuti, sorvegliaCaselle, type PartiInvii } from '#pec';
+import {
+  certificatiFidati,
+  lavoroSorveglia,
+  lavoroSpedisci,
+  ricordaRifiuti,
+  sorvegliaCaselle,
+  type PartiInvii,
+} from '#pec';
 import type { Log } from '#platform/log';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';

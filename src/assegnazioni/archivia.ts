@@ -29,7 +29,9 @@ async function comeDuplicato(tx: Tx, registrazioneId: string, nota: string | und
   const { rows } = await sql<{ registro: string; anno: number; numero: number }>`
     SELECT g.codice AS registro, r.anno, r.numero FROM collegamento c JOIN registrazione r ON r.id = c.altra_id
       JOIN registro g ON g.id = r.registro_id
-    WHERE c.registrazione_id = ${registrazioneId} AND c.tipo = 'duplicato' ORDER BY r.istante LIMIT 1`.execute(tx);
+    WHERE c.registrazione_id = ${registrazioneId} AND c.tipo = 'duplicato' ORDER BY r.istante LIMIT 1`.execute(
+    tx,
+  );
   const [prima] = rows;
   if (!prima)
     throw conflitto(

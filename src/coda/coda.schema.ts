@@ -86,7 +86,8 @@ export const NuovaInCoda = Type.Object(
     ),
     riservatezza: Type.Optional(
       Type.Union([Type.Literal('ordinario'), Type.Literal('riservato')], {
-        description: 'Di un documento riservato l’Ufficio Protocollo non apre i file, e lo registra riservato (RN-27.4)',
+        description:
+          'Di un documento riservato l’Ufficio Protocollo non apre i file, e lo registra riservato (RN-27.4)',
       }),
     ),
     rispostaA: Type.Optional(Riferimento),
@@ -145,7 +146,9 @@ export const VoceCoda = Type.Object({
   ),
   richiesta: NuovaInCoda,
   documenti: Type.Array(FileInCoda),
-  apribile: Type.Boolean({ description: 'Chi chiede può aprire i file: non quelli riservati di un altro ufficio' }),
+  apribile: Type.Boolean({
+    description: 'Chi chiede può aprire i file: non quelli riservati di un altro ufficio',
+  }),
   bustaChiusa: Type.Boolean(),
   ritardo: Type.Boolean({
     description: 'La busta chiusa è tornata in un giorno diverso da quello di consegna',

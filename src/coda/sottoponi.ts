@@ -71,7 +71,11 @@ function verificaForma(r: NuovaInCoda): void {
   }
   for (const campo of ['ufficioMittente', 'firma', 'allegatiDichiarati'] as const)
     if (r.flusso !== 'U' && r[campo] !== undefined)
-      throw nonValido('solo-in-partenza', campo, 'La verifica formale riguarda i documenti da spedire (art. 27).');
+      throw nonValido(
+        'solo-in-partenza',
+        campo,
+        'La verifica formale riguarda i documenti da spedire (art. 27).',
+      );
   const file = idDocumenti(r).length > 0;
   if (r.bustaChiusa === true) {
     if (r.consegnataIl === undefined)

@@ -7,7 +7,7 @@ import { apriDiProva } from '../../test/support/fascicoli-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import type { ElencoCoda, VoceCoda } from './coda.schema.ts';
 
-type Problema = { codice: string; dettaglio: string; dati?: { voci?: string[] }; voci?: string[] };
+type Problema = { codice: string };
 
 let p: ProdottoDiProva;
 let fascicolo: string;
@@ -65,7 +65,13 @@ test('RN-27.1 ciò che un ufficio sottopone per la spedizione, digitale o di car
     expect((await p.chiama('anagrafe', 'GET', `/coda/${v.corpo.id}`)).stato).toBe(404);
   }
   // There is no other way out: offices do not register.
-  const { ufficioMittente: _u, firma: _f, allegatiDichiarati: _a, ...richiesta } = await corpo();
+  const {
+    ufficioMittente: _u,
+    firma: _f,
+    allegatiDichiarati: _a,
+    fascicolo: _c,
+    ...richiesta
+  } = await corpo();
   expect(
     (await p.chiama('ragioniere', 'POST', '/registri/PG/registrazioni', { corpo: richiesta })).stato,
   ).toBe(403);
@@ -88,7 +94,7 @@ test('RN-27.2 senza una delle cinque cose della verifica formale il documento no
     const r = await sottoponi(dati);
     expect(r, `${voce} ${r.testo}`).toMatchObject({ stato: 422, corpo: { codice: 'coda.verifica-formale' } });
     expect(r.testo).toContain(`"voci":["${voce}"]`);
-    expect(r.corpo.dettaglio.toLowerCase()).toContain(voce);
+    expect(r.testo.toLowerCase()).toContain(`"${voce}: `);
   }
   // All of them at once, each by its name.
   const tutte = await sottoponi({

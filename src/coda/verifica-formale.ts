@@ -20,7 +20,11 @@ function mittente(ctx: Contesto, r: NuovaInCoda): Difetto[] {
 function destinatari(r: NuovaInCoda): Difetto[] {
   if ((r.destinatari ?? []).length === 0)
     return [
-      { voce: 'destinatario', campo: 'destinatari', messaggio: 'Destinatario: occorre almeno un destinatario.' },
+      {
+        voce: 'destinatario',
+        campo: 'destinatari',
+        messaggio: 'Destinatario: occorre almeno un destinatario.',
+      },
     ];
   return (['destinatari', 'perConoscenza'] as const).flatMap((campo) =>
     (r[campo] ?? []).flatMap((d, i): Difetto[] =>
@@ -40,7 +44,11 @@ function destinatari(r: NuovaInCoda): Difetto[] {
 function firma(r: NuovaInCoda): Difetto[] {
   if (r.firma === undefined)
     return [
-      { voce: 'firma', campo: 'firma', messaggio: 'Firma: indicare se il documento ha firma digitale o autografa.' },
+      {
+        voce: 'firma',
+        campo: 'firma',
+        messaggio: 'Firma: indicare se il documento ha firma digitale o autografa.',
+      },
     ];
   if (r.firma === 'digitale' && r.supporto === 'analogico')
     return [
@@ -70,7 +78,13 @@ export async function verificaFormale(tx: Tx, ctx: Contesto, r: NuovaInCoda): Pr
   const difettoDellOggetto = difettoOggetto(r.oggetto, await leggiImpostazioni(tx));
   const difetti: Difetto[] = [
     ...(difettoDellOggetto
-      ? [{ voce: 'oggetto' as const, campo: 'oggetto', messaggio: `Oggetto: ${difettoDellOggetto.dettaglio}` }]
+      ? [
+          {
+            voce: 'oggetto' as const,
+            campo: 'oggetto',
+            messaggio: `Oggetto: ${difettoDellOggetto.dettaglio}`,
+          },
+        ]
       : []),
     ...mittente(ctx, r),
     ...destinatari(r),

@@ -65,7 +65,11 @@ const roma = (istante: Date): { giorno: string; ora: string; zona: string } => {
 /** Its bytes as the provider would deliver them. */
 export async function lettera(s: Scritto): Promise<Buffer> {
   const id = s.messageId ?? randomUUID();
-  const { da = CITTADINO, nome = 'Mario Rossi', oggetto = 'Istanza di accesso agli atti della pratica 12/2026' } = s;
+  const {
+    da = CITTADINO,
+    nome = 'Mario Rossi',
+    oggetto = 'Istanza di accesso agli atti della pratica 12/2026',
+  } = s;
   const pezzi = (s.file ?? []).map(([n, byte]) => (byte.length > 1024 * 1024 ? grezzo : file)(n, byte));
   const interno = originale(multiparte('mixed', testo(s.testo ?? 'Mario Rossi, via Roma 3'), ...pezzi), {
     From: `${nome} <${da}>`,
@@ -100,7 +104,11 @@ export type BancoArrivi = BancoInvii & {
   arriva: (scritto: Scritto) => Promise<string>;
   messaggio: (id: string) => Promise<Messaggio>;
   /** An act of the operator on a message. */
-  agisci: <T = Messaggio & { codice?: string }>(id: string, atto: string, corpo?: object) => Promise<Risposta<T>>;
+  agisci: <T = Messaggio & { codice?: string }>(
+    id: string,
+    atto: string,
+    corpo?: object,
+  ) => Promise<Risposta<T>>;
   registraMessaggio: (
     id: string,
     corpo?: object,
@@ -119,7 +127,7 @@ export async function bancoArrivi(): Promise<BancoArrivi> {
   const b = await bancoInvii();
   const { enteId } = b.p.ente;
   const { autorita } = await firmatariDiProva();
-  const leggi = apriLettore(() => [{ nome: 'Autorità di prova', certificato: autorita.certificato }]);
+  const leggi = apriLettore(() => [{ nome: 'Autorità di prova', certificato: autorita.pem }]);
   const parti = { db: b.p.db, archivio: b.parti.archivio, log: b.parti.log, leggi };
   const agisci: BancoArrivi['agisci'] = (id, atto, corpo) =>
     b.p.chiama('operatore', 'POST', `/pec/messaggi/${id}/${atto}`, corpo === undefined ? {} : { corpo });

@@ -29,5 +29,7 @@ export async function richiestaACuiRisponde(tx: Tx, m: Arrivato): Promise<string
       AND lower(d.indirizzo) = lower(${m.mittente})
     ORDER BY i.chiesto_il DESC, i.id DESC LIMIT ${ULTIME}`.execute(tx);
   const suo = oggettoRidotto(m.oggetto);
-  return rows.find(({ oggetto, di }) => [oggetto, di ?? ''].some((o) => suo !== '' && oggettoRidotto(o) === suo))?.id;
+  return rows.find(({ oggetto, di }) =>
+    [oggetto, di ?? ''].some((o) => suo !== '' && oggettoRidotto(o) === suo),
+  )?.id;
 }

@@ -57,7 +57,11 @@ test('RN-82.1-2 arrivate le parti 1 e 3 di 3, il gruppo è incompleto e manca la
 test('RN-82.2 un invio successivo integra o sostituisce secondo le sue parole; ciò che è sostituito resta, e si vede da che cosa', async () => {
   const oggetto = 'Permesso di costruire per via Manzoni 8';
   const primo = await b.registraMessaggio(await b.arriva({ oggetto, file: file('prima') }));
-  const integra = await b.arriva({ oggetto, testo: 'Ad integrazione di quanto già inviato.', file: file('i') });
+  const integra = await b.arriva({
+    oggetto,
+    testo: 'Ad integrazione di quanto già inviato.',
+    file: file('i'),
+  });
   expect(await b.messaggio(integra)).toMatchObject({
     precedente: { tipo: 'integrazione', numero: primo.numero },
     proposta: { collegamenti: [{ tipo: 'integrazione', numero: Number(primo.numero) }] },
@@ -87,7 +91,9 @@ test('RN-83.1 registrando un gruppo di tre l’oggetto di ciascuna dice ARRIVO 1
   const oggetti = [];
   for (const n of [1, 2, 3]) {
     const id = await parte(n, 'Variante al piano regolatore');
-    oggetti.push((await b.registraMessaggio(id, n === 2 ? { dati: { oggetto: 'Variante al PRG' } } : {})).oggetto);
+    oggetti.push(
+      (await b.registraMessaggio(id, n === 2 ? { dati: { oggetto: 'Variante al PRG' } } : {})).oggetto,
+    );
   }
   expect(oggetti.map((o) => o.slice(-13))).toEqual(['ARRIVO 1 di 3', 'ARRIVO 2 di 3', 'ARRIVO 3 di 3']);
   expect(oggetti[1]).toBe('Variante al PRG ARRIVO 2 di 3');
@@ -130,8 +136,9 @@ test('le parti registrate insieme si scrivono comunque l’una nelle note dell�
 test('RN-83.3 ciò che arriva di nuovo ha il suo numero e rimanda al primo; l’ufficio lo chiude come duplicato', async () => {
   const oggetto = 'Segnalazione di inizio attività del bar';
   const dati = { classificazione: 'VI.3', unitaCompetente: 'tecnico' };
-  const primo = await b.registraMessaggio(await b.arriva({ oggetto, file: file('scia') }), { dati });
-  const ancora = await b.arriva({ oggetto, file: file('scia') });
+  const scia = file('scia');
+  const primo = await b.registraMessaggio(await b.arriva({ oggetto, file: scia }), { dati });
+  const ancora = await b.arriva({ oggetto, file: scia });
   expect((await b.messaggio(ancora)).precedente).toMatchObject({ tipo: 'duplicato', numero: primo.numero });
   // The link is there whatever the form says.
   const secondo = await b.registraMessaggio(ancora, { dati: { ...dati, collegamenti: [] } });
@@ -161,6 +168,6 @@ test('RN-83.3 ciò che arriva di nuovo ha il suo numero e rimanda al primo; l’
   // Other documents about the same thing, or the same about another, repeat nothing.
   expect((await b.messaggio(await b.arriva({ oggetto, file: file('altra') }))).precedente).toBeUndefined();
   expect(
-    (await b.messaggio(await b.arriva({ oggetto: 'Cessazione del bar', file: file('scia') }))).precedente,
+    (await b.messaggio(await b.arriva({ oggetto: 'Cessazione del bar', file: scia }))).precedente,
   ).toBeUndefined();
 });

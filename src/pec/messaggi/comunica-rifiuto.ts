@@ -31,7 +31,9 @@ export async function rifiutoProposto(tx: Tx, m: RigaMessaggio): Promise<{ ogget
 async function motiviDi(tx: Tx, m: RigaMessaggio): Promise<string[]> {
   const { rows } = await sql<{ motivi: string[] | null }>`
     SELECT dettaglio -> 'motivi' AS motivi FROM messaggio_evento
-    WHERE messaggio_id = ${m.id} AND evento = 'non-presentato' ORDER BY istante DESC, id DESC LIMIT 1`.execute(tx);
+    WHERE messaggio_id = ${m.id} AND evento = 'non-presentato' ORDER BY istante DESC, id DESC LIMIT 1`.execute(
+    tx,
+  );
   return rows[0]?.motivi ?? [m.motivo ?? ''];
 }
 

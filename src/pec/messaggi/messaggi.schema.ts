@@ -175,16 +175,22 @@ export const Messaggio = Type.Object(
       }),
     ),
     proposta: Type.Optional(
-      Type.Pick(RichiestaInviata, ['mittente', 'oggetto', 'mezzo', 'supporto', 'dataArrivo', 'collegamenti'], {
-        description: 'Da che cosa comincia la registrazione, finché del messaggio non si è deciso (RN-79.1b)',
-      }),
+      Type.Pick(
+        RichiestaInviata,
+        ['mittente', 'oggetto', 'mezzo', 'supporto', 'dataArrivo', 'collegamenti'],
+        {
+          description:
+            'Da che cosa comincia la registrazione, finché del messaggio non si è deciso (RN-79.1b)',
+        },
+      ),
     ),
     scansioni: Type.Array(Type.String(), {
       description: 'Percorsi dei file che sono scansioni di originali sottoscritti (BES-13)',
     }),
     rifiutoProposto: Type.Optional(
       Type.Array(Type.String(), {
-        description: 'Motivi per cui si propone di rifiutarlo, quando vi si sono viste più istanze (RN-79.4a)',
+        description:
+          'Motivi per cui si propone di rifiutarlo, quando vi si sono viste più istanze (RN-79.4a)',
       }),
     ),
     richiesteProposte: Type.Array(Motivo, {

@@ -95,7 +95,8 @@ export function rotteMittente(app: App, parti: PartiMessaggi): void {
       schema: {
         operationId: 'comunicaRifiuto',
         tags,
-        summary: 'Comunica il rifiuto al mittente: il documento è registrato in partenza e accodato (RN-79.6)',
+        summary:
+          'Comunica il rifiuto al mittente: il documento è registrato in partenza e accodato (RN-79.6)',
         params,
         body: ComunicazioneRifiuto,
         response: { 201: Registrazione },

@@ -20,7 +20,8 @@ const quale = (m: Del): string =>
   `Il messaggio con oggetto «${oggettoDi(m)}», ricevuto il ${quando(m)}${m.identificativo === null ? '' : ` (identificativo ${m.identificativo})`}`;
 const elenco = (voci: readonly string[]): string[] => voci.map((v) => `- ${v}`);
 
-export const oggettoRifiuto = (m: Del): string => `Comunicazione di respingimento dell’invio «${oggettoDi(m)}»`;
+export const oggettoRifiuto = (m: Del): string =>
+  `Comunicazione di respingimento dell’invio «${oggettoDi(m)}»`;
 
 /** The communication of a rejection: what was rejected, why, what it means and what may be done (RN-79.5, RN-79.6). */
 export function testoRifiuto(m: Del, motivi: readonly string[]): string {
@@ -41,10 +42,13 @@ const OGGETTI: Record<MotivoRichiesta, string> = {
   completamento: 'Richiesta di completamento',
 };
 
-export const oggettoRichiesta = (m: Del, motivo: MotivoRichiesta): string => `${OGGETTI[motivo]}: ${oggettoDi(m)}`;
+export const oggettoRichiesta = (m: Del, motivo: MotivoRichiesta): string =>
+  `${OGGETTI[motivo]}: ${oggettoDi(m)}`;
 
 const CHIEDE: Record<MotivoRichiesta, (m: Del) => string[]> = {
-  'nuovo-invio': (m) => [`${quale(m)}, contiene file che non si possono aprire, o che si sono guastati nella trasmissione.`],
+  'nuovo-invio': (m) => [
+    `${quale(m)}, contiene file che non si possono aprire, o che si sono guastati nella trasmissione.`,
+  ],
   'documento-identita': (m) => [
     `${quale(m)}, proviene da una casella di posta elettronica ordinaria e non porta la copia di un documento di identità valido di chi scrive.`,
   ],

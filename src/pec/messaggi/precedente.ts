@@ -73,7 +73,9 @@ async function citata(tx: Tx, m: RigaMessaggio): Promise<Registrata | undefined>
     const { rows } = await sql<Registrata>`
       SELECT g.codice AS registro, r.anno, r.numero, s.oggetto
       FROM registrazione r JOIN registro g ON g.id = r.registro_id JOIN scheda s ON s.registrazione_id = r.id
-      WHERE g.tipo = 'protocollo' AND r.anno = ${anno} AND r.numero = ${numero} AND r.flusso = 'E' AND NOT s.annullata`.execute(tx);
+      WHERE g.tipo = 'protocollo' AND r.anno = ${anno} AND r.numero = ${numero} AND r.flusso = 'E' AND NOT s.annullata`.execute(
+      tx,
+    );
     if (rows[0]) return rows[0];
   }
   return undefined;

@@ -38,7 +38,11 @@ const conParte = (m: RigaMessaggio, oggetto: string): string =>
 const collegamentoA = ({ tipo, registro, anno, numero }: Precedente) => ({ tipo, registro, anno, numero });
 
 /** What the form of a registration begins with (RN-23.1, RN-81.1, RN-82.2, RN-83.1, CORI-9). */
-export async function proponi(tx: Tx, m: RigaMessaggio, precedente: Precedente | undefined): Promise<Proposta> {
+export async function proponi(
+  tx: Tx,
+  m: RigaMessaggio,
+  precedente: Precedente | undefined,
+): Promise<Proposta> {
   return {
     mittente: await mittenteDi(tx, m),
     oggetto: conParte(m, m.oggetto?.trim() || 'Messaggio senza oggetto'),
@@ -68,7 +72,9 @@ export async function datiDaMessaggio(
   };
   const collegamenti = dati.collegamenti ?? [];
   const manca =
-    precedente?.tipo === 'duplicato' && !collegamenti.some((c) => c.tipo === 'duplicato') ? precedente : undefined;
+    precedente?.tipo === 'duplicato' && !collegamenti.some((c) => c.tipo === 'duplicato')
+      ? precedente
+      : undefined;
   return {
     ...dati,
     oggetto: conParte(m, dati.oggetto),

@@ -13,15 +13,17 @@ const pdf = pdfDiProva();
 const difetti = (m: Messaggio): string[] =>
   m.esiti.filter((e) => e.esito === 'non-conforme').map((e) => e.codice);
 const proposta = async (id: string, motivo: string): Promise<string> =>
-  (await b.p.chiama<{ testo: string }>('operatore', 'GET', `/pec/messaggi/${id}/richiesta?motivo=${motivo}`)).corpo
-    .testo;
+  (await b.p.chiama<{ testo: string }>('operatore', 'GET', `/pec/messaggi/${id}/richiesta?motivo=${motivo}`))
+    .corpo.testo;
 
 test('RN-81.1 l’oggetto che manca o è generico è segnalato, e quello della registrazione è proposto dal messaggio', async () => {
   for (const oggetto of ['', 'Re: invio documenti']) {
     const m = await b.messaggio(await b.arriva({ oggetto }));
     expect(difetti(m), oggetto).toContain('rn-81.1');
   }
-  const m = await b.messaggio(await b.arriva({ oggetto: 'Richiesta di certificato di destinazione urbanistica' }));
+  const m = await b.messaggio(
+    await b.arriva({ oggetto: 'Richiesta di certificato di destinazione urbanistica' }),
+  );
   expect(difetti(m)).not.toContain('rn-81.1');
   expect(m.proposta?.oggetto).toBe('Richiesta di certificato di destinazione urbanistica');
 });
@@ -42,7 +44,9 @@ test('BES-10 ciò che arriva da posta ordinaria senza documento di identità è 
     ],
   });
   expect(await b.messaggio(completo)).toMatchObject({ incompleto: false, richiesteProposte: [] });
-  expect(await b.messaggio(await b.arriva({ file: [['istanza.pdf', pdf]] }))).toMatchObject({ incompleto: false });
+  expect(await b.messaggio(await b.arriva({ file: [['istanza.pdf', pdf]] }))).toMatchObject({
+    incompleto: false,
+  });
 });
 
 test('BES-11 nome, cognome e indirizzo che mancano nel testo sono segnalati; registrare un mittente senza indirizzo avverte', async () => {
@@ -52,7 +56,9 @@ test('BES-11 nome, cognome e indirizzo che mancano nel testo sono segnalati; reg
   expect(difetti(await b.messaggio(con))).not.toContain('bes-11');
   expect((await b.registraMessaggio(senza)).avvisi.join()).toMatch(/indirizzo/);
   const scritta = await b.registraMessaggio(con, {
-    dati: { mittente: { tipo: 'PF', nome: 'Mario', cognome: 'Rossi', indirizzo: 'via Roma 3, 20100 Milano' } },
+    dati: {
+      mittente: { tipo: 'PF', nome: 'Mario', cognome: 'Rossi', indirizzo: 'via Roma 3, 20100 Milano' },
+    },
   });
   expect(scritta.avvisi.join()).not.toMatch(/indirizzo/);
 });
@@ -80,7 +86,9 @@ test('BES-13 un file senza firma è «non sottoscritto» finché non lo si segna
     testo: expect.stringContaining('non è sottoscritto') as string,
   });
   const segna = (percorsi: unknown[]) =>
-    b.p.chiama<{ codice: string }>('operatore', 'PUT', `/pec/messaggi/${id}/scansioni`, { corpo: { percorsi } });
+    b.p.chiama<{ codice: string }>('operatore', 'PUT', `/pec/messaggi/${id}/scansioni`, {
+      corpo: { percorsi },
+    });
   expect((await segna(['9/9'])).corpo.codice).toBe('pec.parte-sconosciuta');
   expect((await segna([prima?.allegato])).stato).toBe(200);
   expect(await suo()).toMatchObject({ esito: 'conforme' });

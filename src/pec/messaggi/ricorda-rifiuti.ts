@@ -29,7 +29,9 @@ export async function ricordaRifiuti(
       SELECT m.id, m.oggetto, m.mittente, m.comunicare_entro::text AS entro, c.codice AS casella,
         ARRAY(SELECT avvisati_di(c.unita_id)) AS utenti
       FROM messaggio m JOIN casella c ON c.id = m.casella_id
-      WHERE m.stato = 'non-presentato' AND m.comunicazione_id IS NULL ORDER BY m.comunicare_entro, m.id`.execute(tx);
+      WHERE m.stato = 'non-presentato' AND m.comunicazione_id IS NULL ORDER BY m.comunicare_entro, m.id`.execute(
+      tx,
+    );
     for (const m of rows) {
       const giorni = giorniPassati(m.entro, oggi);
       if (giorni < GIORNO_PROMEMORIA) continue;

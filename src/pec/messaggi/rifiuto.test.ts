@@ -46,7 +46,9 @@ test('RN-79.4b di ogni PEC un controllo automatico elenca le difformità: format
       ['grande.pdf', Buffer.concat([pdfDiProva(), Buffer.alloc(20 * 1024 * 1024)])],
     ],
   });
-  const difformi = (await b.messaggio(id)).esiti.filter((e) => e.esito === 'non-conforme').map((e) => e.codice);
+  const difformi = (await b.messaggio(id)).esiti
+    .filter((e) => e.esito === 'non-conforme')
+    .map((e) => e.codice);
   expect(difformi).toEqual(expect.arrayContaining(['bes-12', 'bes-13', 'bes-18']));
 });
 
@@ -75,7 +77,9 @@ test('RN-79.6 il rifiuto si comunica con un documento registrato e accodato al m
     consegnato: arrivo,
   });
   const motivi = (await b.messaggio(id)).esiti.filter((e) => e.codice === 'bes-12').map((e) => e.testo);
-  expect((await b.agisci<{ codice: string }>(id, 'comunicazione-rifiuto', {})).corpo.codice).toBe('pec.non-rifiutato');
+  expect((await b.agisci<{ codice: string }>(id, 'comunicazione-rifiuto', {})).corpo.codice).toBe(
+    'pec.non-rifiutato',
+  );
   await b.agisci(id, 'rifiuto', { motivi });
   const entro = comunicareEntro({ consegnato_il: arrivo, arrivato_il: arrivo });
   expect((await b.messaggio(id)).comunicazioneRifiuto).toEqual({ entro, scaduta: false });
@@ -107,7 +111,9 @@ test('RN-79.6 il rifiuto si comunica con un documento registrato e accodato al m
   // Three who press together: one number, one sending.
   const esiti = await Promise.all(
     Array.from({ length: 3 }, () =>
-      b.agisci<Registrazione>(id, 'comunicazione-rifiuto', { testo: `${proposto.corpo.testo}\nCordiali saluti` }),
+      b.agisci<Registrazione>(id, 'comunicazione-rifiuto', {
+        testo: `${proposto.corpo.testo}\nCordiali saluti`,
+      }),
     ),
   );
   expect(esiti.map((e) => e.stato).sort()).toEqual([201, 409, 409]);

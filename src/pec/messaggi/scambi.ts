@@ -19,7 +19,9 @@ export async function richiesteDi(tx: Tx, m: RigaMessaggio): Promise<Messaggio['
     SELECT i.id AS invio, i.oggetto, i.chiesto_il, i.stato,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'oggetto', coalesce(x.oggetto, ''), 'stato', x.stato)
         ORDER BY x.arrivato_il, x.id), '[]') FROM messaggio x WHERE x.risponde_a_id = i.id) AS risposte
-    FROM invio i WHERE i.messaggio_id = ${m.id} AND i.genere = 'richiesta' ORDER BY i.chiesto_il, i.id`.execute(tx);
+    FROM invio i WHERE i.messaggio_id = ${m.id} AND i.genere = 'richiesta' ORDER BY i.chiesto_il, i.id`.execute(
+    tx,
+  );
   return rows.map(({ chiesto_il, ...r }) => ({ ...r, chiestaIl: oraDiRoma(chiesto_il) }));
 }
 

@@ -90,15 +90,15 @@ describe('allegati', () => {
   });
   test('BES-15 il nome non ha punteggiatura, salvo il punto dell’estensione', async () => {
     for (const [nome, esito] of [
-    ['istanza v2.pdf', 'conforme'],
-    ['istanza.v2.pdf', 'non-conforme'],
-    ['istanza.pdf', 'conforme'],
-    ['istanza.pdf.p7m', 'conforme'],
-    ['istanza.v2.pdf.p7m', 'non-conforme'],
-    ['istanza, bozza.pdf', 'non-conforme'],
-    ['istanza (1).pdf', 'non-conforme'],
-    ['città_nuova-2026.pdf', 'conforme'],
-    ['istanza', 'conforme'],
+      ['istanza v2.pdf', 'conforme'],
+      ['istanza.v2.pdf', 'non-conforme'],
+      ['istanza.pdf', 'conforme'],
+      ['istanza.pdf.p7m', 'conforme'],
+      ['istanza.v2.pdf.p7m', 'non-conforme'],
+      ['istanza, bozza.pdf', 'non-conforme'],
+      ['istanza (1).pdf', 'non-conforme'],
+      ['città_nuova-2026.pdf', 'conforme'],
+      ['istanza', 'conforme'],
     ] as const)
       expect(await su('bes-15', nome, pdf), nome).toBe(esito);
   });
@@ -131,7 +131,9 @@ describe('allegati', () => {
     ['rotto.pdf.p7m', Buffer.from('3080', 'hex'), 'non-conforme'],
     ['intero.pdf', pdf, 'conforme'],
     ['nota.txt', Buffer.from('x'), 'conforme'],
-  ])('«%s» (parte di BES-19)', async (nome, byte, esito) => expect(await su('bes-19', nome, byte)).toBe(esito));
+  ])('«%s» (parte di BES-19)', async (nome, byte, esito) =>
+    expect(await su('bes-19', nome, byte)).toBe(esito),
+  );
   test('una busta firmata in base64 si apre come le altre', async () => {
     const pem = Buffer.from((await p7m(pdf)).toString('base64'));
     expect(await su('bes-14', 'doc.pdf.p7m', pem)).toBe('conforme');

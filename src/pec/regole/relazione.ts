@@ -47,7 +47,10 @@ export function oggettoRidotto(oggetto: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(PREFISSI, '')
-    .replace(/\b(ad |a |in )?(integrazion[ei]|sostituzion[ei]|annulla e sostituisce)( (a|al|alla|del|della|di)\b)?/g, ' ')
+    .replace(
+      /\b(ad |a |in )?(integrazion[ei]|sostituzion[ei]|annulla e sostituisce)( (a|al|alla|del|della|di)\b)?/g,
+      ' ',
+    )
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -18,7 +18,8 @@ import { FinestraRifiuta } from './finestra-rifiuta.tsx';
 import { daVerificare } from './modulo-messaggio.tsx';
 import type { RegistraMessaggio } from './use-registra-messaggio.ts';
 
-type Finestra = 'chiedi' | 'comunica-rifiuto' | 'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta';
+type Finestra =
+  'chiedi' | 'comunica-rifiuto' | 'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta';
 
 type Proprieta = {
   messaggio: Messaggio;
@@ -38,7 +39,13 @@ const CHIEDIBILI = new Set<Messaggio['stato']>([
 ]);
 
 /** What can be done of the message in front; each act has its key. */
-export function Atti({ messaggio: m, registrazione, onFatto, onRegistrato, onProssimo }: Proprieta): ReactElement {
+export function Atti({
+  messaggio: m,
+  registrazione,
+  onFatto,
+  onRegistrato,
+  onProssimo,
+}: Proprieta): ReactElement {
   const client = useQueryClient();
   const puo = usePermesso('pec.registra');
   const [aperta, setAperta] = useState<Finestra>();
@@ -82,7 +89,8 @@ export function Atti({ messaggio: m, registrazione, onFatto, onRegistrato, onPro
       tasto: 'c',
       nome: 'Comunica il rifiuto',
       azione: apri('comunica-rifiuto'),
-      attivo: puo && risponde && m.comunicazioneRifiuto !== undefined && !m.comunicazioneRifiuto.registrazione,
+      attivo:
+        puo && risponde && m.comunicazioneRifiuto !== undefined && !m.comunicazioneRifiuto.registrazione,
     },
     {
       tasto: 'h',

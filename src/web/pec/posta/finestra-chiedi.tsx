@@ -64,7 +64,14 @@ export function FinestraChiedi({ messaggio: m, onFatto, onChiudi }: Proprieta): 
             </label>
           ))}
         </fieldset>
-        <TestoDaInviare key={motivo} messaggio={m.id} cosa="richiesta" motivo={motivo} testo={testo} onTesto={setTesto} />
+        <TestoDaInviare
+          key={motivo}
+          messaggio={m.id}
+          cosa="richiesta"
+          motivo={motivo}
+          testo={testo}
+          onTesto={setTesto}
+        />
         <p className="piede__monito">Parte subito un messaggio; di questo si deciderà dopo.</p>
         <div className="azioni">
           <Button type="submit" color="primary" size="sm" disabled={!pronto}>

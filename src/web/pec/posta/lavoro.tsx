@@ -91,7 +91,10 @@ function SulMessaggio({
               registrazione={registrazione}
               onFatto={(testo) => onFatto({ testo })}
               onRegistrato={(r) =>
-                onFatto({ testo: `Comunicato con il numero ${Number(r.numero)} del ${r.anno}`, registrazione: r })
+                onFatto({
+                  testo: `Comunicato con il numero ${Number(r.numero)} del ${r.anno}`,
+                  registrazione: r,
+                })
               }
               onProssimo={onProssimo}
             />

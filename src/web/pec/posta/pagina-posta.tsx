@@ -35,7 +35,9 @@ function Posta(): ReactElement {
   const caselle = useQuery(caselleQuery);
   const stato = cerca.stato ?? 'da-esaminare';
   const posta = usePosta({
-    ...(stato === 'da-comunicare' ? { daComunicare: 'true' } : { stato: stato === 'tutti' ? undefined : stato }),
+    ...(stato === 'da-comunicare'
+      ? { daComunicare: 'true' }
+      : { stato: stato === 'tutti' ? undefined : stato }),
     casella: cerca.casella,
     q: cerca.q,
   });

@@ -62,7 +62,10 @@ export function Scambi({ messaggio: m }: { messaggio: Messaggio }): ReactElement
               {r.risposte.map((x) => (
                 <span key={x.id}>
                   {' '}
-                  · <Link to="/pec" search={{ stato: 'tutti', m: x.id }}>risposta: «{x.oggetto}»</Link>
+                  ·{' '}
+                  <Link to="/pec" search={{ stato: 'tutti', m: x.id }}>
+                    risposta: «{x.oggetto}»
+                  </Link>
                 </span>
               ))}
             </li>
