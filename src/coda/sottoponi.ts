@@ -109,13 +109,14 @@ function verificaForma(r: NuovaInCoda): void {
  * An office submits a document to the Ufficio Protocollo to be registered: outgoing or internal, with class and fascicolo compulsory
  * (AMB-10, RN-42b.4); or what it received and is not its to register (RN-38.1), an unopened envelope included (RN-20.2).
  *
+ * @param firmato whether the main document bears the digital signature it is said to have
  * @returns id of the item
  * @throws Rifiuto of what is missing, naming the field; `fascicolo.non-trovato`, `fascicolo.altra-classe`
  */
-export async function sottoponi(tx: Tx, ctx: Contesto, r: NuovaInCoda): Promise<string> {
+export async function sottoponi(tx: Tx, ctx: Contesto, r: NuovaInCoda, firmato: boolean): Promise<string> {
   if (!ctx.unita) throw nonAmmesso('senza-ufficio', 'Sottopone documenti chi agisce per un ufficio.');
   verificaForma(r);
-  await verificaFormale(tx, ctx, r);
+  await verificaFormale(tx, ctx, r, firmato);
   const documenti = idDocumenti(r);
   await verificaDocumenti(tx, ctx, documenti);
   const voce = r.classificazione === undefined ? undefined : await trovaVoce(tx, r.classificazione);

@@ -86,6 +86,7 @@ test('RN-27.2 senza una delle cinque cose della verifica formale il documento no
     ['destinatario', { destinatari: [] }],
     ['destinatario', { destinatari: [ROSSI, { tipo: 'PG', denominazione: 'Ditta senza recapito' }] }],
     ['firma', { firma: undefined }],
+    ['firma', { firma: 'digitale' }],
     ['allegati', { allegatiDichiarati: undefined }],
     ['allegati', { allegatiDichiarati: 2 }],
   ];
@@ -106,6 +107,15 @@ test('RN-27.2 senza una delle cinque cose della verifica formale il documento no
   });
   expect(tutte.testo).toContain('"voci":["oggetto","mittente","destinatario","firma","allegati"]');
   expect(await inCoda('operatore')).toHaveLength(prima);
+  const firmato = Buffer.from(
+    `${pdfDiProva().toString('latin1')}\n<</Type/Sig/ByteRange [0 10 20 30]>>\nstartxref\n9\n%%EOF`,
+    'latin1',
+  );
+  const digitale = await sottoponi({
+    firma: 'digitale',
+    documentoPrincipale: await p.carica('ragioniere', 'firmato.pdf', firmato),
+  });
+  expect(digitale.stato, digitale.testo).toBe(201);
   // By PEC alone, and with the allegati that it names.
   const conPec = await sottoponi({
     destinatari: [{ tipo: 'PG', denominazione: 'Ditta', indirizziDigitali: ['ditta@pec.example'] }],

@@ -41,7 +41,7 @@ function destinatari(r: NuovaInCoda): Difetto[] {
   );
 }
 
-function firma(r: NuovaInCoda): Difetto[] {
+function firma(r: NuovaInCoda, firmato: boolean): Difetto[] {
   if (r.firma === undefined)
     return [
       {
@@ -53,6 +53,14 @@ function firma(r: NuovaInCoda): Difetto[] {
   if (r.firma === 'digitale' && r.supporto === 'analogico')
     return [
       { voce: 'firma', campo: 'firma', messaggio: 'Firma: un documento di carta non ha firma digitale.' },
+    ];
+  if (r.firma === 'digitale' && !firmato)
+    return [
+      {
+        voce: 'firma',
+        campo: 'firma',
+        messaggio: 'Firma: il file del documento principale non porta una firma digitale.',
+      },
     ];
   return [];
 }
@@ -71,9 +79,15 @@ function allegati(r: NuovaInCoda): Difetto[] {
  * The formal check of what is to be sent, which is the office's own (art. 27 c. 2): all that is missing is named at once, each with its
  * item. Of the merits nothing is checked here, nor by the Ufficio Protocollo (RN-27.4).
  *
+ * @param firmato whether the main document bears a digital signature
  * @throws Rifiuto `coda.verifica-formale`
  */
-export async function verificaFormale(tx: Tx, ctx: Contesto, r: NuovaInCoda): Promise<void> {
+export async function verificaFormale(
+  tx: Tx,
+  ctx: Contesto,
+  r: NuovaInCoda,
+  firmato: boolean,
+): Promise<void> {
   if (r.flusso !== 'U') return;
   const difettoDellOggetto = difettoOggetto(r.oggetto, await leggiImpostazioni(tx));
   const difetti: Difetto[] = [
@@ -88,7 +102,7 @@ export async function verificaFormale(tx: Tx, ctx: Contesto, r: NuovaInCoda): Pr
       : []),
     ...mittente(ctx, r),
     ...destinatari(r),
-    ...firma(r),
+    ...firma(r, firmato),
     ...allegati(r),
   ];
   if (difetti.length === 0) return;

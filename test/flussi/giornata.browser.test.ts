@@ -140,7 +140,7 @@ test('una giornata in Comune, cinque persone in cinque browser: arrivo, assegnaz
     .click();
   await b.getByRole('combobox', { name: /^Fascicolo/ }).fill('Buca');
   await b.getByRole('option', { name: /Buca di via Garibaldi/ }).click();
-  await b.getByText('Autografa', { exact: true }).click();
+  await b.getByRole('radio', { name: 'Autografa' }).check();
   await b.getByLabel('Allegati che il documento dichiara').fill('0');
   await b.getByRole('button', { name: 'Sottoponi all’Ufficio Protocollo' }).click();
   await b.getByRole('heading', { level: 1, name: /coda|Da registrare/i }).waitFor();
