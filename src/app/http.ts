@@ -138,7 +138,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteTitolario(api, comuni);
       rotteAssegnazioni(api, registrazione);
       rotteRapportiAssegnazioni(api, comuni);
-      rotteCoda(api, comuni);
+      rotteCoda(api, registrazione);
       rotteFascicoli(api, registrazione);
       rotteFascicolazione(api, registrazione);
       rotteCorrezioni(api, registrazione);

@@ -14,7 +14,14 @@ import {
 import { avviaDimostrazione } from '#dimostrazione';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import { lavoroAttua } from '#organizzazione';
-import { certificatiFidati, lavoroSorveglia, lavoroSpedisci, sorvegliaCaselle, type PartiInvii } from '#pec';
+import {
+  certificatiFidati,
+  lavoroSorveglia,
+  lavoroSpedisci,
+  ricordaRifiuti,
+  sorvegliaCaselle,
+  type PartiInvii,
+} from '#pec';
 import type { Log } from '#platform/log';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
@@ -67,6 +74,7 @@ export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & { log:
         await pulisci(parti.db, id);
         await ricordaScadenze(parti, id);
         await ricordaChiavi(parti, id);
+        await ricordaRifiuti(parti, id);
         await lavoroAddestra({ enteId: id, comunque: true }, parti);
       }
     },

@@ -6,6 +6,7 @@ import { archivia, riapri } from './archivia.ts';
 import { assegna } from './assegna.ts';
 import { assegnazioniDelDocumento } from './assegnazioni-del-documento.ts';
 import {
+  Archiviazione,
   Assegnazione,
   AssegnazioniDelDocumento,
   Comando,
@@ -223,7 +224,7 @@ export function rotteAssegnazioni(app: App, parti: PartiAssegnazioni): void {
   comando(
     'archiviazione',
     'assegnazione.lavora',
-    { operationId: 'archivia', summary: 'Chiude l’assegnazione: l’ufficio ha finito', body: Comando },
+    { operationId: 'archivia', summary: 'Chiude l’assegnazione: l’ufficio ha finito', body: Archiviazione },
     archivia,
   );
   comando(

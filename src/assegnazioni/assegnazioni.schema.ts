@@ -159,6 +159,16 @@ export const Comando = Type.Object(
   stretto,
 );
 export type Comando = Static<typeof Comando>;
+export const Archiviazione = Type.Object(
+  {
+    ...Comando.properties,
+    duplicato: Type.Optional(
+      Type.Boolean({ description: 'Perché è lo stesso documento di un’altra registrazione (RN-83.3)' }),
+    ),
+  },
+  stretto,
+);
+export type Archiviazione = Static<typeof Archiviazione>;
 export const ConMotivo = Type.Object({ versione: Versione, motivo: Testo(2000, 'Perché') }, stretto);
 export type ConMotivo = Static<typeof ConMotivo>;
 export const Rinvio = Type.Object(

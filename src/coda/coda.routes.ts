@@ -1,18 +1,20 @@
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
-import { inLettura, inTransazione, type Db } from '#platform/db';
+import type { PartiDocumenti } from '#documenti';
+import { inLettura, inTransazione } from '#platform/db';
 import { conIdempotenza, type App } from '#platform/http';
 import { ElencoCoda, FiltroCoda, NuovaInCoda, Ritiro, UscitaConMotivo, VoceCoda } from './coda.schema.ts';
 import { elencaCoda } from './elenca-coda.ts';
 import { recapita, restituisci, ritira } from './esci.ts';
 import { leggiVoce } from './mostra-voce.ts';
+import { principaleFirmato } from './principale-firmato.ts';
 import { sottoponi } from './sottoponi.ts';
 
 const tags = ['Coda da registrare'];
 const ParametriId = Type.Object({ id: Type.String({ format: 'uuid', description: 'Voce della coda' }) });
 
 /** What offices submit to be registered, and how it leaves the queue. Registering and excluding are of the registrations' routes. */
-export function rotteCoda(app: App, parti: { db: Db }): void {
+export function rotteCoda(app: App, parti: PartiDocumenti): void {
   const { db } = parti;
 
   app.get(
@@ -68,8 +70,9 @@ export function rotteCoda(app: App, parti: { db: Db }): void {
     },
     async (richiesta, risposta) => {
       const ctx = contestoDi(richiesta);
+      const firmato = await principaleFirmato(parti, ctx, richiesta.body);
       return await conIdempotenza(parti, ctx, richiesta, risposta, async (tx) => {
-        const id = await sottoponi(tx, ctx, richiesta.body);
+        const id = await sottoponi(tx, ctx, richiesta.body, firmato);
         return { posizione: `/api/v1/coda/${id}`, corpo: await leggiVoce(tx, ctx, id) };
       });
     },

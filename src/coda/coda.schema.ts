@@ -65,6 +65,31 @@ export const NuovaInCoda = Type.Object(
     assegnazioni: Type.Optional(
       Type.Array(NuovaAssegnazione, { maxItems: 200, description: 'Di un documento interno, a chi va' }),
     ),
+    ufficioMittente: Type.Optional(
+      Type.String({
+        maxLength: 60,
+        description: 'In partenza, l’ufficio da cui il documento parte: quello che lo sottopone (RN-27.2)',
+      }),
+    ),
+    firma: Type.Optional(
+      Type.Union([Type.Literal('digitale'), Type.Literal('autografa')], {
+        description: 'In partenza, come il documento è sottoscritto (RN-27.2)',
+      }),
+    ),
+    allegatiDichiarati: Type.Optional(
+      Type.Integer({
+        format: 'int32',
+        minimum: 0,
+        maximum: 500,
+        description: 'In partenza, quanti allegati il documento dichiara: devono esserci tutti (RN-27.2)',
+      }),
+    ),
+    riservatezza: Type.Optional(
+      Type.Union([Type.Literal('ordinario'), Type.Literal('riservato')], {
+        description:
+          'Di un documento riservato l’Ufficio Protocollo non apre i file, e lo registra riservato (RN-27.4)',
+      }),
+    ),
     rispostaA: Type.Optional(Riferimento),
     documentoPrincipale: Type.Optional(Type.String({ format: 'uuid' })),
     allegati: Type.Optional(Type.Array(Allegato, { maxItems: 500 })),
@@ -121,6 +146,9 @@ export const VoceCoda = Type.Object({
   ),
   richiesta: NuovaInCoda,
   documenti: Type.Array(FileInCoda),
+  apribile: Type.Boolean({
+    description: 'Chi chiede può aprire i file: non quelli riservati di un altro ufficio',
+  }),
   bustaChiusa: Type.Boolean(),
   ritardo: Type.Boolean({
     description: 'La busta chiusa è tornata in un giorno diverso da quello di consegna',

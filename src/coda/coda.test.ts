@@ -5,6 +5,7 @@ import { inTransazione } from '#platform/db';
 import type { Registrazione } from '#registrazione';
 import { pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
+import { verificata } from '../../test/support/coda-di-prova.ts';
 import { apriDiProva } from '../../test/support/fascicoli-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import type { ElencoCoda, VoceCoda } from './coda.schema.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => p.chiudi());
 
-const DESTINATARIO = { tipo: 'PF', nome: 'Maria', cognome: 'Rossi' };
+const DESTINATARIO = { tipo: 'PF', nome: 'Maria', cognome: 'Rossi', indirizzo: 'via Roma 1, Esempio' };
 async function partenza(
   dati: object = {},
   chi: UtenteDiProva = 'ragioniere',
@@ -32,6 +33,7 @@ async function partenza(
     classificazione: 'VI.3',
     fascicolo: fascicolo.numero,
     documentoPrincipale: await p.carica(chi, 'risposta.pdf', pdfDiProva()),
+    ...verificata('ragioneria'),
     ...dati,
   };
 }
@@ -62,6 +64,9 @@ function richiesta(v: VoceCoda, dati: object = {}): object {
     confermaAltraClasse: _c,
     bustaChiusa: _b,
     consegnataIl: _i,
+    ufficioMittente: _u,
+    firma: _s,
+    allegatiDichiarati: _a,
     ...r
   } = v.richiesta;
   return { ...r, coda: v.id, ...dati };

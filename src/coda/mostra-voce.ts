@@ -61,6 +61,7 @@ export function mostraVoce(ctx: Contesto, c: RigaCoda): VoceCoda {
     rispostaA: c.risposta ? numerato(c.risposta) : undefined,
     richiesta: r,
     documenti: c.documenti,
+    apribile: r.riservatezza !== 'riservato' || c.unita_id === ctx.unita?.id,
     bustaChiusa: c.busta_chiusa,
     ritardo: c.busta_chiusa && c.consegnata_il !== giornoDiRoma(c.sottoposta_il),
     nota: c.nota ?? undefined,

@@ -13,6 +13,8 @@ export type VoceDaRegistrare = {
   fascicolo: FascicoloNominato | undefined;
   /** The office has said that the other class is meant. */
   confermaAltraClasse: boolean;
+  /** The office wants it known to few: it is registered so, whatever is asked (RN-27.4). */
+  riservata: boolean;
 };
 
 /**
@@ -39,8 +41,9 @@ export async function voceDaRegistrare(
         'altro-flusso',
         'Il documento è stato sottoposto per un’altra via: in arrivo, in partenza o interno.',
       );
+    const riservata = c.richiesta.riservatezza === 'riservato';
     if (c.fascicolo === null || c.fascicolo_id === null)
-      return { id, fascicolo: undefined, confermaAltraClasse: false };
+      return { id, fascicolo: undefined, confermaAltraClasse: false, riservata };
     const { rows } = await sql<{ stessa: boolean }>`
       SELECT coalesce(${c.fascicolo_identita}::uuid = (SELECT d.identita FROM voce_titolario d
         WHERE d.titolario_id = titolario_al(oggi_a_roma()) AND d.codice = ${classificazione ?? null}), false) AS stessa`.execute(
@@ -56,6 +59,7 @@ export async function voceDaRegistrare(
         stessaClasse: rows[0]?.stessa ?? false,
       },
       confermaAltraClasse: c.richiesta.confermaAltraClasse ?? false,
+      riservata,
     };
   });
 }

@@ -9,6 +9,7 @@ import { traccia } from '#tracciamento';
 import { sql } from 'kysely';
 import { nonAmmesso, nonValido } from './coda.errors.ts';
 import type { NuovaInCoda } from './coda.schema.ts';
+import { verificaFormale } from './verifica-formale.ts';
 
 const idDocumenti = (r: NuovaInCoda): string[] => [
   ...(r.documentoPrincipale ? [r.documentoPrincipale] : []),
@@ -68,8 +69,13 @@ function verificaForma(r: NuovaInCoda): void {
     if (r.bustaChiusa === true || r.consegnataIl !== undefined)
       throw nonValido('busta-in-uscita', 'bustaChiusa', 'Una busta chiusa si restituisce, non si spedisce.');
   }
-  if (r.flusso === 'U' && (r.destinatari ?? []).length === 0)
-    throw nonValido('senza-destinatari', 'destinatari', 'Occorre almeno un destinatario.');
+  for (const campo of ['ufficioMittente', 'firma', 'allegatiDichiarati'] as const)
+    if (r.flusso !== 'U' && r[campo] !== undefined)
+      throw nonValido(
+        'solo-in-partenza',
+        campo,
+        'La verifica formale riguarda i documenti da spedire (art. 27).',
+      );
   const file = idDocumenti(r).length > 0;
   if (r.bustaChiusa === true) {
     if (r.consegnataIl === undefined)
@@ -103,12 +109,14 @@ function verificaForma(r: NuovaInCoda): void {
  * An office submits a document to the Ufficio Protocollo to be registered: outgoing or internal, with class and fascicolo compulsory
  * (AMB-10, RN-42b.4); or what it received and is not its to register (RN-38.1), an unopened envelope included (RN-20.2).
  *
+ * @param firmato whether the main document bears the digital signature it is said to have
  * @returns id of the item
  * @throws Rifiuto of what is missing, naming the field; `fascicolo.non-trovato`, `fascicolo.altra-classe`
  */
-export async function sottoponi(tx: Tx, ctx: Contesto, r: NuovaInCoda): Promise<string> {
+export async function sottoponi(tx: Tx, ctx: Contesto, r: NuovaInCoda, firmato: boolean): Promise<string> {
   if (!ctx.unita) throw nonAmmesso('senza-ufficio', 'Sottopone documenti chi agisce per un ufficio.');
   verificaForma(r);
+  await verificaFormale(tx, ctx, r, firmato);
   const documenti = idDocumenti(r);
   await verificaDocumenti(tx, ctx, documenti);
   const voce = r.classificazione === undefined ? undefined : await trovaVoce(tx, r.classificazione);

@@ -3,6 +3,8 @@ import { traccia, type Attore } from '#tracciamento';
 import { scriviComunicazioni } from './scrivi-comunicazioni.ts';
 
 export type NuovaComunicazione = {
+  /** Told once: another with the same key is not written. */
+  chiave?: string;
   /** Stable code of the kind: `titolario.pubblicato`. */
   tipo: string;
   oggetto: string;

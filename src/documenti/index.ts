@@ -5,6 +5,7 @@ export { rotteDocumenti } from './documenti.routes.ts';
 export { lavoroSpazza, lavoroVerifica } from './documenti.jobs.ts';
 export { intestazioniContenuto } from './intestazioni.ts';
 export { apriContenuto, leggiContenuto, type Intervallo } from './contenuto.ts';
+export { portaFirma } from './porta-firma.ts';
 export type { PuoLeggere } from './puo-leggere.ts';
 export { riconosciByte } from './tipo/riconosci.ts';
 export { spazza } from './spazza.ts';

@@ -1,4 +1,5 @@
 export { creaEnte, type NuovaUnita, type NuovoEnte, type NuovoUtente } from './crea-ente.ts';
+export { difettoOggetto } from './oggetto-esauriente.ts';
 export { completaImpostazioni, leggiImpostazioni } from './impostazioni.ts';
 export { Impostazioni } from './impostazioni.schema.ts';
 export { lavoroAttua } from './unita/attua.ts';

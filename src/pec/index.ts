@@ -3,6 +3,7 @@ export { certificatiFidati } from './trasporti/certificati-fidati.ts';
 export { rotteCaselle } from './caselle/caselle.routes.ts';
 export { rotteMissive } from './missive/missive.routes.ts';
 export { rottePosta } from './messaggi/messaggi.routes.ts';
+export { ricordaRifiuti } from './messaggi/ricorda-rifiuti.ts';
 export { importaMessaggi, trovaEml, type Importati } from './importa.ts';
 export { sorvegliaCaselle } from './caselle/sorveglia-caselle.ts';
 export type { PartiRicezione } from './parti.ts';

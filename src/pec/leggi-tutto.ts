@@ -3,6 +3,7 @@ import type { Letto } from './leggi.ts';
 import type { Autorita } from './messaggio/catena.ts';
 import { leggi } from './messaggio/lettore.ts';
 import { invioMultiplo } from './regole/invio-multiplo.ts';
+import { protocolliCitati, relazioneDaParole } from './regole/relazione.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
@@ -18,6 +19,8 @@ export async function leggiTutto(byte: Buffer, autorita: Autorita[]): Promise<Le
     esiti,
     leggibilita,
     invio: invioMultiplo(messaggio.oggetto),
+    relazione: relazioneDaParole(messaggio.oggetto, messaggio.testo),
+    citati: protocolliCitati(messaggio.oggetto, messaggio.testo),
     lettore: `tabularium ${version}`,
   };
 }

@@ -2,12 +2,17 @@ import { Rifiuto } from '#platform/http';
 import { LetturaRifiutata } from './messaggio/lettura.ts';
 import type { MessaggioLetto } from './messaggio/messaggio.ts';
 import type { Esito } from './messaggi/messaggi.schema.ts';
+import type { Citato, Relazione } from './regole/relazione.ts';
 
 /** A message as it is read, with what the rules of the box say of it. */
 export type Letto = MessaggioLetto & {
   esiti: Esito[];
   leggibilita: { esito: 'positiva' | 'negativa'; motivi: string[] };
   invio: { parte: number; parti: number; base: string } | undefined;
+  /** By its words it adds to something sent before, or takes its place (RN-82.2). */
+  relazione?: Relazione | undefined;
+  /** Numbers of ours that it names. */
+  citati?: Citato[];
   /** Program and version that read it. */
   lettore: string;
 };

@@ -15,13 +15,17 @@ export type Protetta = {
   motivata: boolean;
 };
 
-/** Condition on a registration `r`: who asks said why he reads it, or has just registered it himself. */
+/**
+ * Condition on a registration `r`: who asks said why he reads it, or has just registered it himself, unless an office submitted it
+ * to be registered unread (RN-27.4).
+ */
 export function motivata(ctx: Contesto, registrazione: string): RawBuilder<boolean> {
   if (ctx.utenteId === null) return sql<boolean>`${ctx.soggetto.tipo === 'sistema'}`;
   const r = sql.table(registrazione);
   return sql<boolean>`(EXISTS (SELECT FROM lettura_riservata l WHERE l.registrazione_id = ${r}.id AND l.utente_id = ${ctx.utenteId}
       AND l.fino_al > clock_timestamp())
-    OR (${r}.utente_id = ${ctx.utenteId} AND ${r}.istante > clock_timestamp() - make_interval(mins => ${MINUTI_DI_LETTURA})))`;
+    OR (${r}.utente_id = ${ctx.utenteId} AND ${r}.istante > clock_timestamp() - make_interval(mins => ${MINUTI_DI_LETTURA})
+      AND NOT EXISTS (SELECT FROM coda c WHERE c.registrazione_id = ${r}.id AND c.richiesta ->> 'riservatezza' = 'riservato')))`;
 }
 
 /** @throws Rifiuto `documento.motivo-richiesto` (RN-A.10) */

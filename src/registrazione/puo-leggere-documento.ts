@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { principaliDi, vedeTutto, visibile, type Contesto } from '#autorizzazioni';
+import { principaliDi, PROTEZIONE, vedeTutto, visibile, type Contesto } from '#autorizzazioni';
 import type { PuoLeggere } from '#documenti';
 import type { Tx } from '#platform/db';
 import { motivata, verificaContenuto, verificaMotivata, type Protetta } from './contenuto-consultabile.ts';
@@ -15,6 +15,15 @@ async function registrazioniDi(tx: Tx, ctx: Contesto, documentoId: string): Prom
   return rows;
 }
 
+/** Somebody else's reserved document that waits in the queue: the Ufficio Protocollo registers it unread (RN-27.4). */
+async function riservatoInCoda(tx: Tx, ctx: Contesto, documentoId: string): Promise<boolean> {
+  const { rows } = await sql<{ riservato: boolean }>`
+    SELECT EXISTS (SELECT FROM coda_documento cd JOIN coda c ON c.id = cd.coda_id
+      WHERE cd.documento_id = ${documentoId} AND c.richiesta ->> 'riservatezza' = 'riservato'
+        AND c.unita_id IS DISTINCT FROM ${ctx.unita?.id ?? null}::uuid) AS riservato`.execute(tx);
+  return rows[0]?.riservato ?? true;
+}
+
 /** Only in fascicoli: the offices they are open to (RN-44.1d). In nothing yet: who sees everything. */
 async function nonRegistrato(tx: Tx, ctx: Contesto, documentoId: string): Promise<boolean> {
   const tutto = ctx.permessi.has('registrazione.consulta') && vedeTutto(ctx);
@@ -28,6 +37,7 @@ async function nonRegistrato(tx: Tx, ctx: Contesto, documentoId: string): Promis
   return rows[0]?.puo ?? false;
 }
 
+const RISERVATO = { protezione: PROTEZIONE.riservato, motivata: false };
 const LIBERO: Protetta = { protezione: 0, gara_fino_a: null, gara_in_corso: false, motivata: true };
 
 /**
@@ -40,6 +50,7 @@ export const puoLeggereDocumento: PuoLeggere = async (tx, ctx, { id, suo }, cosa
   if (registrazioni.length === 0) {
     if (suo) return true;
     if (!(await nonRegistrato(tx, ctx, id))) return false;
+    if (cosa === 'contenuto' && (await riservatoInCoda(tx, ctx, id))) verificaMotivata(RISERVATO);
     if (cosa === 'contenuto') verificaContenuto(ctx, LIBERO);
     return true;
   }

@@ -118,11 +118,12 @@ async function preparaRichiesta(
   if (richiesta.coda === undefined) return prepara(richiesta, circostanze);
   const voce = await voceDaRegistrare(db, ctx, richiesta.coda, richiesta.flusso, fatti.voce?.codice);
   const { fascicolo } = voce;
-  if (!fascicolo) return prepara(richiesta, { ...circostanze, coda: voce.id });
+  const protetta = voce.riservata ? { ...richiesta, riservatezza: 'riservato' as const } : richiesta;
+  if (!fascicolo) return prepara(protetta, { ...circostanze, coda: voce.id });
   const altri = circostanze.fascicoli.filter((f) => f.id !== fascicolo.id);
   return prepara(
     {
-      ...richiesta,
+      ...protetta,
       fascicoli: [fascicolo.numero, ...(richiesta.fascicoli ?? []).filter((n) => n !== fascicolo.numero)],
       confermaAltraClasse: richiesta.confermaAltraClasse ?? voce.confermaAltraClasse,
     },

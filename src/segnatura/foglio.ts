@@ -69,7 +69,11 @@ export function filo(pdf: Pdf, colore: string, spessore: number): void {
 }
 
 /** The head of the sheet: who writes, from the data fixed when the document was registered (RN-3.1-3). */
-export function intestazione(pdf: Pdf, radice: PDFKit.PDFStructureElement, dati: DatiSegnatura): void {
+export function intestazione(
+  pdf: Pdf,
+  radice: PDFKit.PDFStructureElement,
+  dati: Pick<DatiSegnatura, 'amministrazione' | 'aoo'>,
+): void {
   const { amministrazione, aoo } = dati;
   capoverso(pdf, radice, amministrazione.denominazione, {
     face: 'title',

@@ -6,6 +6,7 @@ export { codiceABarre, leggiCodiceABarre, type RiferimentoRegistrazione } from '
 export { componiSegnatura } from './componi-segnatura.ts';
 export { etichettaPdf, type FormatoEtichetta, type OpzioniEtichetta } from './etichetta-pdf.ts';
 export { etichettaZpl, type OpzioniZpl } from './etichetta-zpl.ts';
+export { letteraPdf, type Lettera } from './lettera-pdf.ts';
 export { campiVariabili, copiaPerDestinatario, type LetteraVariabile } from './lettera-variabile.ts';
 export { type DatiRicevuta, type DocumentoRicevuta, type SoggettoRicevuta } from './ricevuta.ts';
 export { ricevutaPdf } from './ricevuta-pdf.ts';

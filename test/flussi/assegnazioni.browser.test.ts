@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guarda, violazioni } from '../support/accessibilita.ts';
+import { verificata } from '../support/coda-di-prova.ts';
 import { apriDiProva } from '../support/fascicoli-di-prova.ts';
 import { manca } from '../support/pacchetti.ts';
 import { pdfDiProva } from '../support/pdf-da-mostrare.ts';
@@ -104,9 +105,10 @@ describe.skipIf(manca('chromium'))('assegnare, rinviare, sottoporre', () => {
       corpo: {
         flusso: 'U',
         oggetto: 'Risposta alla richiesta di rateizzazione',
-        destinatari: [{ tipo: 'PF', nome: 'Maria', cognome: 'Rossi' }],
+        destinatari: [{ tipo: 'PF', nome: 'Maria', cognome: 'Rossi', indirizzo: 'via Roma 1, Esempio' }],
         classificazione: 'VI.3',
         fascicolo: fascicolo.numero,
+        ...verificata('ragioneria'),
         documentoPrincipale,
       },
     });

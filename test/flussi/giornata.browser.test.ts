@@ -129,7 +129,8 @@ test('una giornata in Comune, cinque persone in cinque browser: arrivo, assegnaz
   await b.getByLabel('Oggetto').fill('La buca di via Garibaldi è stata chiusa');
   await b.getByRole('combobox', { name: /^Destinatari/ }).fill('Neri Sandra');
   await b.getByRole('option', { name: 'Nuovo persona Neri Sandra' }).click();
-  await b.getByRole('group', { name: 'Nuovo corrispondente' }).waitFor();
+  const nuova = b.getByRole('group', { name: 'Nuovo corrispondente' });
+  await nuova.getByLabel('Indirizzo', { exact: true }).fill('via Garibaldi 4, Esempio');
   await b.keyboard.press('Enter');
   await b.getByRole('list', { name: 'Destinatari: scelti' }).getByText('Neri Sandra').waitFor();
   await b.getByRole('combobox', { name: /^Classificazione/ }).fill('VI.5');
@@ -139,6 +140,8 @@ test('una giornata in Comune, cinque persone in cinque browser: arrivo, assegnaz
     .click();
   await b.getByRole('combobox', { name: /^Fascicolo/ }).fill('Buca');
   await b.getByRole('option', { name: /Buca di via Garibaldi/ }).click();
+  await b.getByRole('radio', { name: 'Autografa' }).check();
+  await b.getByLabel('Allegati che il documento dichiara').fill('0');
   await b.getByRole('button', { name: 'Sottoponi all’Ufficio Protocollo' }).click();
   await b.getByRole('heading', { level: 1, name: /coda|Da registrare/i }).waitFor();
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransazione } from '#platform/db';
 import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
+import { verificata } from '../support/coda-di-prova.ts';
 import { apriDiProva } from '../support/fascicoli-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
 import { mutaUffici } from '../support/uffici-di-prova.ts';
@@ -49,18 +50,24 @@ async function arrivo(dati: object): Promise<{ anno: number; numero: string }> {
 }
 const scrivania = async (chi: UtenteDiProva) =>
   (await p.chiama<{ items: Assegnata[] }>(chi, 'GET', '/assegnazioni?limit=500')).corpo.items;
+const unitaDi = (chi: UtenteDiProva): string =>
+  chi === 'nuovo' ? 'tecnico' : chi === 'ragioniere' ? 'ragioneria' : 'anagrafe';
 async function spedisce(chi: UtenteDiProva, altro: object): Promise<{ anno: number; numero: string }> {
   const fascicolo = await apriDiProva(p, chi);
   const corpo = {
     flusso: 'U',
     oggetto: 'Comunicazione di avvio del procedimento',
-    destinatari: [{ tipo: 'PF', nome: 'Maria', cognome: 'Rossi' }],
+    destinatari: [{ tipo: 'PF', nome: 'Maria', cognome: 'Rossi', indirizzo: 'via Roma 1, Esempio' }],
     classificazione: 'VI.3',
     documentoPrincipale: await p.carica(chi, 'avvio.pdf', pdfDiProva()),
     ...altro,
   };
   const v = await p.chiama<{ id: string }>(chi, 'POST', '/coda', {
-    corpo: { ...corpo, fascicolo: fascicolo.numero },
+    corpo: {
+      ...corpo,
+      fascicolo: fascicolo.numero,
+      ...(corpo.flusso === 'U' && verificata(unitaDi(chi))),
+    },
   });
   expect(v.stato, v.testo).toBe(201);
   return await registra({ ...corpo, coda: v.corpo.id });

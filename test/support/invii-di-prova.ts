@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import type { sql } from 'kysely';
 import pg from 'pg';
 import pino from 'pino';
-import { inLettura, inTransazione } from '#platform/db';
+import { inLettura, inTransazione, sqlstate } from '#platform/db';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
 import { lavoroSpedisci, type PartiInvii } from '#pec';
@@ -11,6 +12,7 @@ import type { MessaggioLetto } from '../../src/pec/messaggio/messaggio.ts';
 import type { Registrazione } from '#registrazione';
 import { arrivoDiCarta, pdfDiProva } from './carte-di-prova.ts';
 import { casellaDiProva, type CasellaDiProva } from './caselle-di-prova.ts';
+import type { UtenteDiProva } from './ente-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva, type Risposta } from './prodotto-di-prova.ts';
 import { arriva } from './ricevute-di-prova.ts';
 import { smtpDiProva, type SmtpDiProva } from './smtp-di-prova.ts';
@@ -128,6 +130,41 @@ export async function bancoInvii(): Promise<BancoInvii> {
       await p.chiudi();
     },
   };
+}
+
+/** A header of a message, with the lines it goes on. */
+export const intestazione = (byte: Buffer, nome: string): string =>
+  new RegExp(`^${nome}: (.*(?:\\r\\n[ \\t].*)*)`, 'im').exec(byte.toString('latin1'))?.[1] ?? '';
+
+/** State of each recipient of a sending, by address. */
+export const statiDi = async (b: BancoInvii, id: string): Promise<Record<string, string>> =>
+  Object.fromEntries((await b.leggi(id)).destinatari.map((d) => [d.indirizzo, d.stato]));
+
+/** SQLSTATE by which the database refuses a command, or undefined. */
+export async function rifiutoBancaDati(
+  b: BancoInvii,
+  comando: ReturnType<typeof sql>,
+): Promise<string | undefined> {
+  try {
+    await inTransazione(b.p.db, b.p.ente.enteId, (tx) => comando.execute(tx));
+    return undefined;
+  } catch (errore) {
+    return sqlstate(errore);
+  }
+}
+
+/** What somebody was told, of that kind. */
+export async function comunicazioniA(
+  b: BancoInvii,
+  chi: UtenteDiProva,
+  tipo: string,
+): Promise<{ oggetto: string; testo: string }[]> {
+  const { rows } = await b.superutente.query<{ oggetto: string; testo: string }>(
+    `SELECT c.oggetto, c.testo FROM comunicazione c JOIN comunicazione_destinatario d ON d.comunicazione_id = c.id
+     WHERE d.utente_id = $1 AND c.tipo = $2 ORDER BY c.id`,
+    [b.p.ente.utenti[chi].id, tipo],
+  );
+  return rows;
 }
 
 /** Waits for what was queued, with the clock of the rows moved: nothing of the machine's own clock is touched. */

@@ -26,6 +26,8 @@ const TipoCollegamento = Type.Union([
   Type.Literal('risposta'),
   Type.Literal('segue'),
   Type.Literal('integrazione'),
+  Type.Literal('sostituzione'),
+  Type.Literal('duplicato'),
   Type.Literal('annulla'),
   Type.Literal('invio-multiplo'),
   Type.Literal('copia-di-cartaceo'),

@@ -18,7 +18,11 @@ export type Evento =
   | 'trasmesso'
   | 'conferma'
   | 'copia-tolta'
-  | 'risposta';
+  | 'risposta'
+  | 'segnato'
+  | 'richiesta'
+  | 'risponde'
+  | 'rifiuto-comunicato';
 
 /** Adds a line to the history of a message, in the transaction of what happened. */
 export async function annota(

@@ -10,6 +10,7 @@ import type { PartiLettura } from '../parti.ts';
 import { associaRicevuta } from '../invii/associa-ricevuta.ts';
 import { avvisaPostaOrdinaria } from '../invii/avviso-posta-ordinaria.ts';
 import { annota } from './annota.ts';
+import { richiestaACuiRisponde } from './richiesta-a-cui-risponde.ts';
 
 type Da = {
   id: string;
@@ -22,6 +23,9 @@ type Da = {
   concluso: boolean;
   arrivato_il: Date;
 };
+
+/** Of a program's own answer, such as an absence, nothing is known. */
+const RISPONDONO: readonly StatoMessaggio[] = ['da-esaminare', 'accantonato'];
 
 const APERTI: readonly StatoMessaggio[] = ['conservato', 'quarantena', 'da-esaminare', 'accantonato'];
 
@@ -86,6 +90,15 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
   // What somebody took back from where it was set aside stays where he put it.
   const stato = prima === 'da-esaminare' && nuovo === 'accantonato' ? prima : nuovo;
   const { testo: _, html: __, invio, mittente, ...lettura } = letto;
+  const risponde =
+    prima === 'conservato' && !letto.automatico && RISPONDONO.includes(stato)
+      ? await richiestaACuiRisponde(tx, {
+          casellaId: da.casella_id,
+          mittente: mittente?.indirizzo,
+          oggetto: letto.oggetto,
+          inRispostaA: letto.inRispostaA ?? [],
+        })
+      : undefined;
   await tx
     .updateTable('messaggio')
     .set({
@@ -109,6 +122,7 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
       lettura: JSON.stringify({ ...lettura, mittente }),
       lettore: letto.lettore,
       tentativi: sql<number>`tentativi + 1`,
+      ...(risponde !== undefined && { risponde_a_id: risponde }),
       ...(invio && {
         parte: invio.parte,
         parti: invio.parti,
@@ -126,6 +140,7 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
     stato,
     ...(letto.leggibilita.motivi.length > 0 && { motivi: letto.leggibilita.motivi }),
   });
+  if (risponde !== undefined) await annota(tx, chi, da.id, 'risponde', { invio: risponde });
   if (stato === 'ricevuta' && prima !== 'ricevuta') await associaRicevuta(tx, da.id, letto, da.arrivato_il);
   // Of the first reading only: one answers once, and not when somebody looks again.
   if (prima === 'conservato') await avvisaPostaOrdinaria(tx, chi, da.id);

@@ -60,6 +60,7 @@ type Colonne = {
   registrazione_id?: string;
   motivo?: string;
   categoria?: string;
+  comunicare_entro?: string;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Contesto } from '#autorizzazioni';
 import { delProtocollo } from '../caselle/caselle-mie.ts';
+import { siChiede } from './chiedi-al-mittente.ts';
 import { siConferma } from './conferma.ts';
 import type { RigaMessaggio } from './messaggi.queries.ts';
 import type { AzioneMessaggio } from './messaggi.schema.ts';
@@ -20,6 +21,9 @@ export function azioniDi(ctx: Contesto, m: RigaMessaggio, confermata: boolean): 
     registra: protocolla && aperto,
     allega: protocolla && aperto,
     rifiuta: protocolla && aperto && risponde && m.stato !== 'quarantena',
+    'comunica-rifiuto': protocolla && risponde && m.comunicare_entro !== null && m.comunicato_il === null,
+    chiedi: m.mio && risponde && siChiede(m.stato),
+    segna: m.mio && aperto,
     verifica: protocolla && aperto,
     'non-registrare': m.mio && (aperto || daParte),
     restituisci: m.mio && aperto && risponde,

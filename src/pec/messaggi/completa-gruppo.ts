@@ -34,6 +34,10 @@ async function parti(tx: Tx, m: RigaMessaggio): Promise<Parte[]> {
 export async function completaGruppo(p: PartiMessaggi, ctx: Contesto, m: RigaMessaggio): Promise<void> {
   if (m.gruppo === null || m.parti === null) return;
   await inTransazione(p.db, ctx.ente.id, async (tx) => {
+    // Two parts registered together: each writes of the other, one after the other.
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`pec/gruppo/${m.casella_id}/${m.gruppo}`}, 0))`.execute(
+      tx,
+    );
     const tutte = await parti(tx, m);
     for (const questa of tutte) {
       const altre = tutte

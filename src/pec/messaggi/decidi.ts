@@ -9,6 +9,7 @@ import { annota } from '../libro/annota.ts';
 import { conflitto, nonValido } from '../pec.errors.ts';
 import { concludi, messaggioDaDecidere, messaggioDaProtocollare } from './agisci.ts';
 import type { Allegazione, NonRegistrazione, RifiutoMessaggio, Verifica } from './messaggi.schema.ts';
+import { comunicareEntro } from './termine-rifiuto.ts';
 
 /**
  * The message is not registered, and why. What is of the protocollo leaves its queue only as of an excluded kind, which is noted with
@@ -43,6 +44,7 @@ export async function nonRegistrare(
 
 /**
  * The message is not as it must be, and its pratica counts as «non presentata»: somebody decides so, never the programme (RN-79.5).
+ * From here on it is to be told to who sent it, within a term (RN-79.6).
  */
 export async function rifiuta(
   tx: Tx,
@@ -50,8 +52,15 @@ export async function rifiuta(
   id: string,
   { motivi }: RifiutoMessaggio,
 ): Promise<void> {
-  await messaggioDaProtocollare(tx, ctx, id);
-  await concludi(tx, ctx, id, 'non-presentato', { motivo: motivi.join('; ') }, { motivi });
+  const m = await messaggioDaProtocollare(tx, ctx, id);
+  await concludi(
+    tx,
+    ctx,
+    id,
+    'non-presentato',
+    { motivo: motivi.join('; '), comunicare_entro: comunicareEntro(m) },
+    { motivi },
+  );
 }
 
 /** The message says more of something already registered: it goes there whole. */

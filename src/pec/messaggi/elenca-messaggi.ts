@@ -26,7 +26,8 @@ export async function elencaMessaggi(tx: Tx, ctx: Contesto, filtro: FiltroMessag
       'La posta la legge chi lavora la casella: delle PEC, l’Ufficio Protocollo.',
     );
   const limite = filtro.limit ?? 50;
-  const prima = filtro.stato !== undefined && APERTI.includes(filtro.stato);
+  // What is to be told within a term too: the terms run from the arrival.
+  const prima = filtro.daComunicare === true || (filtro.stato !== undefined && APERTI.includes(filtro.stato));
   const condizioni = [
     sql`(m.casella_id = ANY (${mie.map((c) => c.id)}::uuid[]) OR ${trasmessoAMe(ctx, 'm')})`,
   ];
@@ -34,6 +35,8 @@ export async function elencaMessaggi(tx: Tx, ctx: Contesto, filtro: FiltroMessag
   if (filtro.stato === 'da-esaminare' && delProtocollo(ctx))
     condizioni.push(sql`m.stato IN ('da-esaminare', 'trasmesso')`);
   else if (filtro.stato) condizioni.push(sql`m.stato = ${filtro.stato}`);
+  if (filtro.daComunicare === true)
+    condizioni.push(sql`m.stato = 'non-presentato' AND m.comunicazione_id IS NULL`);
   if (filtro.tipo) condizioni.push(sql`m.tipo = ${filtro.tipo}`);
   for (const parola of filtro.q?.trim().split(/\s+/).filter(Boolean) ?? []) {
     const modello = `%${parola.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

@@ -21,6 +21,7 @@ import {
   Trasmissione,
   Verifica,
 } from './messaggi.schema.ts';
+import { rotteMittente } from './mittente.routes.ts';
 import { mostraMessaggio } from './mostra-messaggio.ts';
 import type { PartiMessaggi } from './parti-messaggi.ts';
 import { registraMessaggio } from './registra-messaggio.ts';
@@ -36,6 +37,7 @@ const byte = { 200: Type.Any({ description: 'I byte, come sono arrivati' }) };
 /** What arrived, and what becomes of it. Every verb is of who works the box; registering, of the Ufficio Protocollo (RN-7.2, RN-17.1). */
 export function rottePosta(app: App, parti: PartiMessaggi): void {
   const { db } = parti;
+  rotteMittente(app, parti);
 
   app.get(
     '/pec/messaggi',

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { RichiestaInviata } from '#registrazione';
 import { TIPI_MESSAGGIO, type TipoMessaggio } from '../messaggio/messaggio.ts';
+import { Motivo } from './mittente.schema.ts';
 
 const stretto = { additionalProperties: false };
 const Istante = (description: string) => Type.String({ format: 'date-time', description });
@@ -67,6 +68,9 @@ const AZIONI = [
   'registra',
   'allega',
   'rifiuta',
+  'comunica-rifiuto',
+  'chiedi',
+  'segna',
   'verifica',
   'non-registrare',
   'restituisci',
@@ -94,6 +98,21 @@ const comune = {
   impronta: Type.String({ description: 'SHA-256 del messaggio intero' }),
   allegati: Type.Array(Parte, { description: 'I file che porta' }),
   esiti: Type.Array(Esito, { description: 'Controlli: avvertono, non bloccano (AMB-18)' }),
+  incompleto: Type.Boolean({
+    description: 'Da posta ordinaria, senza la copia di un documento di identità (BES-10)',
+  }),
+  piuIstanze: Type.Boolean({ description: 'Chi lo esamina vi ha visto più istanze (RN-79.4a)' }),
+  comunicazioneRifiuto: Type.Optional(
+    Type.Object(
+      {
+        entro: Type.String({ format: 'date', description: 'Ultimo giorno per comunicarlo: 15 dall’arrivo' }),
+        scaduta: Type.Boolean({ description: 'Il termine è passato e non lo si è comunicato' }),
+        il: Type.Optional(Istante('Quando lo si è comunicato')),
+        registrazione: Type.Optional(Registrata),
+      },
+      { description: 'Del rifiuto si dà comunicazione al mittente (RN-79.6)' },
+    ),
+  ),
   firma: Type.Optional(
     Type.String({ description: 'Firma del gestore: valida, non-valida, assente, non-riconosciuta' }),
   ),
@@ -148,6 +167,9 @@ export const FiltroMessaggi = Type.Object(
     casella: Type.Optional(Type.String({ maxLength: 20, description: 'Codice della casella' })),
     stato: Type.Optional(StatoMessaggio),
     tipo: Type.Optional(Tipo),
+    daComunicare: Type.Optional(
+      Type.Boolean({ description: 'Rifiutati di cui il mittente non sa ancora: dal termine più vicino' }),
+    ),
     q: Type.Optional(Type.String({ maxLength: 200, description: 'Parole dell’oggetto o del mittente' })),
     cursor: Type.Optional(Type.String({ maxLength: 200 })),
     limit: Type.Optional(Type.Integer({ format: 'int32', minimum: 1, maximum: 200, default: 50 })),
@@ -182,11 +204,57 @@ export const Messaggio = Type.Object(
       }),
     ),
     proposta: Type.Optional(
-      Type.Pick(RichiestaInviata, ['mittente', 'oggetto', 'mezzo', 'supporto', 'dataArrivo'], {
-        description: 'Da che cosa comincia la registrazione, finché del messaggio non si è deciso (RN-79.1b)',
+      Type.Pick(
+        RichiestaInviata,
+        ['mittente', 'oggetto', 'mezzo', 'supporto', 'dataArrivo', 'collegamenti'],
+        {
+          description:
+            'Da che cosa comincia la registrazione, finché del messaggio non si è deciso (RN-79.1b)',
+        },
+      ),
+    ),
+    scansioni: Type.Array(Type.String(), {
+      description: 'Percorsi dei file che sono scansioni di originali sottoscritti (BES-13)',
+    }),
+    rifiutoProposto: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Motivi per cui si propone di rifiutarlo, quando vi si sono viste più istanze (RN-79.4a)',
       }),
     ),
     azioni: Type.Array(AzioneMessaggio, { description: 'Che cosa può farne chi lo legge' }),
+    richiesteProposte: Type.Array(Motivo, {
+      description: 'Che cosa si propone di chiedere al mittente (BES-10, BES-19)',
+    }),
+    precedente: Type.Optional(
+      Type.Object(
+        { ...Registrata.properties, tipo: Type.String(), oggetto: Type.String() },
+        { description: 'Registrazione che integra, sostituisce o ripete (RN-82.2, RN-83.3)' },
+      ),
+    ),
+    rispondeA: Type.Optional(
+      Type.Object(
+        {
+          invio: Type.String({ format: 'uuid' }),
+          oggetto: Type.String(),
+          messaggio: Type.Optional(Type.String({ format: 'uuid' })),
+          registrazione: Type.Optional(Registrata),
+        },
+        { description: 'La nostra richiesta a cui risponde (BES-19)' },
+      ),
+    ),
+    richieste: Type.Array(
+      Type.Object({
+        invio: Type.String({ format: 'uuid' }),
+        oggetto: Type.String(),
+        chiestaIl: Istante('Quando'),
+        stato: Type.String({ description: 'Come dell’invio' }),
+        risposte: Type.Array(
+          Type.Object({ id: Type.String({ format: 'uuid' }), oggetto: Type.String(), stato: StatoMessaggio }),
+        ),
+      }),
+      { description: 'Che cosa si è chiesto al mittente, e che cosa ha risposto' },
+    ),
     gruppo: Type.Array(
       Type.Object({
         id: Type.String({ format: 'uuid' }),
@@ -209,7 +277,6 @@ export const Messaggio = Type.Object(
 );
 export type Messaggio = Static<typeof Messaggio>;
 
-export const Motivo = Type.Object({ motivo: Testo(2000, 'Perché') }, stretto);
 export const NonRegistrazione = Type.Object(
   {
     motivo: Testo(2000, 'Perché non si registra'),

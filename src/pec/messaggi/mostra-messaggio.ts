@@ -9,10 +9,15 @@ import type { PartiMessaggi } from './parti-messaggi.ts';
 import { messaggioMio } from './agisci.ts';
 import { azioniDi } from './azioni.ts';
 import { confermata } from './conferma.ts';
+import { eGuasto, eIncompleto, esitiVisti } from './esiti-visti.ts';
 import type { RigaMessaggio } from './messaggi.queries.ts';
 import type { Messaggio, StatoMessaggio } from './messaggi.schema.ts';
 import { mostra } from './mostra.ts';
+import type { MotivoRichiesta } from './mittente.schema.ts';
+import { difformita, PIU_ISTANZE } from './modelli-testo.ts';
+import { trovaPrecedente } from './precedente.ts';
 import { proponi } from './proponi.ts';
+import { richiesteDi, rispondeA } from './scambi.ts';
 
 type Altra = {
   id: string;
@@ -34,16 +39,39 @@ async function altreParti(tx: Tx, m: RigaMessaggio): Promise<Altra[]> {
   return rows;
 }
 
+/** What is proposed of a message of which nobody has decided. */
+async function daDecidere(
+  tx: Tx,
+  m: RigaMessaggio,
+  azioni: Messaggio['azioni'],
+): Promise<Pick<Messaggio, 'proposta' | 'precedente' | 'rifiutoProposto' | 'richiesteProposte'>> {
+  const esiti = esitiVisti(m);
+  const richiesteProposte: MotivoRichiesta[] = [
+    ...(eGuasto(esiti) ? (['nuovo-invio'] as const) : []),
+    ...(eIncompleto(esiti) ? (['documento-identita'] as const) : []),
+  ];
+  if (!azioni.includes('registra')) return { richiesteProposte: m.concluso_il ? [] : richiesteProposte };
+  const precedente = await trovaPrecedente(tx, m);
+  return {
+    proposta: await proponi(tx, m, precedente),
+    precedente: precedente && { ...precedente, numero: numeroASetteCifre(precedente.numero) },
+    rifiutoProposto: m.piu_istanze ? [PIU_ISTANZE, ...difformita(esiti)] : undefined,
+    richiesteProposte,
+  };
+}
+
 /** A message whole, its text read again from the bytes. */
 export async function mostraMessaggio(parti: PartiMessaggi, ctx: Contesto, id: string): Promise<Messaggio> {
-  const { m, azioni, altre, storia, proposta } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
+  const { m, azioni, altre, storia, ...altro } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
     const riga = await messaggioMio(tx, ctx, id);
     const suo = azioniDi(ctx, riga, await confermata(tx, id));
     return {
       m: riga,
       azioni: suo,
       altre: await altreParti(tx, riga),
-      proposta: suo.includes('registra') ? await proponi(tx, riga) : undefined,
+      ...(await daDecidere(tx, riga, suo)),
+      rispondeA: await rispondeA(tx, riga),
+      richieste: await richiesteDi(tx, riga),
       storia: await tx
         .selectFrom('messaggio_evento')
         .select(['istante', 'evento', 'dettaglio', 'attore'])
@@ -67,8 +95,9 @@ export async function mostraMessaggio(parti: PartiMessaggi, ctx: Contesto, id: s
     avvisi: [...new Set([...(m.lettura?.avvisi ?? letto.avvisi), ...(m.lettura?.leggibilita.motivi ?? [])])],
     automatico: m.automatico,
     verifica: m.verifica ?? undefined,
-    proposta,
     azioni,
+    ...altro,
+    scansioni: m.scansioni,
     gruppo: altre.map((a) => ({
       id: a.id,
       parte: a.parte,

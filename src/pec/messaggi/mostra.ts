@@ -1,8 +1,10 @@
 import { oraDiRoma } from '#platform/clock';
 import { numeroASetteCifre } from '#segnatura';
+import { eIncompleto, esitiVisti } from './esiti-visti.ts';
 import type { RigaMessaggio } from './messaggi.queries.ts';
 import type { VoceMessaggio } from './messaggi.schema.ts';
 import { tipoMittente, valoreLegale } from './valore-legale.ts';
+import { GIORNO_SCADUTO, giorniPassati } from './termine-rifiuto.ts';
 
 const oggettoDi = (r: RigaMessaggio): string =>
   r.oggetto?.trim() ||
@@ -14,6 +16,7 @@ export const FILE = new Set(['allegato', 'in-linea', 'messaggio', 'segnatura', '
 /** A message as lists show it. */
 export function mostra(r: RigaMessaggio): VoceMessaggio {
   const { lettura } = r;
+  const esiti = esitiVisti(r);
   return {
     id: r.id,
     casella: { codice: r.casella, indirizzo: r.indirizzo, genere: r.genere },
@@ -31,7 +34,10 @@ export function mostra(r: RigaMessaggio): VoceMessaggio {
     dimensione: r.dimensione,
     impronta: r.impronta,
     allegati: (lettura?.parti ?? []).filter((p) => FILE.has(p.genere)),
-    esiti: lettura?.esiti ?? [],
+    esiti,
+    incompleto: eIncompleto(esiti),
+    piuIstanze: r.piu_istanze,
+    comunicazioneRifiuto: comunicazioneRifiuto(r),
     firma: r.firma ?? undefined,
     mittenteConosciuto: r.conosciuto,
     tipoMittente: tipoMittente(r),
@@ -54,3 +60,15 @@ export function mostra(r: RigaMessaggio): VoceMessaggio {
 
 const mancanti = (parti: number, presenti: readonly number[]): number[] =>
   Array.from({ length: parti }, (_, i) => i + 1).filter((x) => !presenti.includes(x));
+
+/** The clock of RN-79.6, stopped when the sender has been told. */
+function comunicazioneRifiuto(r: RigaMessaggio): VoceMessaggio['comunicazioneRifiuto'] {
+  const { comunicare_entro: entro, comunicazione: c } = r;
+  if (entro === null) return undefined;
+  return {
+    entro,
+    scaduta: c === null && giorniPassati(entro, r.oggi) >= GIORNO_SCADUTO,
+    il: r.comunicato_il ? oraDiRoma(r.comunicato_il) : undefined,
+    registrazione: c ? { ...c, numero: numeroASetteCifre(c.numero) } : undefined,
+  };
+}

@@ -1,16 +1,18 @@
 import type { Contesto } from '#autorizzazioni';
-import { inLettura, type Tx } from '#platform/db';
+import { inLettura } from '#platform/db';
 import { registra, type RichiestaInviata, type Risposta } from '#registrazione';
 import { segnaMissiva } from '../missive/segna-missiva.ts';
 import { richiediRicevutaProtocollazione } from '../invii/ricevuta-protocollazione.ts';
 import { conflitto } from '../pec.errors.ts';
 import { concludi, messaggioDaProtocollare, rifiutoMessaggio } from './agisci.ts';
 import { completaGruppo } from './completa-gruppo.ts';
-import { proponi } from './proponi.ts';
 import { documentiDaParti } from './estrai.ts';
+import type { RigaMessaggio } from './messaggi.queries.ts';
 import type { RegistrazioneDaMessaggio } from './messaggi.schema.ts';
 import { FILE } from './mostra.ts';
 import type { PartiMessaggi } from './parti-messaggi.ts';
+import { primaRisposta } from './prima-risposta.ts';
+import { datiDaMessaggio } from './proponi.ts';
 
 /**
  * Registers a message in one act: the parts chosen become its documents, the whole message goes with them, who wrote is the
@@ -32,7 +34,7 @@ export async function registraMessaggio(
   }));
   // Documents are made anew at each request, so the request is never the same: the key alone tells a retry.
   if (gia && m.stato === 'registrato') {
-    await completaGruppo(parti, ctx, m);
+    await completa(parti, ctx, m);
     return gia;
   }
   if (m.concluso_il) throw conflitto('gia-deciso', 'Di questo messaggio si è già deciso.');
@@ -46,8 +48,7 @@ export async function registraMessaggio(
   const documenti = principale === undefined ? [...(primo === undefined ? [] : [primo]), ...altri] : altri;
   const originale = { documento: m.eml_id, descrizione: 'Messaggio originale', tipo: 'messaggio' };
   const inviata: RichiestaInviata = {
-    ...(await inLettura(parti.db, ctx.ente.id, (tx) => proponi(tx, m))),
-    ...richiesta.dati,
+    ...(await inLettura(parti.db, ctx.ente.id, (tx) => datiDaMessaggio(tx, m, richiesta.dati ?? {}))),
     flusso: 'E',
     ...(principale === undefined
       ? { documentoPrincipale: m.eml_id, allegati: documenti }
@@ -59,24 +60,18 @@ export async function registraMessaggio(
       await segnaMissiva(tx, m, registrazione.id);
       await richiediRicevutaProtocollazione(tx, ctx, { messaggioId: id, registrazioneId: registrazione.id });
     });
-    await completaGruppo(parti, ctx, m);
+    await completa(parti, ctx, m);
     return risposta;
   } catch (errore) {
     throw rifiutoMessaggio(errore);
   }
 }
 
-async function primaRisposta(
-  tx: Tx,
-  ctx: Contesto,
-  chiave: string | undefined,
-): Promise<Risposta | undefined> {
-  if (chiave === undefined) return undefined;
-  const riga = await tx
-    .selectFrom('idempotenza')
-    .select(['stato', 'posizione', 'corpo'])
-    .where('soggetto', '=', ctx.soggetto.id)
-    .where('chiave', '=', chiave)
-    .executeTakeFirst();
-  return riga;
+/** The number is given: a note that could not be written now is written with the next part, or with a retry. */
+async function completa(parti: PartiMessaggi, ctx: Contesto, m: RigaMessaggio): Promise<void> {
+  try {
+    await completaGruppo(parti, ctx, m);
+  } catch (errore) {
+    parti.log.error({ err: errore, messaggio: m.id }, 'the notes of a multiple sending were not completed');
+  }
 }

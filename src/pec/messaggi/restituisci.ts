@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { accodaInvio } from '../invii/accoda-invio.ts';
-import { conflitto, nonValido } from '../pec.errors.ts';
 import { concludi, messaggioDaDecidere } from './agisci.ts';
+import { mittenteACuiScrivere } from './mittente-a-cui-scrivere.ts';
 
 /** The words of art. 21, exactly. */
 export const PERVENUTO_PER_ERRORE = 'MESSAGGIO PERVENUTO PER ERRORE – NON DI COMPETENZA DI QUESTA AOO';
@@ -18,10 +18,7 @@ export async function restituisci(tx: Tx, ctx: Contesto, id: string): Promise<vo
   const m = await messaggioDaDecidere(tx, ctx, id);
   // Whoever else is deciding of it waits here, and then finds it decided: nothing is sent twice.
   await sql`SELECT FROM messaggio WHERE id = ${id} FOR UPDATE`.execute(tx);
-  if (m.mittente === null)
-    throw nonValido('senza-mittente', 'mittente', 'Il messaggio non dice chi lo ha scritto.');
-  if (m.automatico)
-    throw conflitto('risposta-a-automatico', 'Il messaggio lo ha scritto un programma: non gli si risponde.');
+  const destinatario = mittenteACuiScrivere(m);
   await concludi(tx, ctx, id, 'restituito', { motivo: PERVENUTO_PER_ERRORE });
   await accodaInvio(tx, ctx, {
     casellaId: m.casella_id,
@@ -29,7 +26,7 @@ export async function restituisci(tx: Tx, ctx: Contesto, id: string): Promise<vo
     messaggioId: id,
     oggetto: PERVENUTO_PER_ERRORE,
     testo: PERVENUTO_PER_ERRORE,
-    destinatari: [{ indirizzo: m.mittente, nominativo: m.mittente_nome ?? m.mittente }],
+    destinatari: [destinatario],
     inRispostaA: m.lettura?.riferimento ?? m.message_id ?? undefined,
   });
 }

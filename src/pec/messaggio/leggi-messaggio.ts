@@ -41,6 +41,7 @@ export async function leggiMessaggio(
     firma,
     daGestore: indirizzi(busta, 'from')[0],
     ...persone(letto, tipo, daticert),
+    inRispostaA: rispostaA(letto),
     oggetto: oggettoDi(busta, tipo, interno, daticert),
     data: parseDate(headerOf(letto, 'date')),
     consegnatoIl: daticert?.istante,
@@ -118,6 +119,15 @@ function persone(
     perConoscenza: indirizzi(letto, 'cc'),
     rispondiA: indirizzi(letto, 'reply-to')[0],
   };
+}
+
+const RISPOSTE = 50;
+
+function rispostaA(letto: Part): string[] | undefined {
+  const scritti = ['in-reply-to', 'references'].flatMap(
+    (nome) => (headerOf(letto, nome) ?? '').slice(0, 20_000).match(/<[^<>\s]{3,500}>/g) ?? [],
+  );
+  return scritti.length > 0 ? [...new Set(scritti)].slice(0, RISPOSTE) : undefined;
 }
 
 function oggettoDi(

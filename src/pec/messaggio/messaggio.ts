@@ -86,6 +86,8 @@ export type MessaggioLetto = {
   destinatari: Indirizzo[];
   perConoscenza: Indirizzo[];
   rispondiA?: Indirizzo;
+  /** Message-IDs of what it answers, with their angle brackets: `In-Reply-To` first, then `References`. */
+  inRispostaA?: string[];
   oggetto: string;
   /** `Date` of the message people read. */
   data?: Date;

@@ -12,6 +12,8 @@ import {
   testo,
 } from '../../../test/support/messaggi-di-prova.ts';
 import { pdfDiProva } from '../../../test/support/carte-di-prova.ts';
+import { POLITICA } from '../caselle/politica.ts';
+import { dividi } from '../invii/dividi.ts';
 import { apriParti } from '../messaggio/estrai-parte.ts';
 import { leggiMessaggio } from '../messaggio/leggi-messaggio.ts';
 import { REGOLE_PREDEFINITE, type RegoleCasella } from './configurazione.ts';
@@ -58,18 +60,21 @@ const su = async (codice: CodiceRegola, nome: string, byte: Buffer): Promise<Esi
   (await esiti(codice, { file: [[nome, byte]] }))[0]?.esito;
 
 describe('allegati', () => {
-  test('in PDF, o firmati sopra un PDF (BES-12, BES-14)', async () => {
+  test('in PDF (parte di BES-12)', async () => {
     const foglio = Buffer.from('PK\x03\x04foglio', 'latin1');
     expect(await su('bes-12', 'relazione.docx', foglio)).toBe('non-conforme');
     expect(await su('bes-12', 'relazione.pdf', pdf)).toBe('conforme');
     expect(await su('bes-12', 'relazione.pdf.p7m', await p7m(pdf))).toBe('conforme');
+  });
+  test('BES-14 ciò che è firmato digitalmente è un PDF: foglio.xlsx.p7m non lo è, doc.pdf.p7m e il PDF firmato sì', async () => {
+    const foglio = Buffer.from('PK\x03\x04foglio', 'latin1');
     expect(await su('bes-14', 'foglio.xlsx.p7m', await p7m(foglio))).toBe('non-conforme');
     expect(await su('bes-14', 'doc.pdf.p7m', await p7m(pdf))).toBe('conforme');
     expect(await su('bes-14', 'doc.pdf.p7m.p7m', await p7m(await p7m(pdf)))).toBe('conforme');
     expect(await su('bes-14', 'doc.pdf', pades)).toBe('conforme');
     expect(await su('bes-14', 'doc.pdf', pdf)).toBeUndefined();
   });
-  test('firmati, o scansioni di originali firmati (BES-13)', async () => {
+  test('firmati, o scansioni di originali firmati (parte di BES-13)', async () => {
     expect(await su('bes-13', 'doc.pdf', pdf)).toBe('non-conforme');
     expect(await su('bes-13', 'doc.pdf', pades)).toBe('conforme');
     expect(await su('bes-13', 'doc.pdf.p7m', await p7m(pdf))).toBe('conforme');
@@ -83,18 +88,21 @@ describe('allegati', () => {
         ?.esito,
     ).toBe('conforme');
   });
-  test.each([
-    ['istanza v2.pdf', 'conforme'],
-    ['istanza.v2.pdf', 'non-conforme'],
-    ['istanza.pdf', 'conforme'],
-    ['istanza.pdf.p7m', 'conforme'],
-    ['istanza.v2.pdf.p7m', 'non-conforme'],
-    ['istanza, bozza.pdf', 'non-conforme'],
-    ['istanza (1).pdf', 'non-conforme'],
-    ['città_nuova-2026.pdf', 'conforme'],
-    ['istanza', 'conforme'],
-  ])('il nome «%s» è %s (BES-15)', async (nome, esito) => expect(await su('bes-15', nome, pdf)).toBe(esito));
-  test('non archivi ZIP, per nome o per contenuto (BES-16)', async () => {
+  test('BES-15 il nome non ha punteggiatura, salvo il punto dell’estensione', async () => {
+    for (const [nome, esito] of [
+      ['istanza v2.pdf', 'conforme'],
+      ['istanza.v2.pdf', 'non-conforme'],
+      ['istanza.pdf', 'conforme'],
+      ['istanza.pdf.p7m', 'conforme'],
+      ['istanza.v2.pdf.p7m', 'non-conforme'],
+      ['istanza, bozza.pdf', 'non-conforme'],
+      ['istanza (1).pdf', 'non-conforme'],
+      ['città_nuova-2026.pdf', 'conforme'],
+      ['istanza', 'conforme'],
+    ] as const)
+      expect(await su('bes-15', nome, pdf), nome).toBe(esito);
+  });
+  test('BES-16 un archivio ZIP non è conforme, per nome o per contenuto', async () => {
     const zip = Buffer.from(
       'PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0a.txt',
       'latin1',
@@ -111,7 +119,7 @@ describe('allegati', () => {
     ).toBe('conforme');
     expect(await su('bes-16', 'doc.pdf', pdf)).toBe('conforme');
   });
-  test('fino a 20 MB ciascuno, un byte in più è troppo (BES-18)', async () => {
+  test('BES-18 un allegato di 20 MB è conforme, con un byte in più no', async () => {
     const limite = 20 * 1024 * 1024;
     expect(await su('bes-18', 'a.pdf', Buffer.alloc(limite))).toBe('conforme');
     expect(await su('bes-18', 'a.pdf', Buffer.alloc(limite + 1))).toBe('non-conforme');
@@ -123,7 +131,9 @@ describe('allegati', () => {
     ['rotto.pdf.p7m', Buffer.from('3080', 'hex'), 'non-conforme'],
     ['intero.pdf', pdf, 'conforme'],
     ['nota.txt', Buffer.from('x'), 'conforme'],
-  ])('«%s» (BES-19)', async (nome, byte, esito) => expect(await su('bes-19', nome, byte)).toBe(esito));
+  ])('«%s» (parte di BES-19)', async (nome, byte, esito) =>
+    expect(await su('bes-19', nome, byte)).toBe(esito),
+  );
   test('una busta firmata in base64 si apre come le altre', async () => {
     const pem = Buffer.from((await p7m(pdf)).toString('base64'));
     expect(await su('bes-14', 'doc.pdf.p7m', pem)).toBe('conforme');
@@ -153,7 +163,7 @@ describe('messaggio', () => {
   const esito = async (codice: CodiceRegola, invio: Invio): Promise<string | undefined> =>
     (await esiti(codice, invio))[0]?.esito;
 
-  test('25 MB in tutto, un byte in più è troppo (BES-17)', async () => {
+  test('BES-17 un invio di 25 MB è conforme, con un byte in più no; e in uscita si divide', async () => {
     const con = (altri: number): Invio => ({
       file: [
         ['a.pdf', Buffer.alloc(15 * 1024 * 1024)],
@@ -162,6 +172,18 @@ describe('messaggio', () => {
     });
     expect(await esito('bes-17', con(0))).toBe('conforme');
     expect(await esito('bes-17', con(1))).toBe('non-conforme');
+    const invii = (altri: number) =>
+      dividi(
+        [15 * 1024 * 1024, 10 * 1024 * 1024 + altri].map((dimensione, i) => ({
+          documentoId: String(i),
+          nome: `${i}.pdf`,
+          dimensione,
+        })),
+        1,
+        100,
+        POLITICA,
+      ).parti.length;
+    expect([invii(0), invii(1)]).toEqual([1, 2]);
   });
   test('un messaggio allegato conta una volta, con ciò che contiene (BES-17)', async () => {
     const dentro = originale(multiparte('mixed', testo('y'), file('a.bin', Buffer.alloc(13 * 1024 * 1024))));
@@ -174,7 +196,7 @@ describe('messaggio', () => {
     );
     expect(verdetto?.esito).toBe('conforme');
   });
-  test('documento di identità, chiesto solo alla posta ordinaria (BES-10)', async () => {
+  test('documento di identità, chiesto solo alla posta ordinaria (parte di BES-10)', async () => {
     expect(await esito('bes-10', { file: [['a.pdf', pdf]] })).toBeUndefined();
     expect(await esito('bes-10', { ordinario: true, file: [['a.pdf', pdf]] })).toBe('non-conforme');
     for (const nome of [

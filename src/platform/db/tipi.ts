@@ -618,6 +618,9 @@ export interface Messaggio {
   automatico: Generated<boolean>;
   casella_id: string;
   categoria: string | null;
+  comunicare_entro: string | null;
+  comunicato_il: Timestamp | null;
+  comunicazione_id: string | null;
   concluso_da: string | null;
   concluso_da_id: string | null;
   concluso_il: Timestamp | null;
@@ -641,8 +644,11 @@ export interface Messaggio {
   oggetto: string | null;
   parte: number | null;
   parti: number | null;
+  piu_istanze: Generated<boolean>;
   registrazione_id: string | null;
   riferimento: string | null;
+  risponde_a_id: string | null;
+  scansioni: Generated<string[]>;
   stato: Generated<string>;
   tentativi: Generated<number>;
   tipo: string | null;

@@ -10,6 +10,7 @@ import { documentiEsclusi } from './documenti-esclusi.ts';
 import { documentiLiberi } from './documenti-liberi.ts';
 import { documentoDisponibile } from './documento-disponibile.ts';
 import { fascicoliIndicati } from './fascicoli.ts';
+import { indirizzoDelMittente } from './indirizzo-mittente.ts';
 import { mezzoPrevisto } from './mezzo.ts';
 import { documentoNonSottoscritto } from './non-sottoscritto.ts';
 import { oggettoEsauriente } from './oggetto.ts';
@@ -47,6 +48,7 @@ const regole: readonly { regola: Regola; in: readonly TipoRegistro[] }[] = [
   // In a repertorio what counts is the act: an ordinanza has no sender, and need not have recipients.
   { regola: corrispondentiObbligatori, in: protocollo },
   { regola: mezzoPrevisto, in: ovunque },
+  { regola: indirizzoDelMittente, in: protocollo },
   { regola: numeroRaccomandata, in: ovunque },
   { regola: datePlausibili, in: ovunque },
   { regola: documentoDisponibile, in: ovunque },

@@ -122,6 +122,8 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'pec.allegato': { gruppo: 'comunicazioni', testo: 'Ha unito un messaggio a una registrazione' },
   'pec.non-registrato': { gruppo: 'comunicazioni', testo: 'Ha deciso di non registrare un messaggio' },
   'pec.non-presentato': { gruppo: 'comunicazioni', testo: 'Ha rifiutato un messaggio non conforme' },
+  'pec.rifiuto-comunicato': { gruppo: 'comunicazioni', testo: 'Ha comunicato il rifiuto di un messaggio' },
+  'pec.segnato': { gruppo: 'comunicazioni', testo: 'Ha annotato che cosa ha visto in un messaggio' },
   'pec.restituito': { gruppo: 'comunicazioni', testo: 'Ha restituito un messaggio pervenuto per errore' },
   'pec.verificato': {
     gruppo: 'comunicazioni',

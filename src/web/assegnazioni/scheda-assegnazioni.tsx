@@ -54,7 +54,24 @@ export function SchedaAssegnazioni({ registrazione: r }: { registrazione: Regist
     const a = prima(azione);
     return { tasto, nome, azione: () => a && agisci(a, azione), attivo: a !== undefined };
   };
+  const duplicato = r.collegamenti.some((c) => c.tipo === 'duplicato' && c.verso === 'a');
+  const archiviaDuplicato = (): void => {
+    const a = prima('archivia');
+    if (a && !comando.isPending)
+      comando.mutate({
+        id: a.id,
+        comando: 'archiviazione',
+        corpo: { versione: a.versione, duplicato: true },
+        detto: 'Archiviato come duplicato',
+      });
+  };
   useTasti('Assegnazioni', [
+    {
+      tasto: 'y',
+      nome: 'Archivia come duplicato',
+      azione: archiviaDuplicato,
+      attivo: duplicato && prima('archivia') !== undefined,
+    },
     perTasto('conferma', 'a', 'Prendi in carico'),
     perTasto('rinvia', 'r', 'Rinvia alla UOP'),
     perTasto('subassegna', 'b', 'Dai a una persona'),
@@ -97,6 +114,13 @@ export function SchedaAssegnazioni({ registrazione: r }: { registrazione: Regist
           />
         ))}
       </ul>
+      {duplicato && prima('archivia') && (
+        <div className="azioni">
+          <button type="button" className="btn btn-outline-primary btn-xs" onClick={archiviaDuplicato}>
+            Archivia come duplicato <kbd>Y</kbd>
+          </button>
+        </div>
+      )}
       {(data.puoAssegnare || sottopone) && (
         <div className="azioni">
           {data.puoAssegnare && (

@@ -48,6 +48,7 @@ export async function bozzaDaVoce(v: VoceCoda): Promise<Bozza> {
       mezzo: r.mezzo,
       classificazione: r.classificazione,
       rpa: r.rpa,
+      riservatezza: r.riservatezza,
       assegnazioni: r.assegnazioni?.filter((a) => a.titolo === 'conoscenza'),
       unitaCompetente: r.assegnazioni?.find((a) => a.titolo === 'competenza')?.unita,
       ...(r.rispostaA && {

@@ -21,7 +21,9 @@ import { Icona } from '../platform/ui/icona.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
 import { Scelta } from '../platform/ui/scelta.tsx';
 import { CampoClassificazione } from '../titolario/campo-classificazione.tsx';
+import { useSessione } from '../autorizzazioni/sessione.ts';
 import { sottoponi } from './api.ts';
+import { CampiFormali, FORMALI_VUOTI } from './campi-formali.tsx';
 import type { NuovaInCoda } from './tipi.ts';
 
 const rotta = getRouteApi('/coda/nuova');
@@ -30,6 +32,7 @@ type Flusso = 'E' | 'U' | 'I';
 /** An office prepares what the Ufficio Protocollo registers: class and fascicolo are its own to say (RN-42b.4). */
 export function PaginaNuova(): ReactElement {
   const { rispostaA } = rotta.useSearch();
+  const { incarico } = useSessione();
   const vai = useNavigate();
   const client = useQueryClient();
   const [flusso, setFlusso] = useState<Flusso>('U');
@@ -39,6 +42,7 @@ export function PaginaNuova(): ReactElement {
   const [assegnazioni, setAssegnazioni] = useState<NuovaAssegnazione[]>([]);
   const [classificazione, setClassificazione] = useState('');
   const [fascicolo, setFascicolo] = useState<{ numero: string; denominazione: string }>();
+  const [formali, setFormali] = useState(FORMALI_VUOTI);
   const [nota, setNota] = useState('');
   const [busta, setBusta] = useState(false);
   const [consegnata, setConsegnata] = useState('');
@@ -62,7 +66,13 @@ export function PaginaNuova(): ReactElement {
     return {
       flusso,
       oggetto: oggetto.trim(),
-      ...(flusso === 'U' && { destinatari }),
+      ...(flusso === 'U' && {
+        destinatari,
+        ...(incarico && { ufficioMittente: incarico.unita.codice }),
+        ...(formali.firma && { firma: formali.firma }),
+        ...(formali.allegati && { allegatiDichiarati: Number(formali.allegati) }),
+        ...(formali.riservato && { riservatezza: 'riservato' as const }),
+      }),
       ...(flusso === 'I' && assegnazioni.length > 0 && { assegnazioni: pulite(assegnazioni) }),
       ...(flusso === 'E' && mittenti[0] && { mittente: mittenti[0] }),
       ...(classificazione && { classificazione }),
@@ -226,6 +236,14 @@ export function PaginaNuova(): ReactElement {
               />
             )}
           </>
+        )}
+        {flusso === 'U' && (
+          <CampiFormali
+            ufficio={incarico?.unita.denominazione ?? ''}
+            valore={formali}
+            onCambia={setFormali}
+            errori={errori}
+          />
         )}
         <Campo etichetta="Nota per l’Ufficio Protocollo" errore={errori('nota')}>
           {(a) => (

@@ -59,9 +59,15 @@ export function VoceDellaCoda({
         <ul className="coda-file">
           {v.documenti.map((d) => (
             <li key={d.id}>
-              <a href={indirizzoContenuto(d.id, true)} target="_blank" rel="noreferrer">
-                <Icona nome="file" /> {d.nomeFile}
-              </a>
+              {v.apribile ? (
+                <a href={indirizzoContenuto(d.id, true)} target="_blank" rel="noreferrer">
+                  <Icona nome="file" /> {d.nomeFile}
+                </a>
+              ) : (
+                <span>
+                  <Icona nome="file" /> {d.nomeFile} (riservato)
+                </span>
+              )}
             </li>
           ))}
         </ul>

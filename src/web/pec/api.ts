@@ -3,6 +3,7 @@ import { chiedi, indirizzo } from '../platform/http/chiedi.ts';
 import { percorsoDi, type Riferimento } from '../registrazione/indirizzi.ts';
 import type { Registrazione } from '../registrazione/tipi.ts';
 import type {
+  ComunicazioneRifiuto,
   DettaglioInvio,
   ElencoCaselle,
   ElencoInvii,
@@ -10,8 +11,11 @@ import type {
   ElencoRicevute,
   Messaggio,
   MissivaDellaRegistrazione,
+  MotivoRichiesta,
   NuovoInvioDocumento,
   RegistrazioneDaMessaggio,
+  RichiestaAlMittente,
+  TestoProposto,
   Valutazione,
 } from './tipi.ts';
 
@@ -31,6 +35,8 @@ export const caselleQuery = queryOptions({
 
 export type FiltriPosta = {
   stato?: string | undefined;
+  /** Rejected, and the sender does not know yet (RN-79.6). */
+  daComunicare?: string | undefined;
   casella?: string | undefined;
   q?: string | undefined;
 };
@@ -75,6 +81,37 @@ export type AttoSulMessaggio =
 
 export const agisci = (id: string, atto: AttoSulMessaggio, corpo?: object): Promise<Messaggio> =>
   chiedi('POST', `/pec/messaggi/${id}/${atto}`, corpo === undefined ? {} : { corpo });
+
+/** What somebody saw of a message: more than one istanza in it, or which files are scans of signed originals. */
+export const segna = (
+  id: string,
+  cosa: { piuIstanze: boolean } | { percorsi: readonly string[] },
+): Promise<Messaggio> =>
+  chiedi('PUT', `/pec/messaggi/${id}/${'percorsi' in cosa ? 'scansioni' : 'piu-istanze'}`, { corpo: cosa });
+
+export type ComeScrivere = 'comunicazione-rifiuto' | 'richiesta';
+
+/** What is proposed to be written to the sender. */
+export const testoPropostoQuery = (id: string, cosa: ComeScrivere, motivo?: MotivoRichiesta) =>
+  queryOptions({
+    queryKey: ['pec', 'testo-proposto', id, cosa, motivo],
+    queryFn: () => chiedi<TestoProposto>('GET', `/pec/messaggi/${id}/${cosa}`, { ricerca: { motivo } }),
+    // What is being written is not changed under the hands.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+export const comunicaRifiuto = (
+  id: string,
+  corpo: ComunicazioneRifiuto,
+  chiave: string,
+): Promise<Registrazione> => chiedi('POST', `/pec/messaggi/${id}/comunicazione-rifiuto`, { corpo, chiave });
+
+export const chiediAlMittente = (
+  id: string,
+  corpo: RichiestaAlMittente,
+  chiave: string,
+): Promise<{ invio: string }> => chiedi('POST', `/pec/messaggi/${id}/richiesta`, { corpo, chiave });
 
 export type FiltriInvii = {
   stato?: string | undefined;

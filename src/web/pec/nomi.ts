@@ -1,4 +1,4 @@
-import type { EsitoInvio, StatoMessaggio, TipoMessaggio } from './tipi.ts';
+import type { EsitoInvio, MotivoRichiesta, StatoMessaggio, TipoMessaggio } from './tipi.ts';
 
 /** How much a state asks to be looked at: the word says it, the colour repeats it. */
 export type Tono = 'success' | 'warning' | 'danger' | 'secondary' | 'primary';
@@ -69,6 +69,10 @@ export const eventiMessaggio: Record<string, string> = {
   conferma: 'Confermata la ricezione al mittente',
   'copia-tolta': 'Copia sul server tolta',
   risposta: 'Risposta automatica',
+  segnato: 'Annotato da chi lo esamina',
+  richiesta: 'Chiesto al mittente',
+  risponde: 'Risponde a una richiesta',
+  'rifiuto-comunicato': 'Rifiuto comunicato al mittente',
 };
 
 export const esitiInvio: Record<EsitoInvio | 'non-accettato' | 'esterno', Nome> = {
@@ -126,4 +130,10 @@ export const percheSola: Record<string, string> = {
   firma: 'La firma del gestore manca o non è valida.',
   'tipo-discorde': 'I dati di certificazione firmati dal gestore non dicono ciò che dice l’intestazione.',
   'invio-sconosciuto': 'Non si trova l’invio di cui parla.',
+};
+
+export const motiviRichiesta: Record<MotivoRichiesta, string> = {
+  'nuovo-invio': 'Un nuovo invio: dei file non si aprono',
+  'documento-identita': 'Il documento di identità',
+  completamento: 'Di completare o correggere',
 };

@@ -12,6 +12,12 @@ export type {
 } from '../../pec/messaggi/messaggi.schema.ts';
 export type { Missiva, MissivaDellaRegistrazione, Valutazione } from '../../pec/missive/missive.schema.ts';
 export type {
+  ComunicazioneRifiuto,
+  MotivoRichiesta,
+  RichiestaAlMittente,
+  TestoProposto,
+} from '../../pec/messaggi/mittente.schema.ts';
+export type {
   Casella,
   ConfigurazioneCasella,
   ElencoCaselle,

@@ -7,6 +7,7 @@ import { Icona } from '../../platform/ui/icona.tsx';
 import { byteDi } from '../api.ts';
 import type { Messaggio, Parte } from '../tipi.ts';
 import { EsitiDi } from './esiti.tsx';
+import { SegnaScansione } from './segna-scansione.tsx';
 import { formatoParte } from './formato-parte.ts';
 
 /** What the message carries: checks, preview, bytes. From who never wrote before nothing opens without a warning (RN-11.5-7). */
@@ -96,6 +97,7 @@ function VoceAllegato({ messaggio: m, parte: p, apribile, mostrata, onMostra }: 
         )}
       </div>
       <EsitiDi esiti={m.esiti.filter((e) => e.allegato === p.percorso)} />
+      <SegnaScansione messaggio={m} parte={p} />
       <Impronta valore={p.impronta} />
     </li>
   );

@@ -2,10 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useTasti } from '../../platform/tastiera/use-tasti.ts';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
-import { agisci } from '../api.ts';
+import { annuncia } from '../../platform/ui/annunci.tsx';
+import type { Registrazione } from '../../registrazione/tipi.ts';
+import { agisci, segna } from '../api.ts';
 import type { AzioneMessaggio, Messaggio } from '../tipi.ts';
 import { FinestraAllega } from './finestra-allega.tsx';
 import type { Fatto } from './finestra-atto.tsx';
+import { FinestraChiedi } from './finestra-chiedi.tsx';
+import { FinestraComunicaRifiuto } from './finestra-comunica-rifiuto.tsx';
 import { FinestraConferma } from './finestra-conferma.tsx';
 import { FinestraNonRegistrare } from './finestra-non-registrare.tsx';
 import { FinestraRegistra } from './finestra-registra.tsx';
@@ -16,23 +20,45 @@ import { daVerificare } from './modulo-messaggio.tsx';
 import type { RegistraMessaggio } from './use-registra-messaggio.ts';
 
 type Finestra =
-  'registra' | 'non-registrare' | 'allega' | 'restituisci' | 'rifiuta' | 'trasmetti' | 'conferma';
+  | 'registra'
+  | 'non-registrare'
+  | 'allega'
+  | 'restituisci'
+  | 'rifiuta'
+  | 'comunica-rifiuto'
+  | 'chiedi'
+  | 'trasmetti'
+  | 'conferma';
 
 type Proprieta = {
   messaggio: Messaggio;
   registrazione: RegistraMessaggio;
   onFatto: Fatto;
+  onRegistrato: (registrazione: Registrazione) => void;
   onProssimo: () => void;
 };
 
 /** What can be done of the message in front; each act has its key. */
-export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Proprieta): ReactElement {
+export function Atti({
+  messaggio: m,
+  registrazione,
+  onFatto,
+  onRegistrato,
+  onProssimo,
+}: Proprieta): ReactElement {
   const client = useQueryClient();
   const [aperta, setAperta] = useState<Finestra>();
   const sposta = useMutation({
     mutationFn: (atto: 'accantonamento' | 'ripresa') => agisci(m.id, atto),
     onSuccess: async (_, atto) => {
       onFatto(atto === 'accantonamento' ? 'Accantonato' : 'Ripreso fra quelli da esaminare');
+      await client.invalidateQueries({ queryKey: ['pec'] });
+    },
+  });
+  const istanze = useMutation({
+    mutationFn: (piuIstanze: boolean) => segna(m.id, { piuIstanze }),
+    onSuccess: async ({ piuIstanze }) => {
+      annuncia(piuIstanze ? 'Segnato: contiene più istanze' : 'Tolto il segno di più istanze');
       await client.invalidateQueries({ queryKey: ['pec'] });
     },
   });
@@ -60,6 +86,26 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
       attivo: puo('rifiuta'),
     },
     {
+      tasto: 'i',
+      nome: 'Comunica il rifiuto',
+      azione: apri('comunica-rifiuto'),
+      attivo: puo('comunica-rifiuto'),
+    },
+    {
+      tasto: 'h',
+      nome: m.richiesteProposte.includes('nuovo-invio') ? 'Chiedi un nuovo invio' : 'Chiedi al mittente',
+      azione: apri('chiedi'),
+      attivo: puo('chiedi'),
+    },
+    {
+      tasto: 'p',
+      nome: m.piuIstanze ? 'Non sono più istanze' : 'Più istanze',
+      azione: () => {
+        if (!istanze.isPending) istanze.mutate(!m.piuIstanze);
+      },
+      attivo: puo('segna'),
+    },
+    {
       tasto: 's',
       nome: riprende ? 'Riprendi' : 'Accantona',
       azione: () => {
@@ -85,11 +131,15 @@ export function Atti({ messaggio: m, registrazione, onFatto, onProssimo }: Propr
           </button>
         ))}
       </div>
-      <AvvisoErrore errore={sposta.error} />
+      <AvvisoErrore errore={sposta.error ?? istanze.error} />
       {aperta === 'registra' && <FinestraRegistra {...comuni} stato={registrazione} />}
       {aperta === 'non-registrare' && <FinestraNonRegistrare {...comuni} />}
       {aperta === 'allega' && <FinestraAllega {...comuni} />}
       {aperta === 'restituisci' && <FinestraRestituisci {...comuni} />}
+      {aperta === 'chiedi' && <FinestraChiedi {...comuni} />}
+      {aperta === 'comunica-rifiuto' && (
+        <FinestraComunicaRifiuto messaggio={m} onRegistrato={onRegistrato} onChiudi={comuni.onChiudi} />
+      )}
       {aperta === 'rifiuta' && <FinestraRifiuta {...comuni} />}
       {aperta === 'trasmetti' && <FinestraTrasmetti {...comuni} />}
       {aperta === 'conferma' && <FinestraConferma {...comuni} />}

@@ -8,7 +8,10 @@ type Proprieta = { messaggio: Messaggio; onFatto: Fatto; onChiudi: () => void };
 /** Refused as «non presentata»: the reasons are those found, and what the operator adds. */
 export function FinestraRifiuta(p: Proprieta): ReactElement {
   const trovati = [
-    ...new Set(p.messaggio.esiti.filter((e) => e.esito === 'non-conforme').map((e) => e.testo)),
+    ...new Set([
+      ...(p.messaggio.rifiutoProposto ?? []),
+      ...p.messaggio.esiti.filter((e) => e.esito === 'non-conforme').map((e) => e.testo),
+    ]),
   ];
   const [scelti, setScelti] = useState<readonly string[]>(trovati);
   const [altro, setAltro] = useState('');
@@ -20,7 +23,7 @@ export function FinestraRifiuta(p: Proprieta): ReactElement {
       atto="rifiuto"
       corpo={{ motivi }}
       bottone="Rifiuta"
-      monito="Al mittente parte la comunicazione con i motivi: non si torna indietro."
+      monito="Non si torna indietro. Poi il rifiuto va comunicato al mittente, entro 15 giorni dall’arrivo."
       pronto={motivi.length > 0}
       fatto="Rifiutato come non presentato"
     >

@@ -90,6 +90,12 @@ function SulMessaggio({
               messaggio={m}
               registrazione={registrazione}
               onFatto={(testo) => onFatto({ testo })}
+              onRegistrato={(r) =>
+                onFatto({
+                  testo: `Comunicato con il numero ${Number(r.numero)} del ${r.anno}`,
+                  registrazione: r,
+                })
+              }
               onProssimo={onProssimo}
             />
           }

@@ -9,6 +9,7 @@ import { Allegati } from './allegati.tsx';
 import { Avvertenze } from './avvertenze.tsx';
 import { CorpoMessaggio } from './corpo.tsx';
 import { EsitiDi } from './esiti.tsx';
+import { Scambi } from './scambi.tsx';
 import { StoriaPec } from './storia.tsx';
 import { TestataMessaggio } from './testata-messaggio.tsx';
 
@@ -33,6 +34,7 @@ export function MessaggioAperto({
       <TestataMessaggio messaggio={m} />
       {azioni}
       <Avvertenze messaggio={m} />
+      <Scambi messaggio={m} />
       <EsitiDi esiti={m.esiti.filter((e) => e.allegato === undefined && e.esito === 'non-conforme')} />
       <CorpoMessaggio messaggio={m} />
       <Allegati messaggio={m} />

@@ -13,6 +13,7 @@ export function moduloDaMessaggio(m: Messaggio): Modulo {
       oggetto: proposta?.oggetto ?? m.oggetto,
       ...(proposta?.mittente && { mittente: proposta.mittente }),
       ...(proposta?.mezzo !== undefined && { mezzo: proposta.mezzo }),
+      ...(proposta?.collegamenti && { collegamenti: proposta.collegamenti }),
     },
     new Date(),
   );
@@ -34,6 +35,7 @@ export function versoRegistrazione(m: Messaggio, modulo: Modulo, scelte: Scelte)
   return {
     ...(scelte.principale !== undefined && { documentoPrincipale: scelte.principale }),
     allegati: [...scelte.allegati],
-    dati: { ...dati, ...(toccato && dataArrivo !== undefined && { dataArrivo }) },
+    // None is an answer too: what is proposed is taken away here.
+    dati: { collegamenti: [], ...dati, ...(toccato && dataArrivo !== undefined && { dataArrivo }) },
   };
 }

@@ -36,7 +36,9 @@ function Posta(): ReactElement {
   const elenco = caselle.data?.items;
   const stato = cerca.stato ?? 'da-esaminare';
   const posta = usePosta({
-    stato: stato === 'tutti' ? undefined : stato,
+    ...(stato === 'da-comunicare'
+      ? { daComunicare: 'true' }
+      : { stato: stato === 'tutti' ? undefined : stato }),
     casella: cerca.casella,
     q: cerca.q,
   });

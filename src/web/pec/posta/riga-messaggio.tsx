@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { dataOra } from '../../platform/date/roma.ts';
+import { data, dataOra } from '../../platform/date/roma.ts';
 import { Icona } from '../../platform/ui/icona.tsx';
 import { statiMessaggio, tipiMessaggio } from '../nomi.ts';
 import { Segno } from '../segno.tsx';
@@ -18,6 +18,7 @@ type Proprieta = {
 /** A message in the list: who, what, when, and whatever should be known before opening it. */
 export function RigaMessaggio({ voce: v, attuale, conStato, conCasella, ...p }: Proprieta): ReactElement {
   const difetti = v.esiti.filter((e) => e.esito === 'non-conforme').length;
+  const rifiuto = v.comunicazioneRifiuto;
   const mittente = v.mittente?.nome ?? v.mittente?.indirizzo ?? 'Mittente non indicato';
   return (
     <li className={`foglio-riga foglio-riga--leggera ${attuale ? 'foglio-riga--scelta' : ''}`}>
@@ -65,6 +66,14 @@ export function RigaMessaggio({ voce: v, attuale, conStato, conCasella, ...p }: 
           {v.firma === 'non-valida' && <Segno tono="danger">Firma non valida</Segno>}
           {difetti > 0 && (
             <Segno tono="warning">{difetti === 1 ? '1 non conforme' : `${difetti} non conformi`}</Segno>
+          )}
+          {v.incompleto && <Segno tono="warning">Incompleto</Segno>}
+          {v.piuIstanze && <Segno tono="warning">Più istanze</Segno>}
+          {rifiuto && rifiuto.registrazione === undefined && (
+            <Segno tono={rifiuto.scaduta ? 'danger' : 'warning'}>
+              {rifiuto.scaduta ? 'Da comunicare, termine passato il ' : 'Da comunicare entro il '}
+              {data(rifiuto.entro)}
+            </Segno>
           )}
           {v.doppione !== undefined && <Segno tono="warning">Doppione</Segno>}
           {!v.mittenteConosciuto && v.allegati.length > 0 && <Segno tono="warning">Mittente nuovo</Segno>}

@@ -10,6 +10,7 @@ export const STATI = {
   'non-registrato': 'Non registrati',
   restituito: 'Restituiti',
   'non-presentato': 'Non presentati',
+  'da-comunicare': 'Respinti da comunicare',
   tutti: 'Tutti',
 } as const;
 export type StatoMostrato = keyof typeof STATI;
@@ -24,5 +25,7 @@ export const vuoti: Partial<Record<StatoMostrato, string>> = {
   trasmesso: 'Qui si vede ciò che gli uffici trasmettono al protocollo dalle loro caselle ordinarie.',
   accantonato: 'Qui resta ciò che si mette da parte con S, finché non lo si riprende.',
   quarantena: 'Qui si vede, intero, ciò che il programma non ha saputo leggere.',
+  'da-comunicare':
+    'Qui stanno i messaggi respinti di cui il mittente non sa ancora: dal termine più vicino, 15 giorni dall’arrivo.',
   ricevuta: 'Qui si vedono le ricevute di accettazione e di consegna di ciò che si è spedito.',
 };

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { dimensioneLeggibile } from '../../documenti/dimensione.ts';
+import { data } from '../../platform/date/roma.ts';
 import { Icona } from '../../platform/ui/icona.tsx';
 import { paginaDi } from '../../registrazione/indirizzi.ts';
 import { alSecondo } from '../al-secondo.ts';
@@ -13,6 +14,7 @@ const indirizzi = (elenco: Messaggio['destinatari']): string =>
 
 /** Who wrote to whom, when the provider delivered it (RN-23.1), and what the provider's signature is worth. */
 export function TestataMessaggio({ messaggio: m }: { messaggio: Messaggio }): ReactElement {
+  const rifiuto = m.comunicazioneRifiuto;
   const firma = m.firma === undefined ? undefined : firme[m.firma];
   return (
     <header className="pec-testa">
@@ -76,6 +78,27 @@ export function TestataMessaggio({ messaggio: m }: { messaggio: Messaggio }): Re
             <dt>Trasmesso al protocollo</dt>
             <dd>
               <time dateTime={m.trasmessoIl}>{alSecondo(m.trasmessoIl)}</time>
+            </dd>
+          </>
+        )}
+        {rifiuto && (
+          <>
+            <dt>Rifiuto</dt>
+            <dd>
+              {rifiuto.registrazione ? (
+                <>
+                  Comunicato con{' '}
+                  <Link to={paginaDi(rifiuto.registrazione)}>
+                    {rifiuto.registrazione.registro} {Number(rifiuto.registrazione.numero)}/
+                    {rifiuto.registrazione.anno}
+                  </Link>
+                </>
+              ) : (
+                <strong>
+                  {rifiuto.scaduta ? 'Non comunicato: il termine è passato il ' : 'Da comunicare entro il '}
+                  {data(rifiuto.entro)}
+                </strong>
+              )}
             </dd>
           </>
         )}

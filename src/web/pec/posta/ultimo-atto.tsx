@@ -22,6 +22,15 @@ export function UltimoAtto({ ultimo, onChiudi }: { ultimo: Ultimo; onChiudi: () 
           <div className="esito__dati">
             <p className="esito__segnatura">{r.segnatura}</p>
             <p>{r.oggetto}</p>
+            {r.avvisi.length > 0 && (
+              <ul className="pec-esiti">
+                {r.avvisi.map((avviso) => (
+                  <li key={avviso} className="pec-esito">
+                    {avviso}
+                  </li>
+                ))}
+              </ul>
+            )}
             <div className="azioni">
               <Link className="btn btn-outline-primary btn-xs" to={paginaDi(r)}>
                 <Icona nome="list" /> Vedi
