@@ -15,7 +15,7 @@ export function inItaliano(errore: unknown): string {
     return 'Il certificato del server non è riconosciuto: non gli si dice nulla.';
   if (c === 'ETIMEDOUT' || c === 'CONNECT_TIMEOUT' || c === 'GREETING_TIMEOUT' || c === 'ESOCKET')
     return 'Il server non risponde.';
-  if (c === 'NoConnection' || c === 'EConnectionClosed' || c === 'ECONNRESET')
+  if (c === 'NoConnection' || c === 'EConnectionClosed' || c === 'ECONNRESET' || c === 'ECONNECTION')
     return 'La connessione con il server si è interrotta.';
   const risposta = codice(errore, 'responseText');
   if (typeof risposta === 'string') return `Il server risponde: ${risposta.slice(0, 300)}`;

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
 import type { ParametriUscita } from '../caselle/caselle.schema.ts';
+import { inItaliano } from '../caselle/errore-server.ts';
 import { DURATA_MASSIMA_MS, type PartiInvii } from './parti.ts';
 import type { DaSpedire, Esito, Uscita } from './uscita.ts';
 
@@ -100,7 +101,7 @@ async function consegna(c: SMTPConnection, m: DaSpedire, avvisa: () => void | Pr
   });
 }
 
-const risposta = (g: Guasto): string => (g.response ?? g.message).slice(0, 500);
+const risposta = (g: Guasto): string => (g.response ?? inItaliano(g)).slice(0, 500);
 
 function daGuasto(g: Guasto, iniziata: boolean): Esito {
   const motivo = risposta(g);

@@ -26,5 +26,5 @@ export const arrivatiDaQuery = (indirizzo: string) =>
   queryOptions({
     queryKey: ['pec', 'messaggi', 'da', indirizzo],
     queryFn: async () => (await elencaMessaggi({ q: indirizzo }, undefined)).items,
-    refetchInterval: 3_000,
+    staleTime: 0,
   });

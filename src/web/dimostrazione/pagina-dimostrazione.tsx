@@ -44,10 +44,10 @@ export function PaginaDimostrazione(): ReactElement {
 function Prova({ caselle }: { caselle: readonly { indirizzo: string }[] }): ReactElement {
   const client = useQueryClient();
   const mia = usePostaMia();
-  const [scritta, setScritta] = useState<{ quale: Scritta; prima: ReadonlySet<string> }>();
+  const [scritta, setScritta] = useState<{ quale: Scritta; prima: ReadonlySet<string>; quando: number }>();
   const lettera = useLettera((quale) => {
     const gia = client.getQueryData(arrivatiDaQuery(quale.da).queryKey) ?? [];
-    setScritta({ quale, prima: new Set(gia.map((m) => m.id)) });
+    setScritta({ quale, prima: new Set(gia.map((m) => m.id)), quando: Date.now() });
   });
   const da = useRitardato(lettera.testi.da.trim(), 500);
   // Known before it is sent, so that the new one is told from those already there.
@@ -61,7 +61,7 @@ function Prova({ caselle }: { caselle: readonly { indirizzo: string }[] }): Reac
       <div className="lettera__colonne">
         <ModuloLettera lettera={lettera} caselle={caselle} />
         <div>
-          {scritta && <Arrivo scritta={scritta.quale} prima={scritta.prima} />}
+          {scritta && <Arrivo scritta={scritta.quale} prima={scritta.prima} quando={scritta.quando} />}
           {INDIRIZZO.test(da) && <CheCosaTorna indirizzo={da} />}
         </div>
       </div>

@@ -104,7 +104,10 @@ export function FinestraSpedisci({
           </p>
         )}
         <div className="griglia">
-          <Campo etichetta="Dalla casella">
+          <Campo
+            etichetta="Dalla casella"
+            aiuto="Senza scelta: quella a cui si risponde, o la istituzionale."
+          >
             {(a) => (
               <select
                 {...a}
@@ -112,7 +115,7 @@ export function FinestraSpedisci({
                 value={casella}
                 onChange={(e) => setCasella(e.target.value)}
               >
-                <option value="">Quella a cui si risponde, o la istituzionale</option>
+                <option value="">—</option>
                 {caselle?.map((c) => (
                   <option key={c.id} value={c.codice}>
                     {c.denominazione}
@@ -121,7 +124,10 @@ export function FinestraSpedisci({
               </select>
             )}
           </Campo>
-          <Campo etichetta="Ricevuta di consegna">
+          <Campo
+            etichetta="Ricevuta di consegna"
+            aiuto="Con la completa torna anche il messaggio, intero: è la prova di che cosa è arrivato."
+          >
             {(a) => (
               <select
                 {...a}

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { Attesa } from '../../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
+import { useTastiElenco } from '../../registrazione/registro/use-tasti-elenco.ts';
 import { ricevuteSoleQuery } from '../api.ts';
 import type { Ricevuta } from '../tipi.ts';
 import { RigaRicevuta } from './dettaglio-invio.tsx';
@@ -11,6 +12,7 @@ import { FinestraAbbina } from './finestra-abbina.tsx';
 /** The receipts of which no sending is known: kept, and matched by hand (RN-32.1-2). */
 export function RicevuteSole(): ReactElement {
   const { data, error, isPending } = useQuery(ricevuteSoleQuery);
+  useTastiElenco();
   const [scelta, setScelta] = useState<Ricevuta>();
   return (
     <>
@@ -34,7 +36,12 @@ export function RicevuteSole(): ReactElement {
               {r.msgid !== undefined && ` · del messaggio ${r.msgid}`}
               {r.identificativo !== undefined && ` · ${r.identificativo}`}
             </p>
-            <button type="button" className="btn btn-xs btn-primary" onClick={() => setScelta(r)}>
+            <button
+              type="button"
+              className="btn btn-xs btn-primary"
+              data-voce-elenco
+              onClick={() => setScelta(r)}
+            >
               Abbina a un invio
             </button>
           </li>

@@ -32,7 +32,7 @@ export function TestataMessaggio({ messaggio: m }: { messaggio: Messaggio }): Re
         <dt>Da</dt>
         <dd>
           {m.mittente ? indirizzi([m.mittente]) : 'Non indicato'}
-          {!m.mittenteConosciuto && ' (mai visto prima)'}
+          {m.mittente && !m.mittenteConosciuto && ' (mai visto prima)'}
         </dd>
         <dt>A</dt>
         <dd>{m.destinatari.length > 0 ? indirizzi(m.destinatari) : 'Non indicati'}</dd>
@@ -64,12 +64,15 @@ export function TestataMessaggio({ messaggio: m }: { messaggio: Messaggio }): Re
             </dd>
           </>
         )}
-        {m.valoreLegale === 'missiva-non-sottoscritta' && m.tipo !== undefined && !m.automatico && (
-          <>
-            <dt>Vale come</dt>
-            <dd>Missiva non sottoscritta, da valutare dal responsabile (art. 17)</dd>
-          </>
-        )}
+        {m.valoreLegale === 'missiva-non-sottoscritta' &&
+          m.tipo !== undefined &&
+          m.tipo !== 'illeggibile' &&
+          !m.automatico && (
+            <>
+              <dt>Vale come</dt>
+              <dd>Missiva non sottoscritta, da valutare dal responsabile (art. 17)</dd>
+            </>
+          )}
         {m.identificativo !== undefined && (
           <>
             <dt>Identificativo</dt>
