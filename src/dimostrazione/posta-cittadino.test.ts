@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -42,11 +42,8 @@ test('chi prova e riprova non riempie il disco: cinquanta messaggi a testa, duec
     await consegnaAlCittadino(dati, 'pieno', 'tanti@pec.example', lettera(`n. ${i}`));
   const suoi = await leggiPostaCittadino(dati, 'pieno', 'tanti@pec.example');
   expect([suoi.length, suoi[0]?.oggetto, suoi.at(-1)?.oggetto]).toEqual([50, 'n. 51', 'n. 2']);
-  const indirizzi = Array.from({ length: 205 }, (_, i) => `cittadino${i}@pec.example`);
-  for (const i of indirizzi) await apriPostaCittadino(dati, 'folla', i);
-  for (const i of indirizzi) await consegnaAlCittadino(dati, 'folla', i, lettera('Prova'));
-  let con = 0;
-  for (const i of indirizzi) con += (await leggiPostaCittadino(dati, 'folla', i)).length;
-  expect(con).toBe(200);
+  for (let i = 0; i < 205; i++) await apriPostaCittadino(dati, 'folla', `cittadino${i}@pec.example`);
+  expect(await readdir(join(dati, 'dimostrazione', 'cittadini', 'folla'))).toHaveLength(200);
+  await consegnaAlCittadino(dati, 'folla', 'cittadino204@pec.example', lettera('Prova'));
   expect(await leggiPostaCittadino(dati, 'folla', 'cittadino204@pec.example')).toHaveLength(1);
 });

@@ -79,5 +79,5 @@ describe.skipIf(manca('chromium'))('le schermate della posta sono accessibili', 
     await finestra('/pec/invii?vista=ricevute', /^Abbina/);
     await finestra(`${spedita}?scheda=spedizione`, /^Spedisci/);
     expect([...difetti, ...p.lamentele]).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });

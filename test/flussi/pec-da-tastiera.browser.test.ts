@@ -6,6 +6,9 @@ import { ANNA, VERDI, bancoInvii, type BancoInvii } from '../support/invii-di-pr
 import { ricevutaLetta } from '../support/ricevute-di-prova.ts';
 import { apriSchermo, type Schermo } from '../support/schermo.ts';
 
+/** The machine may have other work. */
+const ATTESA = { timeout: 20_000 };
+
 let s: Schermo;
 let b: BancoInvii;
 
@@ -64,7 +67,7 @@ test('senza mouse si rispedisce a chi non è arrivato, si decide di un esito inc
   await tasti.type('nuova@pec.impresa.example');
   await tasti.press('Enter');
   await expect
-    .poll(async () => (await inviati()).map((i) => i.destinatari.map((d) => d.indirizzo)))
+    .poll(async () => (await inviati()).map((i) => i.destinatari.map((d) => d.indirizzo)), ATTESA)
     .toContainEqual(['nuova@pec.impresa.example']);
   await pagina.getByRole('dialog').waitFor({ state: 'detached' });
 
@@ -75,7 +78,7 @@ test('senza mouse si rispedisce a chi non è arrivato, si decide di un esito inc
   await tasti.type('È fra i messaggi inviati della casella');
   await tasti.press('Enter');
   await expect
-    .poll(async () => (await inviati()).find((i) => i.oggetto.includes('Convocazione'))?.stato)
+    .poll(async () => (await inviati()).find((i) => i.oggetto.includes('Convocazione'))?.stato, ATTESA)
     .toBe('inviato');
   await pagina.getByRole('dialog').waitFor({ state: 'detached' });
 
@@ -85,7 +88,7 @@ test('senza mouse si rispedisce a chi non è arrivato, si decide di un esito inc
   await pagina.getByRole('dialog', { name: 'Non spedire più?' }).waitFor();
   await tasti.type('L’indirizzo era un altro');
   await tasti.press('Enter');
-  await expect.poll(async () => (await inviati()).map((i) => i.stato)).toContain('annullato');
+  await expect.poll(async () => (await inviati()).map((i) => i.stato), ATTESA).toContain('annullato');
   await pagina.getByRole('dialog').waitFor({ state: 'detached' });
 
   await pagina.getByRole('link', { name: /^Ricevute da abbinare/ }).focus();
@@ -99,6 +102,8 @@ test('senza mouse si rispedisce a chi non è arrivato, si decide di un esito inc
   await tasti.press('ArrowDown');
   await tasti.press('Enter');
   await pagina.getByRole('combobox', { name: 'Destinatario di cui parla' }).waitFor();
+  await tasti.press('Tab');
+  await tasti.press('Tab');
   await tasti.press('Enter');
   await pagina.getByText('Nessuna ricevuta da abbinare').waitFor();
   expect(p.lamentele).toEqual([]);
@@ -116,7 +121,7 @@ test('senza mouse si aggiunge una casella, la si prova e la si spegne', async (t
     await tasti.press('Enter');
   };
   await pagina.goto('/amministrazione/caselle');
-  await pagina.getByText('Casella AOO').waitFor();
+  await pagina.getByRole('button', { name: 'Modifica Casella AOO' }).waitFor();
   await suTasto('Aggiungi una casella');
   const modulo = pagina.getByRole('form', { name: 'Nuova casella' });
   await modulo.getByRole('textbox', { name: 'Nome (obbligatorio)' }).focus();
@@ -132,7 +137,7 @@ test('senza mouse si aggiunge una casella, la si prova e la si spegne', async (t
   await tasti.press('Tab');
   await tasti.type('suap');
   await tasti.press('Enter');
-  await pagina.getByText('Sportello attività produttive').waitFor();
+  await pagina.getByRole('button', { name: 'Modifica Sportello attività produttive' }).waitFor();
 
   await suTasto('Prova Sportello attività produttive');
   await pagina.getByText('La casella risponde: 0 messaggi.').waitFor();

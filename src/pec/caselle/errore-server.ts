@@ -8,6 +8,7 @@ export function inItaliano(errore: unknown): string {
   const c = codice(errore, 'code');
   if (codice(errore, 'authenticationFailed') === true || c === 'EAUTH')
     return 'Il server ha rifiutato utente o password.';
+  if (c === 'NoSecret') return 'Manca la password: la si scrive modificando la casella.';
   if (c === 'ECONNREFUSED') return 'Il server non accetta connessioni su quella porta.';
   if (c === 'ENOTFOUND' || c === 'EAI_AGAIN')
     return 'Il nome del server non esiste, o non si riesce a cercarlo.';

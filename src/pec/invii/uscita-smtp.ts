@@ -66,7 +66,7 @@ export function uscitaSmtp(
 function collega(c: SMTPConnection, auth: { user: string; pass: string } | undefined): Promise<void> {
   return new Promise((pronta, no) => {
     c.on('error', no);
-    c.once('end', () => no(new Error('the server closed the connection')));
+    c.once('end', () => no(chiusa()));
     c.connect((errore?: Error) => {
       if (errore) no(errore);
       else if (!auth) pronta();
@@ -86,7 +86,7 @@ async function consegna(c: SMTPConnection, m: DaSpedire, avvisa: () => void | Pr
   );
   return await new Promise((fatto, no) => {
     c.on('error', no);
-    c.once('end', () => no(new Error('the server closed the connection')));
+    c.once('end', () => no(chiusa()));
     c.send({ from: m.da, to: [...m.a], size: m.dimensione }, corpo, (errore, info) => {
       if (errore) no(errore);
       else
@@ -100,6 +100,9 @@ async function consegna(c: SMTPConnection, m: DaSpedire, avvisa: () => void | Pr
     });
   });
 }
+
+const chiusa = (): Error =>
+  Object.assign(new Error('the server closed the connection'), { code: 'ECONNECTION' });
 
 const risposta = (g: Guasto): string => (g.response ?? inItaliano(g)).slice(0, 500);
 

@@ -33,7 +33,8 @@ export async function apriTrasporto(
     return await apriCartella(join(parti.dati, 'caselle', cartella));
   }
   const parametri = casella.parametri as ParametriImap;
-  if (casella.segreto === null) throw new Error('the mailbox has no password');
+  if (casella.segreto === null)
+    throw Object.assign(new Error('the mailbox has no password'), { code: 'NoSecret' });
   const segreto = parti.vault.open(`casella/${casella.id}`, casella.segreto);
   const credenziali = parametri.oauth
     ? { accessToken: await nuovoAccesso(parametri.oauth, segreto) }
