@@ -5,7 +5,12 @@ import type { Db } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { gestoreDimostrativo } from './autorita-dimostrazione.ts';
 import { caselleDimostrative } from './caselle-dimostrative.ts';
-import { CaselleDimostrative, Indirizzo, LetteraDimostrativa, PostaCittadino } from './dimostrazione.schema.ts';
+import {
+  CaselleDimostrative,
+  Indirizzo,
+  LetteraDimostrativa,
+  PostaCittadino,
+} from './dimostrazione.schema.ts';
 import { apriPostaCittadino, leggiPostaCittadino } from './posta-cittadino.ts';
 import { recapita } from './recapita.ts';
 

@@ -47,6 +47,9 @@ export const PostaCittadino = Type.Object(
       { description: 'Dal più recente' },
     ),
   },
-  { $id: 'PostaCittadino', description: 'Ciò che torna a chi ha scritto: le ricevute, e ciò che l’ente gli manda' },
+  {
+    $id: 'PostaCittadino',
+    description: 'Ciò che torna a chi ha scritto: le ricevute, e ciò che l’ente gli manda',
+  },
 );
 export type PostaCittadino = Static<typeof PostaCittadino>;

@@ -76,7 +76,6 @@ async function leggiVoce(cartella: string, nome: string): Promise<Voce> {
 
 /** The folder names its files by when they came: `20261126T101530123Z-…`. */
 function arrivato(nome: string): Date {
-  const [, a, m, g, ore, min, sec, ms] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(nome) ?? [];
+  const [, a, m, g, ore, min, sec, ms] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(nome) ?? [];
   return new Date(`${a}-${m}-${g}T${ore}:${min}:${sec}.${ms}Z`);
 }

@@ -11,9 +11,9 @@ export type PostaInAttesa = { stato: 'da-esaminare' | 'quarantena'; quanti: numb
  */
 export async function contaDaEsaminare(tx: Tx, ctx: Contesto, massimo: number): Promise<PostaInAttesa[]> {
   if (!ctx.permessi.has('pec.legge')) return [];
-  const { rows: mie } = await sql<{ id: string }>`SELECT c.id FROM casella c WHERE ${casellaMia(ctx, 'c')}`.execute(
-    tx,
-  );
+  const { rows: mie } = await sql<{
+    id: string;
+  }>`SELECT c.id FROM casella c WHERE ${casellaMia(ctx, 'c')}`.execute(tx);
   if (mie.length === 0) return [];
   const contati: PostaInAttesa[] = [];
   for (const stato of ['da-esaminare', 'quarantena'] as const) {

@@ -28,7 +28,8 @@ export async function inBase64(file: File): Promise<NonNullable<LetteraDimostrat
   const scritto = await new Promise<string>((fatto, fallito) => {
     const lettore = new FileReader();
     lettore.onload = () => fatto(lettore.result as string);
-    lettore.onerror = () => fallito(new Error(`Il file «${file.name}» non si legge più: sceglierlo di nuovo.`));
+    lettore.onerror = () =>
+      fallito(new Error(`Il file «${file.name}» non si legge più: sceglierlo di nuovo.`));
     lettore.readAsDataURL(file);
   });
   return { nome: file.name.slice(-200), contenuto: scritto.slice(scritto.indexOf(',') + 1) };

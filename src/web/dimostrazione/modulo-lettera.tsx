@@ -40,7 +40,12 @@ export function ModuloLettera({ lettera: l, caselle }: Proprieta): ReactElement 
         <p className="mb-0">Non è partita: quanto scritto è ancora qui.</p>
       </AvvisoErrore>
       <div className="griglia">
-        <Campo etichetta="Da" obbligatorio errore={errori('da')} aiuto="La PEC di chi scrive: una qualunque, inventata.">
+        <Campo
+          etichetta="Da"
+          obbligatorio
+          errore={errori('da')}
+          aiuto="La PEC di chi scrive: una qualunque, inventata."
+        >
           {(a) => (
             <input
               {...a}
@@ -111,7 +116,12 @@ export function ModuloLettera({ lettera: l, caselle }: Proprieta): ReactElement 
             </li>
           ))}
         </ul>
-        <ZonaCarico piccola={l.file.length > 0} bottone={bottone} onFile={l.allega} descritta="limiti-allegati" />
+        <ZonaCarico
+          piccola={l.file.length > 0}
+          bottone={bottone}
+          onFile={l.allega}
+          descritta="limiti-allegati"
+        />
         <p className="campo__aiuto" id="limiti-allegati">
           Al più {ALLEGATI_MASSIMI} file, di {dimensioneLeggibile(BYTE_MASSIMI)} l’uno. Si possono trascinare.
         </p>

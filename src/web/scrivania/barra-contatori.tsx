@@ -46,11 +46,7 @@ export function BarraContatori({ contatori, attuale }: Proprieta): ReactElement 
           .filter((c) => c.stato === 'da-esaminare' || c.quanti > 0)
           .map((c) => (
             <li key={c.stato}>
-              <Link
-                to="/pec"
-                search={c.stato === 'da-esaminare' ? {} : { stato: c.stato }}
-                activeProps={{}}
-              >
+              <Link to="/pec" search={c.stato === 'da-esaminare' ? {} : { stato: c.stato }} activeProps={{}}>
                 {posta[c.stato]} <span className="gruppi__conto">{inParole(c)}</span>
               </Link>
             </li>
