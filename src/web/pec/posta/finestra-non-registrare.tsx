@@ -34,7 +34,7 @@ export function FinestraNonRegistrare(p: Proprieta): ReactElement {
           />
         )}
       </Campo>
-      <Campo etichetta="Categoria esclusa, se lo è">
+      <Campo etichetta="Categoria esclusa dalla registrazione, se lo è">
         {(a) => (
           <select
             {...a}

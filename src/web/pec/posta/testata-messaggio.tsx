@@ -64,15 +64,12 @@ export function TestataMessaggio({ messaggio: m }: { messaggio: Messaggio }): Re
             </dd>
           </>
         )}
-        {m.valoreLegale === 'missiva-non-sottoscritta' &&
-          m.tipo !== undefined &&
-          m.tipo !== 'illeggibile' &&
-          !m.automatico && (
-            <>
-              <dt>Vale come</dt>
-              <dd>Missiva non sottoscritta, da valutare dal responsabile (art. 17)</dd>
-            </>
-          )}
+        {m.valoreLegale === 'missiva-non-sottoscritta' && m.tipo !== undefined && !m.automatico && (
+          <>
+            <dt>Vale come</dt>
+            <dd>Missiva non sottoscritta, da valutare dal responsabile (art. 17)</dd>
+          </>
+        )}
         {m.identificativo !== undefined && (
           <>
             <dt>Identificativo</dt>
