@@ -24,7 +24,7 @@ export function avviaDimostrazione(parti: Parti): { ferma: () => Promise<void> }
         for (const partito of await inPartenza(parti.dati, casella))
           await spedisci(
             await (gestore ??= gestoreDimostrativo(parti.dati)),
-            parti.dati,
+            { dati: parti.dati, ente: id },
             caselle,
             casella,
             partito,
@@ -58,16 +58,16 @@ async function inPartenza(dati: string, casella: CasellaDimostrativa): Promise<s
 
 async function spedisci(
   gestore: Gestore,
-  dati: string,
+  dove: { dati: string; ente: string },
   caselle: readonly CasellaDimostrativa[],
   casella: CasellaDimostrativa,
   nome: string,
 ): Promise<void> {
-  const cartella = uscita(dati, casella);
+  const cartella = uscita(dove.dati, casella);
   const byte = await readFile(join(cartella, nome));
   // In a folder there is no SMTP envelope: whom it is for is what the message says.
   const { a, cc } = leggiInvio({ da: casella.indirizzo, a: [], byte });
-  await recapita(gestore, dati, caselle, { da: casella.indirizzo, a: [...a, ...cc], byte });
+  await recapita(gestore, dove, caselle, { da: casella.indirizzo, a: [...a, ...cc], byte });
   await mkdir(join(cartella, 'spediti'), { recursive: true });
   await rename(join(cartella, nome), join(cartella, 'spediti', nome));
 }

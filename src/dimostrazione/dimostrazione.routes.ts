@@ -5,7 +5,13 @@ import type { Db } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { gestoreDimostrativo } from './autorita-dimostrazione.ts';
 import { caselleDimostrative } from './caselle-dimostrative.ts';
-import { CaselleDimostrative, LetteraDimostrativa } from './dimostrazione.schema.ts';
+import {
+  CaselleDimostrative,
+  Indirizzo,
+  LetteraDimostrativa,
+  PostaCittadino,
+} from './dimostrazione.schema.ts';
+import { apriPostaCittadino, leggiPostaCittadino } from './posta-cittadino.ts';
 import { recapita } from './recapita.ts';
 
 const tags = ['Dimostrazione'];
@@ -52,7 +58,8 @@ export function rotteDimostrazione(app: App, parti: { db: Db; dati: string }): v
       },
     },
     async (richiesta, risposta) => {
-      const caselle = await caselleDimostrative(parti.db, contestoDi(richiesta).ente.id);
+      const ente = contestoDi(richiesta).ente.id;
+      const caselle = await caselleDimostrative(parti.db, ente);
       const { da, oggetto, testo, allegati = [], a } = richiesta.body;
       const casella = a === undefined ? caselle[0] : caselle.find((c) => c.indirizzo === a);
       if (!casella) throw nonDimostrativo();
@@ -64,8 +71,30 @@ export function rotteDimostrazione(app: App, parti: { db: Db; dati: string }): v
         testo,
         allegati: allegati.map(({ nome, contenuto }) => ({ nome, byte: Buffer.from(contenuto, 'base64') })),
       });
-      await recapita(g, parti.dati, caselle, busta);
+      await apriPostaCittadino(parti.dati, ente, da);
+      await recapita(g, { dati: parti.dati, ente }, caselle, busta);
       return risposta.code(202).send({ a: casella.indirizzo });
+    },
+  );
+
+  app.get(
+    '/dimostrazione/posta',
+    {
+      config: { permesso: 'autenticato', sottofondo: true },
+      schema: {
+        operationId: 'leggiPostaCittadino',
+        tags,
+        summary: 'Che cosa è tornato a chi ha scritto all’ente dimostrativo da quell’indirizzo',
+        querystring: Type.Object({
+          indirizzo: Type.String({ ...Indirizzo, description: 'Da cui si è scritto' }),
+        }),
+        response: { 200: PostaCittadino },
+      },
+    },
+    async (richiesta) => {
+      const ente = contestoDi(richiesta).ente.id;
+      if ((await caselleDimostrative(parti.db, ente)).length === 0) throw nonDimostrativo();
+      return { items: await leggiPostaCittadino(parti.dati, ente, richiesta.query.indirizzo) };
     },
   );
 }

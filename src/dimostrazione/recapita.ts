@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { consegnaInCartella, instrada, type Busta, type Gestore, type StatoCasella } from '#gestore-pec';
+import { consegnaAlCittadino } from './posta-cittadino.ts';
 
 /** A mailbox of the demonstration: its address and its folder. */
 export type CasellaDimostrativa = { indirizzo: string; cartella: string };
@@ -12,10 +13,10 @@ function mondo(indirizzo: string): StatoCasella {
   return 'casella';
 }
 
-/** Hands a message over to the demonstration's provider, and what comes of it to the boxes that are ours. */
+/** Hands a message over to the demonstration's provider, and what comes of it to the boxes that are ours, and to the citizens who wrote. */
 export async function recapita(
   gestore: Gestore,
-  dati: string,
+  { dati, ente }: { dati: string; ente: string },
   caselle: readonly CasellaDimostrativa[],
   busta: Busta,
 ): Promise<void> {
@@ -23,5 +24,6 @@ export async function recapita(
   for (const { a, byte } of consegne) {
     const nostra = caselle.find((c) => c.indirizzo.toLowerCase() === a.toLowerCase());
     if (nostra) await consegnaInCartella(join(dati, 'caselle', nostra.cartella), byte);
+    else await consegnaAlCittadino(dati, ente, a, byte);
   }
 }

@@ -1,6 +1,7 @@
 export { apriLettore, leggiAutorita } from './apri-lettore.ts';
 export { certificatiFidati } from './trasporti/certificati-fidati.ts';
 export { rotteCaselle } from './caselle/caselle.routes.ts';
+export { contaDaEsaminare } from './messaggi/conta-da-esaminare.ts';
 export { rotteMissive } from './missive/missive.routes.ts';
 export { rottePosta } from './messaggi/messaggi.routes.ts';
 export { ricordaRifiuti } from './messaggi/ricorda-rifiuti.ts';

@@ -1,5 +1,6 @@
 import { contaAssegnazioni } from '#assegnazioni';
 import type { Contesto } from '#autorizzazioni';
+import { contaDaEsaminare } from '#pec';
 import type { Tx } from '#platform/db';
 import { elenca } from '#registrazione';
 import type { Coda, Contatori, ContatoreSalvato } from './scrivania.schema.ts';
@@ -32,7 +33,12 @@ export async function leggiContatori(tx: Tx, ctx: Contesto): Promise<Contatori> 
   const contate: Contatori['code'] = [];
   for (const { coda, filtro } of code.filter((c) => c.uop !== true || uop))
     contate.push({ coda, ...conto(await contaAssegnazioni(tx, ctx, filtro, MASSIMO)) });
-  return { code: contate, salvati: await leggiSalvati(tx, ctx) };
+  const posta = await contaDaEsaminare(tx, ctx, MASSIMO);
+  return {
+    code: contate,
+    posta: posta.map(({ stato, quanti }) => ({ stato, ...conto(quanti) })),
+    salvati: await leggiSalvati(tx, ctx),
+  };
 }
 
 async function leggiSalvati(tx: Tx, ctx: Contesto): Promise<ContatoreSalvato[]> {

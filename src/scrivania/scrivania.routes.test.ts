@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import pg from 'pg';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
+import { casellaDiProva } from '../../test/support/caselle-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { aggiungiAreaTecnica, aggiungiPersone } from '../../test/support/persone-di-prova.ts';
+import { certificata, importaPosta } from '../../test/support/posta-importata.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import type { Contatori } from './scrivania.schema.ts';
 
@@ -101,6 +103,26 @@ test('parte di PISA-9: ciascuno trova sulla scrivania ciò che lo riguarda, cont
       );
       expect([chi, coda, elenco.corpo.items.length]).toEqual([chi, coda, quanti]);
     }
+});
+
+test('chi lavora le caselle trova sulla scrivania quanta PEC attende, e ogni conto è l’elenco che apre; gli altri non sanno nulla', async () => {
+  const casella = await casellaDiProva(p.banca.urlSuperutente, p.ente);
+  await importaPosta(p, casella, [
+    certificata(casella, { da: 'a@pec.example', oggetto: 'Prima', testo: '' }),
+    certificata(casella, { da: 'a@pec.example', oggetto: 'Seconda', testo: '' }),
+    async () => Buffer.from('\0\u0001\u0002 niente che somigli a un messaggio'),
+  ]);
+  const posta = async (chi: UtenteDiProva) =>
+    (await p.chiama<Contatori>(chi, 'GET', '/scrivania/contatori')).corpo.posta;
+  expect(await posta('operatore')).toEqual([
+    { stato: 'da-esaminare', quanti: 2, limitato: false },
+    { stato: 'quarantena', quanti: 1, limitato: false },
+  ]);
+  for (const { stato, quanti } of await posta('operatore')) {
+    const elenco = await p.chiama<{ items: unknown[] }>('operatore', 'GET', `/pec/messaggi?stato=${stato}`);
+    expect([stato, elenco.corpo.items.length]).toEqual([stato, quanti]);
+  }
+  for (const chi of ['tecnico', 'anagrafe', capo] as const) expect(await posta(chi)).toEqual([]);
 });
 
 test('una ricerca del registro si tiene sulla scrivania come contatore, solo propria, e si toglie', async () => {

@@ -38,6 +38,13 @@ export type ContatoreSalvato = Static<typeof ContatoreSalvato>;
 export const Contatori = Type.Object(
   {
     code: Type.Array(Type.Object({ coda: Coda, ...Conto })),
+    posta: Type.Array(
+      Type.Object({
+        stato: Type.Union([Type.Literal('da-esaminare'), Type.Literal('quarantena')]),
+        ...Conto,
+      }),
+      { description: 'Messaggi che attendono una decisione; niente per chi non lavora caselle' },
+    ),
     salvati: Type.Array(ContatoreSalvato, { description: 'Ricerche del registro tenute come contatori' }),
   },
   { $id: 'ContatoriScrivania', description: 'Quanto c’è da fare per chi chiede, nell’ufficio in uso' },

@@ -63,6 +63,16 @@ test('chi prova il programma scrive una PEC all’ente dimostrativo, la vede arr
         destinatari: [{ indirizzo: 'mara.neri@pec.cittadini.example', stato: 'consegnato' }],
       },
     ]);
+  const tornata = await p.chiama<{ items: { tipo: string }[] }>(
+    'tecnico',
+    'GET',
+    '/dimostrazione/posta?indirizzo=mara.neri@pec.cittadini.example',
+  );
+  expect(tornata.corpo.items.map((v) => v.tipo)).toEqual([
+    'posta-certificata',
+    'avvenuta-consegna',
+    'accettazione',
+  ]);
 });
 
 test('di un ente che non è dimostrativo non si scrive nulla a nessuno', async () => {
@@ -72,4 +82,7 @@ test('di un ente che non è dimostrativo non si scrive nulla a nessuno', async (
   await superutente.end();
   const corpo = { da: 'x@pec.cittadini.example', oggetto: 'Prova', testo: 'Prova' };
   expect((await p.chiama('operatore', 'POST', '/dimostrazione/messaggi', { corpo })).stato).toBe(404);
+  expect(
+    (await p.chiama('operatore', 'GET', '/dimostrazione/posta?indirizzo=x@pec.cittadini.example')).stato,
+  ).toBe(404);
 });

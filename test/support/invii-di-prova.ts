@@ -46,11 +46,13 @@ export type BancoInvii = {
   chiudi: () => Promise<void>;
 };
 
-export async function bancoInvii(): Promise<BancoInvii> {
-  const p = await prodottoDiProva();
+/** @param dato on which product, instead of one of its own */
+export async function bancoInvii(dato?: ProdottoDiProva): Promise<BancoInvii> {
+  const p = dato ?? (await prodottoDiProva());
   const smtp = await smtpDiProva();
   const casella = await casellaDiProva(p.banca.urlSuperutente, p.ente, {
     trasporto: 'imap',
+    parametri: { host: 'imap.gestore.example', porta: 993, sicurezza: 'tls', utente: 'protocollo' },
     uscita: { host: '127.0.0.1', porta: smtp.porta, sicurezza: 'nessuna' },
   });
   const superutente = new pg.Client(p.banca.urlSuperutente);
@@ -127,7 +129,7 @@ export async function bancoInvii(): Promise<BancoInvii> {
     chiudi: async () => {
       await smtp.chiudi();
       await superutente.end();
-      await p.chiudi();
+      if (!dato) await p.chiudi();
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   nuovaSpedizione,
   nuovoGestore,
   scriviLettera,
+  type Gestore,
   type Lettera,
 } from '#gestore-pec';
 import { apriLettore, importaMessaggi } from '#pec';
@@ -17,27 +18,49 @@ import type { ProdottoDiProva } from './prodotto-di-prova.ts';
 
 export type LetteraDiProva = Omit<Lettera, 'a'>;
 
+/** A message as it lies in a box, made at that instant by that provider. */
+export type Fabbrica = (g: Gestore, istante: Date) => Promise<Buffer>;
+
+/** In its transport envelope, to that box. */
+export const certificata =
+  (casella: { indirizzo: string }, lettera: LetteraDiProva): Fabbrica =>
+  async (g, istante) => {
+    const invio = leggiInvio(await scriviLettera(g, { ...lettera, a: [casella.indirizzo] }));
+    const s = nuovaSpedizione(g, invio, [{ indirizzo: casella.indirizzo, tipo: 'certificato' }]);
+    return await bustaDiTrasporto(s, istante);
+  };
+
 /**
  * Letters as a provider would deliver them, brought into a box by the real intake, the first the oldest.
  *
  * @returns how many are new
  */
-export async function importaLettere(
+export const importaLettere = (
   p: ProdottoDiProva,
   casella: { id: string; indirizzo: string },
   lettere: readonly LetteraDiProva[],
+): Promise<number> =>
+  importaPosta(
+    p,
+    casella,
+    lettere.map((l) => certificata(casella, l)),
+  );
+
+/** The same of messages of any kind. */
+export async function importaPosta(
+  p: ProdottoDiProva,
+  casella: { id: string },
+  messaggi: readonly Fabbrica[],
 ): Promise<number> {
   const autorita = await nuovaAutorita();
   const gestore = await nuovoGestore(autorita, 'gestore.example');
   const cartella = await mkdtemp(join(tmpdir(), 'tabularium-lettere-'));
   try {
     const file: string[] = [];
-    for (const [i, lettera] of lettere.entries()) {
-      const invio = leggiInvio(await scriviLettera(gestore, { ...lettera, a: [casella.indirizzo] }));
-      const istante = new Date(Date.now() - (lettere.length - i) * 60_000);
-      const s = nuovaSpedizione(gestore, invio, [{ indirizzo: casella.indirizzo, tipo: 'certificato' }]);
+    for (const [i, fabbrica] of messaggi.entries()) {
+      const istante = new Date(Date.now() - (messaggi.length - i) * 60_000);
       const percorso = join(cartella, `${String(i).padStart(5, '0')}.eml`);
-      await writeFile(percorso, await bustaDiTrasporto(s, istante));
+      await writeFile(percorso, await fabbrica(gestore, istante));
       await utimes(percorso, istante, istante);
       file.push(percorso);
     }

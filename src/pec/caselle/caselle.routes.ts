@@ -29,7 +29,7 @@ export function rotteCaselle(app: App, parti: PartiTrasporto & { db: Db }): void
   app.get(
     '/pec/caselle',
     {
-      config: { permesso: 'pec.legge' },
+      config: { permesso: 'pec.legge', sottofondo: true },
       schema: {
         operationId: 'elencaCaselle',
         tags,

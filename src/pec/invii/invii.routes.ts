@@ -80,7 +80,7 @@ function rotteElenchi(app: App, { db }: PartiDocumenti): void {
   app.get(
     '/pec/ricevute',
     {
-      config: { permesso: 'pec.spedisce' },
+      config: { permesso: 'pec.spedisce', sottofondo: true },
       schema: {
         operationId: 'elencaRicevutePec',
         tags,

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
 import type { ParametriUscita } from '../caselle/caselle.schema.ts';
+import { inItaliano } from '../caselle/errore-server.ts';
 import { DURATA_MASSIMA_MS, type PartiInvii } from './parti.ts';
 import type { DaSpedire, Esito, Uscita } from './uscita.ts';
 
@@ -65,7 +66,7 @@ export function uscitaSmtp(
 function collega(c: SMTPConnection, auth: { user: string; pass: string } | undefined): Promise<void> {
   return new Promise((pronta, no) => {
     c.on('error', no);
-    c.once('end', () => no(new Error('the server closed the connection')));
+    c.once('end', () => no(chiusa()));
     c.connect((errore?: Error) => {
       if (errore) no(errore);
       else if (!auth) pronta();
@@ -85,7 +86,7 @@ async function consegna(c: SMTPConnection, m: DaSpedire, avvisa: () => void | Pr
   );
   return await new Promise((fatto, no) => {
     c.on('error', no);
-    c.once('end', () => no(new Error('the server closed the connection')));
+    c.once('end', () => no(chiusa()));
     c.send({ from: m.da, to: [...m.a], size: m.dimensione }, corpo, (errore, info) => {
       if (errore) no(errore);
       else
@@ -100,7 +101,10 @@ async function consegna(c: SMTPConnection, m: DaSpedire, avvisa: () => void | Pr
   });
 }
 
-const risposta = (g: Guasto): string => (g.response ?? g.message).slice(0, 500);
+const chiusa = (): Error =>
+  Object.assign(new Error('the server closed the connection'), { code: 'ECONNECTION' });
+
+const risposta = (g: Guasto): string => (g.response ?? inItaliano(g)).slice(0, 500);
 
 function daGuasto(g: Guasto, iniziata: boolean): Esito {
   const motivo = risposta(g);

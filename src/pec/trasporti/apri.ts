@@ -41,7 +41,7 @@ export async function credenziali(
   parti: PartiTrasporto,
   { id, parametri, segreto }: CasellaDaAprire,
 ): Promise<Credenziali> {
-  if (segreto === null) throw new Error('the mailbox has no password');
+  if (segreto === null) throw Object.assign(new Error('the mailbox has no password'), { code: 'NoSecret' });
   const aperto = parti.vault.open(`casella/${id}`, segreto);
   const { oauth } = parametri as ParametriImap;
   return oauth ? { accessToken: await nuovoAccesso(oauth, aperto) } : { password: aperto };

@@ -39,7 +39,7 @@ const voci: Voce[] = [
 
 /** The rail: only what the profile may use. On a narrow screen it opens from the bar. */
 export function Rotaia({ aperta }: { aperta: boolean }): ReactElement {
-  const { permessi } = useSessione();
+  const { permessi, ente } = useSessione();
   const posta = usePostaMia();
   return (
     <nav id="rotaia" className={`rotaia ${aperta ? 'rotaia--aperta' : ''}`} aria-label="Principale">
@@ -55,6 +55,14 @@ export function Rotaia({ aperta }: { aperta: boolean }): ReactElement {
               </Link>
             </li>
           ))}
+        {ente.dimostrativo && (
+          <li>
+            <Link to="/dimostrazione" className="rotaia__voce" activeProps={{ 'aria-current': 'page' }}>
+              <Icona nome="pencil" />
+              <span>Scrivi all’ente dimostrativo</span>
+            </Link>
+          </li>
+        )}
       </ul>
     </nav>
   );

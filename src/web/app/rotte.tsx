@@ -327,6 +327,14 @@ const pecInvii = createRoute({
   component: lazyRouteComponent(() => import('../pec/invii/pagina-invii.tsx'), 'PaginaInvii'),
 });
 
+const dimostrazione = createRoute({
+  ...sotto('/dimostrazione'),
+  component: lazyRouteComponent(
+    () => import('../dimostrazione/pagina-dimostrazione.tsx'),
+    'PaginaDimostrazione',
+  ),
+});
+
 const preferenzePosta = createRoute({
   ...sotto('/comunicazioni/preferenze'),
   component: lazyRouteComponent(() => import('../comunicazioni/pagina-preferenze.tsx'), 'PaginaPreferenze'),
@@ -503,6 +511,7 @@ const albero = radice.addChildren([
   codaRegistra,
   pec,
   pecInvii,
+  dimostrazione,
   comunicazioni,
   profilo,
   preferenzePosta,

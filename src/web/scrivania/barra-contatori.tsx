@@ -12,6 +12,11 @@ type Proprieta = { contatori: Contatori | undefined; attuale: Coda };
 const inParole = (c: { quanti: number; limitato: boolean }): string =>
   `${c.quanti.toLocaleString('it-IT')}${c.limitato ? '+' : ''}`;
 
+const posta: Record<Contatori['posta'][number]['stato'], string> = {
+  'da-esaminare': 'PEC da esaminare',
+  quarantena: 'PEC in quarantena',
+};
+
 /** How much there is to do, and the way to it: the queues, the searches one keeps, what other screens hold. */
 export function BarraContatori({ contatori, attuale }: Proprieta): ReactElement {
   const client = useQueryClient();
@@ -37,6 +42,15 @@ export function BarraContatori({ contatori, attuale }: Proprieta): ReactElement 
             </Link>
           </li>
         ))}
+        {contatori?.posta
+          .filter((c) => c.stato === 'da-esaminare' || c.quanti > 0)
+          .map((c) => (
+            <li key={c.stato}>
+              <Link to="/pec" search={c.stato === 'da-esaminare' ? {} : { stato: c.stato }} activeProps={{}}>
+                {posta[c.stato]} <span className="gruppi__conto">{inParole(c)}</span>
+              </Link>
+            </li>
+          ))}
       </ul>
       {(salvati.length > 0 || fascicoli || autorizza) && (
         <ul className="gruppi gruppi--altri">

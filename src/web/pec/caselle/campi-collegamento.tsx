@@ -24,7 +24,7 @@ export function CampiCollegamento({ stato, prima }: Proprieta): ReactElement {
     );
   return (
     <>
-      <fieldset>
+      <fieldset className="gruppo">
         <legend className="gruppo__titolo">Posta in arrivo (IMAP)</legend>
         <div className="griglia">
           <CampoTesto
@@ -115,7 +115,7 @@ export function CampiCollegamento({ stato, prima }: Proprieta): ReactElement {
         <span>Da questa casella si spedisce</span>
       </label>
       {bozza.spedisce && (
-        <fieldset>
+        <fieldset className="gruppo">
           <legend className="gruppo__titolo">Posta in uscita (SMTP)</legend>
           <div className="griglia">
             <CampoTesto

@@ -8,7 +8,7 @@ export function CampiPolitica({ stato: { bozza, cambia, errori } }: { stato: Sta
   const p = bozza.politica;
   const scrivi = (parte: Partial<Politica>): void => cambia({ politica: { ...p, ...parte } });
   return (
-    <fieldset>
+    <fieldset className="gruppo">
       <legend className="gruppo__titolo">Che cosa si fa da sé</legend>
       <div className="griglia">
         <Campo etichetta="Copia sul server, dopo averla conservata">

@@ -24,7 +24,8 @@ export function RigaDestinatario({ destinatario: d }: { destinatario: Destinatar
         {d.raccomandata && <span> · vale raccomandata A/R</span>}
       </span>
       <span className="pec-destinatario__stato">
-        <Segno tono={tono}>{nome}</Segno>
+        {/* While it has not left, how it is is said once, of the whole sending. */}
+        {d.stato !== 'in-coda' && <Segno tono={tono}>{nome}</Segno>}
         <Istante nome="accettazione" quando={d.accettatoIl} />
         <Istante nome="preavviso" quando={d.preavvisoIl} />
         <Istante nome="consegna" quando={d.consegnatoIl} />

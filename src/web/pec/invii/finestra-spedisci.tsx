@@ -104,7 +104,10 @@ export function FinestraSpedisci({
           </p>
         )}
         <div className="griglia">
-          <Campo etichetta="Dalla casella">
+          <Campo
+            etichetta="Dalla casella"
+            aiuto="Senza scelta: quella a cui si risponde, o la istituzionale."
+          >
             {(a) => (
               <select
                 {...a}
@@ -121,7 +124,10 @@ export function FinestraSpedisci({
               </select>
             )}
           </Campo>
-          <Campo etichetta="Ricevuta di consegna">
+          <Campo
+            etichetta="Ricevuta di consegna"
+            aiuto="Con la completa torna anche il messaggio, intero: è la prova di che cosa è arrivato."
+          >
             {(a) => (
               <select
                 {...a}

@@ -8,9 +8,12 @@ import { Pagina } from '../../platform/ui/pagina.tsx';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
 import { elencaInvii, ricevuteSoleQuery } from '../api.ts';
 import { SottomenuPec } from '../sottomenu.tsx';
+import { useScelto } from '../use-scelto.ts';
 import { DettaglioDellInvio } from './dettaglio-invio.tsx';
 import { ESITI, type CercaInvii, type EsitoCercato } from './filtri.ts';
+import { ParolePec } from './parole.tsx';
 import { RicevuteSole } from './ricevute-sole.tsx';
+import { useTastiInvii } from './use-tasti-invii.ts';
 import { VoceInvio } from './voce-invio.tsx';
 
 const rotta = getRouteApi('/pec/invii');
@@ -24,6 +27,7 @@ export function PaginaInvii(): ReactElement {
       <SottomenuPec />
       <Filtri cerca={cerca} />
       {cerca.vista === 'ricevute' ? <RicevuteSole /> : <Elenco cerca={cerca} />}
+      <ParolePec />
     </Pagina>
   );
 }
@@ -36,6 +40,7 @@ function Elenco({ cerca }: { cerca: CercaInvii }): ReactElement {
     getNextPageParam: (ultima) => ultima.cursor,
     refetchInterval: MEZZO_MINUTO,
   });
+  useTastiInvii();
   const invii = pagine.data?.pages.flatMap((p) => p.items) ?? [];
   const filtrato = cerca.stato !== undefined || cerca.q !== undefined;
   return (
@@ -55,13 +60,14 @@ function Elenco({ cerca }: { cerca: CercaInvii }): ReactElement {
       <ul className="pec-elenco" aria-label="Invii">
         {invii.map((i) => (
           <VoceInvio key={i.id} invio={i}>
-            <p className="mb-0">
+            <p className="pec-invio__apri">
               <Link
                 to="/pec/invii"
                 search={{ ...cerca, i: cerca.i === i.id ? undefined : i.id }}
                 resetScroll={false}
                 activeProps={{}}
                 aria-expanded={cerca.i === i.id}
+                data-voce-elenco
               >
                 {cerca.i === i.id ? 'Chiudi' : 'Testo, ricevute e storia'}
                 <span className="visually-hidden"> di «{i.oggetto}»</span>
@@ -89,6 +95,7 @@ function Elenco({ cerca }: { cerca: CercaInvii }): ReactElement {
 
 function Filtri({ cerca }: { cerca: CercaInvii }): ReactElement {
   const vai = useNavigate();
+  const gruppi = useScelto(cerca);
   const { data: sole } = useQuery(ricevuteSoleQuery);
   const [parole, setParole] = useState(cerca.q ?? '');
   useEffect(() => setParole(cerca.q ?? ''), [cerca.q]);
@@ -112,12 +119,13 @@ function Filtri({ cerca }: { cerca: CercaInvii }): ReactElement {
   return (
     <div className="pec__filtri">
       <nav aria-label="Quali invii">
-        <ul className="gruppi">
+        <ul className="gruppi" ref={gruppi}>
           {voci.map((v) => (
             <li key={v.nome}>
               <Link
                 to="/pec/invii"
                 search={v.ricerca}
+                activeOptions={{ exact: true }}
                 activeProps={{}}
                 aria-current={v.attuale ? 'true' : undefined}
               >
@@ -141,7 +149,7 @@ function Filtri({ cerca }: { cerca: CercaInvii }): ReactElement {
             type="search"
             className="form-control"
             aria-label="Oggetto, nome o indirizzo"
-            placeholder="Oggetto, nome o indirizzo"
+            placeholder="Oggetto o destinatario"
             maxLength={200}
             value={parole}
             onChange={(e) => setParole(e.target.value)}

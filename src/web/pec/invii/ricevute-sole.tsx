@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { Attesa } from '../../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
+import { useTastiElenco } from '../../registrazione/registro/use-tasti-elenco.ts';
 import { ricevuteSoleQuery } from '../api.ts';
 import { percheSola } from '../nomi.ts';
 import type { Ricevuta } from '../tipi.ts';
@@ -12,6 +13,7 @@ import { FinestraAbbina } from './finestra-abbina.tsx';
 /** The receipts of which no sending is known: kept, and matched by hand (RN-32.1-2). */
 export function RicevuteSole(): ReactElement {
   const { data, error, isPending } = useQuery(ricevuteSoleQuery);
+  useTastiElenco();
   const [scelta, setScelta] = useState<Ricevuta>();
   return (
     <>
@@ -36,7 +38,12 @@ export function RicevuteSole(): ReactElement {
               {r.identificativo !== undefined && ` · ${r.identificativo}`}
             </p>
             {r.percheSola !== undefined && <p className="pec-esito">{percheSola[r.percheSola]}</p>}
-            <button type="button" className="btn btn-xs btn-primary" onClick={() => setScelta(r)}>
+            <button
+              type="button"
+              className="btn btn-xs btn-primary"
+              data-voce-elenco
+              onClick={() => setScelta(r)}
+            >
               Abbina a un invio
             </button>
           </li>

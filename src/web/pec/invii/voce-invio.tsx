@@ -56,12 +56,22 @@ export function VoceInvio({ invio: i, senzaRegistrazione = false, children }: Pr
       {i.azioni.length > 0 && (
         <div className="azioni">
           {i.azioni.includes('rispedisci') && (
-            <button type="button" className="btn btn-xs btn-primary" onClick={() => setAperta('rispedisci')}>
+            <button
+              type="button"
+              className="btn btn-xs btn-primary"
+              data-tasto="r"
+              onClick={() => setAperta('rispedisci')}
+            >
               Rispedisci a chi non è arrivato
             </button>
           )}
           {i.azioni.includes('decidi') && (
-            <button type="button" className="btn btn-xs btn-primary" onClick={() => setAperta('decidi')}>
+            <button
+              type="button"
+              className="btn btn-xs btn-primary"
+              data-tasto="d"
+              onClick={() => setAperta('decidi')}
+            >
               Decidi se era partito
             </button>
           )}
@@ -69,6 +79,7 @@ export function VoceInvio({ invio: i, senzaRegistrazione = false, children }: Pr
             <button
               type="button"
               className="btn btn-xs btn-outline-primary"
+              data-tasto="x"
               onClick={() => setAperta('annulla')}
             >
               Non spedire più

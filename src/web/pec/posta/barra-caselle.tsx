@@ -26,6 +26,7 @@ export function BarraCaselle({
             <Link
               to="/pec"
               search={{ ...cerca, casella: undefined, m: undefined }}
+              activeOptions={{ exact: true }}
               activeProps={{}}
               aria-current={cerca.casella === undefined ? 'true' : undefined}
               className="casella-voce"
@@ -39,6 +40,7 @@ export function BarraCaselle({
             <Link
               to="/pec"
               search={{ ...cerca, casella: c.codice, m: undefined }}
+              activeOptions={{ exact: true }}
               activeProps={{}}
               aria-current={cerca.casella === c.codice ? 'true' : undefined}
               className="casella-voce"

@@ -48,7 +48,7 @@ export function FinestraAllega(p: Proprieta): ReactElement {
       pronto={completa && trovata !== undefined}
       fatto={`Allegato al n. ${Number(numero)}/${anno}`}
     >
-      <div className="coppia">
+      <div className="pec-quale">
         <Campo etichetta="Numero" obbligatorio>
           {(a) => <input {...a} {...campo(numero, setNumero, 15)} />}
         </Campo>

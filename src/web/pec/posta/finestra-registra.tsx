@@ -22,7 +22,8 @@ export function FinestraRegistra({ messaggio: m, stato, onChiudi }: Proprieta): 
         <dt>Documento</dt>
         <dd>
           {nome(stato.scelte.principale)}
-          {stato.scelte.allegati.length > 0 && ` e ${stato.scelte.allegati.length} allegati`}
+          {stato.scelte.allegati.length === 1 && ' e un allegato'}
+          {stato.scelte.allegati.length > 1 && ` e ${stato.scelte.allegati.length} allegati`}
         </dd>
         <dt>Classificazione</dt>
         <dd>{v.classificazione || 'Non indicata'}</dd>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useSessione } from '../../autorizzazioni/sessione.ts';
+import { InvitoAScrivere } from '../../dimostrazione/invito.tsx';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { Attesa } from '../../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
@@ -109,6 +110,7 @@ function Posta(): ReactElement {
                   ? `Nessun messaggio con «${cerca.q}».`
                   : (vuoti[stato] ?? 'Qui resta ciò di cui si è deciso.')}
               </p>
+              {stato === 'da-esaminare' && <InvitoAScrivere />}
             </Vuoto>
           )}
           {(voci.length > 0 || davanti !== undefined) && (

@@ -33,7 +33,7 @@ export function RigaMessaggio({ voce: v, attuale, conStato, conCasella, ...p }: 
       >
         <span className="pec-riga__chi">
           <strong>{mittente}</strong>
-          <span className="foglio-riga__data">{dataOra(v.consegnatoIl ?? v.arrivatoIl)}</span>
+          <Quando istante={v.consegnatoIl ?? v.arrivatoIl} />
         </span>
         <span className="pec-riga__oggetto">{v.oggetto}</span>
         <span className="pec-riga__segni">
@@ -80,5 +80,16 @@ export function RigaMessaggio({ voce: v, attuale, conStato, conCasella, ...p }: 
         </span>
       </button>
     </li>
+  );
+}
+
+/** Of today's the hour, of the others the day: the room is for who wrote. */
+function Quando({ istante }: { istante: string }): ReactElement {
+  const intero = dataOra(istante);
+  const oggi = data(istante) === data(new Date().toISOString());
+  return (
+    <time className="foglio-riga__data" dateTime={istante} title={intero}>
+      {oggi ? intero.slice(-5) : data(istante)}
+    </time>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { alSecondo } from '../al-secondo.ts';
-import { eventiMessaggio, generiInvio, taciute } from '../nomi.ts';
+import { esitiInvio, eventiMessaggio, generiInvio, taciute, tipiMessaggio } from '../nomi.ts';
 
 type Evento = { istante: string; evento: string; attore: string; dettaglio: Record<string, unknown> };
 
@@ -22,6 +22,7 @@ export function StoriaPec({
           <div className="storia__cosa">
             <p className="storia__titolo">{nomi[e.evento] ?? e.evento}</p>
             <p className="storia__chi">{e.attore}</p>
+            {particolare(e) !== undefined && <p>{particolare(e)}</p>}
             {typeof e.dettaglio.motivo === 'string' && <p>«{e.dettaglio.motivo}»</p>}
             {typeof e.dettaglio.genere === 'string' && (
               <p>
@@ -40,4 +41,19 @@ export function StoriaPec({
       ))}
     </ol>
   );
+}
+
+const decisioni: Record<string, string> = {
+  'era-partito': 'Era partito',
+  rispedisci: 'Non era partito: si spedisce',
+};
+
+/** Which receipt, and how it is now with whom: so that two lines of the same name are told apart. */
+function particolare({ evento, dettaglio: d }: Evento): string | undefined {
+  if (evento === 'destinatario' && typeof d.a === 'string')
+    return `${String(d.indirizzo)}: ${(esitiInvio as Record<string, { nome: string }>)[d.a]?.nome ?? d.a}`;
+  if (evento === 'ricevuta' && typeof d.tipo === 'string')
+    return `${(tipiMessaggio as Record<string, string>)[d.tipo] ?? d.tipo}${d.aMano === true ? ', abbinata a mano' : ''}`;
+  if (evento === 'deciso' && typeof d.decisione === 'string') return decisioni[d.decisione];
+  return undefined;
 }

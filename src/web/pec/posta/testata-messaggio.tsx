@@ -35,7 +35,7 @@ export function TestataMessaggio({ messaggio: m }: { messaggio: Messaggio }): Re
         <dd>
           {m.mittente ? indirizzi([m.mittente]) : 'Non indicato'}
           {m.tipoMittente && `, ${tipiMittente[m.tipoMittente]}`}
-          {!m.mittenteConosciuto && ' (mai visto prima)'}
+          {m.mittente && !m.mittenteConosciuto && ' (mai visto prima)'}
         </dd>
         <dt>A</dt>
         <dd>{m.destinatari.length > 0 ? indirizzi(m.destinatari) : 'Non indicati'}</dd>

@@ -13,6 +13,8 @@ export function CampiMezzo({ flusso }: { flusso: Flusso }): ReactElement {
   return (
     <div className="griglia">
       <CampoModulo
+        // A list cannot show a choice it does not have yet: with its options it is made anew.
+        key={mezzi ? 'mezzi' : 'attesa'}
         nome="mezzo"
         etichetta={flusso === 'U' ? 'Mezzo di spedizione' : 'Mezzo'}
         opzioni={

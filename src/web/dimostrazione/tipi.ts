@@ -1,0 +1,1 @@
+export type { LetteraDimostrativa, PostaCittadino } from '../../dimostrazione/dimostrazione.schema.ts';
