@@ -41,7 +41,9 @@ export async function apriBanco(prodotto: Prodotto, gestore: GestoreDiProva): Pr
   if (!cliente) throw new Error('nessun cliente');
   const uno = async <T>(testo: string, valori: unknown[] = []): Promise<T> =>
     (await db.query(testo, valori)).rows[0] as T;
-  const { codice: unita } = await uno<{ codice: string }>('SELECT codice FROM unita WHERE ufficio_protocollo');
+  const { codice: unita } = await uno<{ codice: string }>(
+    'SELECT codice FROM unita WHERE ufficio_protocollo',
+  );
   let numero = 0;
   const crea = async (dati: object): Promise<string> => {
     const codice = `BENCH${++numero}`;
@@ -61,7 +63,9 @@ export async function apriBanco(prodotto: Prodotto, gestore: GestoreDiProva): Pr
     }
   };
   const memoria = (): number =>
-    Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${prodotto.pid}/status`, 'utf8'))?.[1]) / 1024);
+    Math.round(
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${prodotto.pid}/status`, 'utf8'))?.[1]) / 1024,
+    );
   return {
     apri: async (indirizzo) => {
       const { host, porta, utente, password } = gestore.accesso(indirizzo).imap;

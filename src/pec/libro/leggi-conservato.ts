@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { leggiContenuto } from '#documenti';
 import { inLettura, inTransazione, type Tx } from '#platform/db';
 import { attoreSistema } from '../attore-sistema.ts';
 import { politicaDi } from '../caselle/politica.ts';
 import type { Letto } from '../leggi.ts';
-import { illeggibile } from '../leggi.ts';
+import { leggiDaArchivio } from '../leggi-da-archivio.ts';
 import type { StatoMessaggio } from '../messaggi/messaggi.schema.ts';
 import type { PartiLettura } from '../parti.ts';
 import { associaRicevuta } from '../invii/associa-ricevuta.ts';
@@ -37,9 +36,8 @@ export async function leggiMessaggioConservato(
 ): Promise<StatoMessaggio | undefined> {
   const da = await inLettura(parti.db, enteId, (tx) => trova(tx, id));
   if (!da) return undefined;
-  const byte = await leggiContenuto(parti, enteId, da);
   await parti.punto?.('prima-di-leggere');
-  const letto = await parti.leggi(byte).catch(illeggibile);
+  const letto = await leggiDaArchivio(parti, enteId, da);
   const stato = await inTransazione(parti.db, enteId, (tx) => scrivi(tx, enteId, da, letto));
   await parti.punto?.('letto');
   return stato;

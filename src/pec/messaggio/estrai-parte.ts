@@ -20,6 +20,9 @@ export function estraiParte(
   return undefined;
 }
 
+// Whoever examines a message asks for each file more than once.
+const RICORDATI = 32 * 1024 * 1024;
+
 /** The same for many parts of one message, which is taken apart once. */
 export function apriParti(byte: Buffer): (percorso: string) => Buffer | undefined {
   const busta = parseMime(byte);
@@ -27,5 +30,16 @@ export function apriParti(byte: Buffer): (percorso: string) => Buffer | undefine
   const file = new Map(
     [...trovaFile(busta, tipo, postacertDi(busta, tipo))].map((uno) => [uno.parte.percorso, uno]),
   );
-  return (percorso) => file.get(percorso)?.apri().bytes;
+  const aperti = new Map<string, Buffer>();
+  let restano = RICORDATI;
+  return (percorso) => {
+    const gia = aperti.get(percorso);
+    if (gia) return gia;
+    const aperto = file.get(percorso)?.apri().bytes;
+    if (aperto && aperto.length <= restano) {
+      restano -= aperto.length;
+      aperti.set(percorso, aperto);
+    }
+    return aperto;
+  };
 }
