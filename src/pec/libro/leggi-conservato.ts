@@ -74,14 +74,19 @@ function statoDi(letto: Letto, da: Da): StatoMessaggio {
   }
 }
 
+/** What somebody set aside, or took back from there, stays where he put it, unless it is found to be something else. */
+function dovePosta(prima: StatoMessaggio, nuovo: StatoMessaggio, stessoTipo: boolean): StatoMessaggio {
+  if (prima === 'da-esaminare' && nuovo === 'accantonato') return prima;
+  if (prima === 'accantonato' && nuovo !== prima) return stessoTipo ? prima : 'da-esaminare';
+  return nuovo;
+}
+
 async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<StatoMessaggio> {
   const chi = attoreSistema(enteId);
-  const { rows } = await sql<{ stato: StatoMessaggio }>`
-    SELECT stato FROM messaggio WHERE id = ${da.id} FOR UPDATE`.execute(tx);
-  const prima = rows[0]?.stato ?? da.stato;
-  const nuovo = APERTI.includes(prima) ? statoDi(letto, da) : prima;
-  // What somebody took back from where it was set aside stays where he put it.
-  const stato = prima === 'da-esaminare' && nuovo === 'accantonato' ? prima : nuovo;
+  const { rows } = await sql<{ stato: StatoMessaggio; tipo: string | null }>`
+    SELECT stato, tipo FROM messaggio WHERE id = ${da.id} FOR UPDATE`.execute(tx);
+  const { stato: prima, tipo } = rows[0] ?? { stato: da.stato, tipo: null };
+  const stato = dovePosta(prima, APERTI.includes(prima) ? statoDi(letto, da) : prima, tipo === letto.tipo);
   const { testo: _, html: __, invio, mittente, ...lettura } = letto;
   await tx
     .updateTable('messaggio')
@@ -123,6 +128,7 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
     stato,
     ...(letto.leggibilita.motivi.length > 0 && { motivi: letto.leggibilita.motivi }),
   });
-  if (stato === 'ricevuta' && prima !== 'ricevuta') await associaRicevuta(tx, da.id, letto, da.arrivato_il);
+  // One that waits to be matched may be believed now.
+  if (stato === 'ricevuta') await associaRicevuta(tx, da.id, letto, da.arrivato_il);
   return stato;
 }

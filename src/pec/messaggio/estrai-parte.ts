@@ -1,6 +1,6 @@
 import { parseMime } from '#platform/mime';
 import type { ParteMessaggio } from './messaggio.ts';
-import { descrivi, trovaFile } from './parti.ts';
+import { descrivi, ricordaAperti, trovaFile } from './parti.ts';
 import { postacertDi } from './interno.ts';
 import { ripulisci } from './ripulisci.ts';
 import { tipoDi } from './tipo.ts';
@@ -20,26 +20,9 @@ export function estraiParte(
   return undefined;
 }
 
-// Whoever examines a message asks for each file more than once.
-const RICORDATI = 32 * 1024 * 1024;
-
 /** The same for many parts of one message, which is taken apart once. */
 export function apriParti(byte: Buffer): (percorso: string) => Buffer | undefined {
   const busta = parseMime(byte);
   const tipo = tipoDi(busta);
-  const file = new Map(
-    [...trovaFile(busta, tipo, postacertDi(busta, tipo))].map((uno) => [uno.parte.percorso, uno]),
-  );
-  const aperti = new Map<string, Buffer>();
-  let restano = RICORDATI;
-  return (percorso) => {
-    const gia = aperti.get(percorso);
-    if (gia) return gia;
-    const aperto = file.get(percorso)?.apri().bytes;
-    if (aperto && aperto.length <= restano) {
-      restano -= aperto.length;
-      aperti.set(percorso, aperto);
-    }
-    return aperto;
-  };
+  return ricordaAperti([...trovaFile(busta, tipo, postacertDi(busta, tipo))]).contenuto;
 }

@@ -130,6 +130,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'pec.accantonato': { gruppo: 'comunicazioni', testo: 'Ha messo da parte un messaggio' },
   'pec.da-esaminare': { gruppo: 'comunicazioni', testo: 'Ha ripreso un messaggio messo da parte' },
   'pec.riletto': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere un messaggio' },
+  'pec.riletti': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere i messaggi di una casella' },
   'pec.casella-creata': { gruppo: 'configurazione', testo: 'Ha aggiunto una casella' },
   'pec.casella-modificata': { gruppo: 'configurazione', testo: 'Ha modificato una casella' },
   'pec.casella-provata': { gruppo: 'configurazione', testo: 'Ha provato una casella' },

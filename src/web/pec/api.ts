@@ -13,7 +13,9 @@ import type {
   RegistrazioneDaMessaggio,
 } from './tipi.ts';
 
+// How a box is doing is asked; what happens to messages is told (`useEventi`), and asked now and then for those who cannot hear.
 const MEZZO_MINUTO = 30_000;
+export const DUE_MINUTI = 120_000;
 
 /** The boxes one works, and how they are doing: asked again by itself, because mail arrives without anybody doing anything. */
 export const caselleQuery = queryOptions({
@@ -87,7 +89,7 @@ export const ricevuteSoleQuery = queryOptions({
   queryKey: ['pec', 'ricevute', 'sole'],
   queryFn: () =>
     chiedi<ElencoRicevute>('GET', '/pec/ricevute', { ricerca: { senzaInvio: 'true', limit: 100 } }),
-  refetchInterval: MEZZO_MINUTO,
+  refetchInterval: DUE_MINUTI,
 });
 
 export const abbina = (

@@ -6,7 +6,7 @@ import { Attesa } from '../../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Pagina } from '../../platform/ui/pagina.tsx';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
-import { elencaInvii, ricevuteSoleQuery } from '../api.ts';
+import { DUE_MINUTI, elencaInvii, ricevuteSoleQuery } from '../api.ts';
 import { SottomenuPec } from '../sottomenu.tsx';
 import { DettaglioDellInvio } from './dettaglio-invio.tsx';
 import { ESITI, type CercaInvii, type EsitoCercato } from './filtri.ts';
@@ -14,7 +14,6 @@ import { RicevuteSole } from './ricevute-sole.tsx';
 import { VoceInvio } from './voce-invio.tsx';
 
 const rotta = getRouteApi('/pec/invii');
-const MEZZO_MINUTO = 30_000;
 
 /** What left by mail, recipient by recipient. */
 export function PaginaInvii(): ReactElement {
@@ -34,7 +33,7 @@ function Elenco({ cerca }: { cerca: CercaInvii }): ReactElement {
     queryFn: ({ pageParam }) => elencaInvii({ stato: cerca.stato, q: cerca.q }, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (ultima) => ultima.cursor,
-    refetchInterval: MEZZO_MINUTO,
+    refetchInterval: DUE_MINUTI,
   });
   const invii = pagine.data?.pages.flatMap((p) => p.items) ?? [];
   const filtrato = cerca.stato !== undefined || cerca.q !== undefined;
