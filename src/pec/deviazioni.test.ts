@@ -155,7 +155,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('tutte le deviazioni del gestore', 
     return [...new Set((await gestore.casella(ENTE)).slice(prima).map(improntaDi))];
   };
 
-  test('nessuna fa perdere o raddoppiare un messaggio, e ciascuno va dove deve', async () => {
+  test('nessuna fa perdere o raddoppiare un messaggio, e ciascuno va dove deve', { timeout: 180_000 }, async () => {
     const arrivati = new Map<NomeDeviazione, string[]>();
     for (const nome of NOMI_DEVIAZIONI) arrivati.set(nome, await scrivi(nome));
     await ricevi();
