@@ -8,6 +8,8 @@ const PASSWORD = 'cavallo batteria graffetta';
 /** The product as `npm start` runs it, in a process and with a database of its own (fsync on). */
 export type Prodotto = {
   pid: number;
+  /** Its data folder. */
+  dati: string;
   /** First line it says about itself: version of PostgreSQL, place of the data. */
   presentazione: string;
   /** Session of `operatore`. */
@@ -20,13 +22,14 @@ export type Prodotto = {
   ferma: () => Promise<void>;
 };
 
-export async function avviaProdotto(): Promise<Prodotto> {
+/** @param ambiente settings beside those of every measure */
+export async function avviaProdotto(ambiente: Record<string, string> = {}): Promise<Prodotto> {
   const cartella = cartellaProvvisoria();
   const dati = join(cartella, 'dati');
   const programma = avvia({
     dati,
     // One client stands for a whole office: the limit per user is not what is measured.
-    ambiente: { TABULARIUM_DEMO_PASSWORD: PASSWORD, TABULARIUM_LIMITE_RICHIESTE: '10000000' },
+    ambiente: { TABULARIUM_DEMO_PASSWORD: PASSWORD, TABULARIUM_LIMITE_RICHIESTE: '10000000', ...ambiente },
   });
   const url = await programma.pronto();
   const accedi = async (utente: string): Promise<string> => {
@@ -44,6 +47,7 @@ export async function avviaProdotto(): Promise<Prodotto> {
   const aperti: ClienteHttp[] = [];
   return {
     pid: programma.pid,
+    dati,
     presentazione: /è pronto: .*/.exec(programma.uscita())?.[0] ?? '',
     cookie: await accedi('operatore'),
     accedi,

@@ -1,6 +1,6 @@
 // The only file that sees the process: its environment, its arguments, its exit code.
 import { leggiConfigurazione } from '#platform/config';
-import { comandoDemo, comandoEnteCrea, comandoPecImporta } from './app/avvio/comandi.ts';
+import { comandoDemo, comandoEnteCrea, comandoPecImporta, comandoPecRileggi } from './app/avvio/comandi.ts';
 import { Fermata, USCITA } from './app/avvio/fermata.ts';
 import { impostazioni } from './app/avvio/impostazioni.ts';
 import { avviaServer } from './app/avvio/server.ts';
@@ -23,8 +23,9 @@ async function esegui([comando = '', ...argomenti]: string[]): Promise<void> {
   // npm runs commands in the folder of the project, and says where it was called.
   const chiamato = process.env.INIT_CWD ?? process.cwd();
   if (comando === 'pec:importa') return await comandoPecImporta(letta.valori, argomenti, chiamato, lettore);
+  if (comando === 'pec:rileggi') return await comandoPecRileggi(letta.valori, argomenti, lettore);
   throw new Fermata(
-    `Comando sconosciuto: ${comando}. Quelli che ci sono: demo, ente:crea, pec:importa.`,
+    `Comando sconosciuto: ${comando}. Quelli che ci sono: demo, ente:crea, pec:importa, pec:rileggi.`,
     USCITA.impostazioni,
   );
 }

@@ -16,13 +16,14 @@ import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import { lavoroAttua } from '#organizzazione';
 import {
   certificatiFidati,
+  lavoroRileggi,
   lavoroSorveglia,
   lavoroSpedisci,
   ricordaRifiuti,
   sorvegliaCaselle,
   type PartiInvii,
+  type PartiLettura,
 } from '#pec';
-import type { Log } from '#platform/log';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
@@ -49,13 +50,14 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'comunicazioni.posta': 'sistema',
   'comunicazioni.riepilogo': 'sistema',
   'pec.spedisci': 'richiedente',
+  'pec.rileggi': 'richiedente',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
   'app.quarto': 'sistema',
 };
 
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & { log: Log }): TaskList {
+export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiLettura): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),
@@ -66,6 +68,7 @@ export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & { log:
     'comunicazioni.posta': (contenuto) => lavoroPosta(contenuto, parti),
     'comunicazioni.riepilogo': (contenuto) => lavoroRiepilogo(contenuto, parti),
     'pec.spedisci': (contenuto) => lavoroSpedisci(contenuto, parti),
+    'pec.rileggi': (contenuto) => lavoroRileggi(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -109,7 +112,18 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     log.warn('c’è un server SMTP ma manca TABULARIUM_SMTP_MITTENTE: non si spedisce posta');
   const urlPubblico = ambiente.urlPubblico ?? indirizzoPerBrowser(config.http.indirizzo, config.http.porta);
   const fidati = certificatiFidati(config.pec.certificati);
-  const elenco = compiti({ db, archivio, log, postino, urlPubblico, dati, vault, certificatiFidati: fidati });
+  const leggi = lettore(ambiente);
+  const elenco = compiti({
+    db,
+    archivio,
+    log,
+    postino,
+    urlPubblico,
+    dati,
+    vault,
+    certificatiFidati: fidati,
+    leggi,
+  });
   const caselle = sorvegliaCaselle({
     db,
     archivio,
@@ -118,7 +132,7 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     dati,
     vault,
     certificatiFidati: fidati,
-    leggi: lettore(ambiente),
+    leggi,
   });
   const dimostrazione = avviaDimostrazione({ db, dati, log });
   const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 
 /** What the screens know how to ask again. */
-export type Cosa = 'scrivania' | 'comunicazioni';
+export type Cosa = 'scrivania' | 'comunicazioni' | 'pec';
 /** Why no more will be said: the screen asks for the password, or for everything from the beginning. */
 export type Fine = 'bloccata' | 'scaduta';
 
-// Acts on many documents at once are one change on the screen.
-const RACCOLTA_MS = 100;
+// Acts on many documents at once are one change on the screen; of the mail that was waiting on a server many messages come a second.
+const RACCOLTA_MS: Record<Cosa, number> = { scrivania: 100, comunicazioni: 100, pec: 1_000 };
 
 /**
  * One open screen, as a stream of server-sent events (HTML Living Standard §9.2). What waits to be said is a set and not a
@@ -36,7 +36,7 @@ export class Collegamento extends Readable {
     this.#attesa ??= setTimeout(() => {
       this.#attesa = undefined;
       this.#parla();
-    }, RACCOLTA_MS);
+    }, RACCOLTA_MS[cosa]);
   }
 
   /** Keeps what lies between from closing a silent connection. @returns false when nobody reads any more */

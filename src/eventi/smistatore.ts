@@ -11,7 +11,7 @@ export type Ascoltatore = {
   rileggi: () => Promise<ReadonlySet<string> | Fine>;
 };
 
-const COSE: readonly string[] = ['scrivania', 'comunicazioni'] satisfies Cosa[];
+const COSE: readonly string[] = ['scrivania', 'comunicazioni', 'pec'] satisfies Cosa[];
 const eCosa = (c: unknown): c is Cosa => typeof c === 'string' && COSE.includes(c);
 
 /** Announcements of the database on one side, open screens on the other: each is told of what concerns him, and of nothing else. */

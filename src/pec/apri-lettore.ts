@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Letto } from './leggi.ts';
 import { leggiTutto } from './leggi-tutto.ts';
 import type { Autorita } from './messaggio/catena.ts';
+import type { Sorgente } from './messaggio/lettura.ts';
 
 const CERTIFICATO = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
@@ -18,6 +19,6 @@ export function leggiAutorita(file: string | undefined): Autorita[] {
  *
  * @param autorita those that are believed, asked at each message: a demonstration may get a new one meanwhile
  */
-export function apriLettore(autorita: () => Autorita[]): (byte: Buffer) => Promise<Letto> {
-  return (byte) => leggiTutto(byte, autorita());
+export function apriLettore(autorita: () => Autorita[]): (sorgente: Sorgente) => Promise<Letto> {
+  return (sorgente) => leggiTutto(sorgente, autorita());
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Letto } from './leggi.ts';
 import type { Autorita } from './messaggio/catena.ts';
 import { leggi } from './messaggio/lettore.ts';
+import type { Sorgente } from './messaggio/lettura.ts';
 import { invioMultiplo } from './regole/invio-multiplo.ts';
 import { protocolliCitati, relazioneDaParole } from './regole/relazione.ts';
 
@@ -12,8 +13,8 @@ const { version } = createRequire(import.meta.url)('../../package.json') as { ve
  *
  * @throws LetturaRifiutata when it takes more than a message may
  */
-export async function leggiTutto(byte: Buffer, autorita: Autorita[]): Promise<Letto> {
-  const { messaggio, esiti, leggibilita } = await leggi({ byte }, { autorita });
+export async function leggiTutto(sorgente: Sorgente, autorita: Autorita[]): Promise<Letto> {
+  const { messaggio, esiti, leggibilita } = await leggi(sorgente, { autorita });
   return {
     ...messaggio,
     esiti,

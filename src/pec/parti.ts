@@ -2,12 +2,12 @@ import type { Db } from '#platform/db';
 import type { Log } from '#platform/log';
 import type { ObjectStore } from '#platform/storage';
 import type { Letto } from './leggi.ts';
+import type { Sorgente } from './messaggio/lettura.ts';
 import type { PartiTrasporto } from './trasporti/apri.ts';
 
 /** Names of the steps between which a process may die; a test makes it die there. */
 export type Punto =
   | 'visto'
-  | 'scaricato'
   | 'prima-di-conservare'
   | 'conservato'
   | 'prima-di-leggere'
@@ -21,7 +21,7 @@ export type PartiLettura = {
   archivio: ObjectStore;
   log: Log;
   /** Reads a message within bounds. @throws when nothing can be made of it */
-  leggi: (byte: Buffer) => Promise<Letto>;
+  leggi: (sorgente: Sorgente) => Promise<Letto>;
   /** Does nothing but in tests. */
   punto?: (nome: Punto) => void | Promise<void>;
 };

@@ -130,7 +130,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
     for (const { id } of rows) await lavoroSpedisci({ enteId: p.ente.enteId, invioId: id }, parti);
     return await Promise.all(
       smtp.presi.slice(prima).map(async ({ da, a, byte }) => {
-        const { oggetto, testo, automatico } = await aoo.parti.leggi(byte);
+        const { oggetto, testo, automatico } = await aoo.parti.leggi({ byte });
         return { da, a, oggetto, testo: testo.trim(), automatico };
       }),
     );

@@ -1,32 +1,23 @@
-import { ricevi } from '#documenti';
 import { inLettura, inTransazione } from '#platform/db';
-import { attoreSistema } from './attore-sistema.ts';
-import { leggiMessaggioConservato } from './libro/leggi-conservato.ts';
-import { conserva } from './libro/conserva.ts';
+import { Corsie } from './corsie.ts';
 import { scriviStato } from './libro/stato-casella.ts';
 import { togliCopie } from './libro/togli-copie.ts';
-import {
-  daConservare,
-  segnaFallita,
-  segnaSparita,
-  ultimoVisto,
-  vedi,
-  type DaConservare,
-} from './libro/vedi.ts';
+import { daConservare, ultimoVisto, vedi } from './libro/vedi.ts';
 import type { PartiRicezione } from './parti.ts';
+import { conservaELeggi, scaricaCopia } from './prendi-copia.ts';
 import type { Trasporto } from './trasporti/trasporto.ts';
 
 export type CasellaAperta = { id: string; enteId: string; politica: unknown };
 
 const PAGINA = 200;
-// What a mailbox may hold is the provider's affair (100 MB a message); beyond this something is wrong.
-const MASSIMO = 512 * 1024 * 1024;
-// A copy that never comes whole is taken as the server gives it, at the third time: better odd than lost.
-const TENTATIVI = 3;
+// While one is read the next ones come: the server, the disk and the reader do not wait for one another. Of large ones a reader has one.
+const INSIEME = 4;
+const BYTE_INSIEME = 24 * 1024 * 1024;
+const STATO_OGNI = 1_000;
 
 /**
- * One pass over an open mailbox: what is new is written down, then taken one by one, kept, read, put on the desk; last, what the
- * policy says of the server's copies is done. Every step is committed before the next, and all of it may be repeated.
+ * One pass over an open mailbox: what is new is written down, then fetched one by one, kept, read, put on the desk; last, what the
+ * policy says of the server's copies is done. Of each message every step is committed before the next, and all of it may be repeated.
  *
  * @param tutto looks at every copy, not only at those after the last seen
  * @returns messages that were kept now
@@ -45,62 +36,51 @@ export async function riceviCasella(
   for (let i = 0; i < copie.length; i += 1000)
     await inTransazione(db, enteId, (tx) => vedi(tx, enteId, id, uidvalidity, copie.slice(i, i + 1000)));
   await parti.punto?.('visto');
-  let presi = 0;
-  const falliti = new Set<string>();
-  for (;;) {
-    const pagina = await inLettura(db, enteId, (tx) =>
-      daConservare(tx, id, uidvalidity, PAGINA + falliti.size),
-    );
-    const nuovi = pagina.filter((c) => !falliti.has(c.uid));
-    if (nuovi.length === 0) break;
-    for (const copia of nuovi) {
-      if (await prendi(parti, casella, trasporto, copia)) presi++;
-      else falliti.add(copia.uid);
-      await scriviStato(parti, casella, { uidvalidity, sulServer: await trasporto.quanti() });
-    }
-  }
+  const presi = await prendiTutte(parti, casella, trasporto);
   await scriviStato(parti, casella, { uidvalidity, sulServer: await trasporto.quanti() });
   await togliCopie(parti, casella, trasporto);
   return presi;
 }
 
-/** @returns false when the copy could not be taken and is to be tried again */
-async function prendi(
+async function prendiTutte(
   parti: PartiRicezione,
   casella: CasellaAperta,
   trasporto: Trasporto,
-  { uid, tentativi }: DaConservare,
-): Promise<boolean> {
-  const { db, archivio } = parti;
-  const { id: casellaId, enteId } = casella;
-  const copia = { casellaId, uidvalidity: trasporto.uidvalidity, uid };
-  const scaricata = await trasporto.scarica(uid);
-  if (!scaricata) {
-    await inTransazione(db, enteId, (tx) => segnaSparita(tx, copia));
-    return false;
-  }
-  const ricevuto = await ricevi(archivio, enteId, scaricata.corpo, MASSIMO);
+): Promise<number> {
+  const { id, enteId } = casella;
+  const { uidvalidity } = trasporto;
+  const falliti = new Set<string>();
+  const corsie = new Corsie(INSIEME, BYTE_INSIEME);
+  let presi = 0;
+  let statoIl = 0;
   try {
-    const { dimensione } = scaricata;
-    if (dimensione !== undefined && ricevuto.deposito.size !== dimensione && tentativi < TENTATIVI - 1) {
-      const detto = `il server dice ${dimensione} byte e ne ha dati ${ricevuto.deposito.size}`;
-      await inTransazione(db, enteId, (tx) => segnaFallita(tx, copia, detto));
-      return false;
+    for (;;) {
+      const pagina = await inLettura(parti.db, enteId, (tx) =>
+        daConservare(tx, id, uidvalidity, PAGINA + falliti.size),
+      );
+      const nuovi = pagina.filter((c) => !falliti.has(c.uid));
+      if (nuovi.length === 0) return presi;
+      for (const copia of nuovi) {
+        const scaricata = await scaricaCopia(parti, casella, trasporto, copia);
+        if (!scaricata) falliti.add(copia.uid);
+        else {
+          const { ricevuto } = scaricata;
+          await corsie
+            .avvia(ricevuto.deposito.size, () => conservaELeggi(parti, enteId, scaricata))
+            .catch(async (errore: unknown) => {
+              await ricevuto.deposito.discard();
+              throw errore;
+            });
+          presi++;
+        }
+        if (Date.now() - statoIl < STATO_OGNI) continue;
+        statoIl = Date.now();
+        await scriviStato(parti, casella, { uidvalidity, sulServer: await trasporto.quanti() });
+      }
+      await corsie.vuote();
     }
-    await parti.punto?.('prima-di-conservare');
-    const { id } = await inTransazione(db, enteId, (tx) =>
-      conserva(tx, attoreSistema(enteId), {
-        casellaId,
-        ricevuto,
-        arrivatoIl: scaricata.arrivatoIl,
-        via: 'server',
-        copia,
-      }),
-    );
-    await parti.punto?.('conservato');
-    await leggiMessaggioConservato(parti, enteId, id);
-    return true;
   } finally {
-    await ricevuto.deposito.discard();
+    // Whoever opens the box again must not find work of before still going on.
+    await corsie.riposo();
   }
 }

@@ -6,6 +6,7 @@ import { creaEnteDa, raccogliRisposte } from './ente-crea.ts';
 import { Fermata } from './fermata.ts';
 import type { ConfigurazioneTabularium } from './impostazioni.ts';
 import { importaPec, trovaDaImportare } from './pec-importa.ts';
+import { daRileggere, rileggiPec } from './pec-rileggi.ts';
 import { apriTerminale, type Terminale } from './terminale.ts';
 
 /** `npm run demo`: makes the demo ente where there is no ente yet, also on a server of one's own, and ends. */
@@ -38,6 +39,18 @@ export async function comandoPecImporta(
   const { casella, file } = await trovaDaImportare(argomenti, cartella);
   await conBaseDati(config, async (base, terminale, { dati, log }) =>
     importaPec({ config, base, dati, log, terminale, lettore }, casella, file),
+  );
+}
+
+/** `npm run pec:rileggi`: reads again the messages of a mailbox, and ends. */
+export async function comandoPecRileggi(
+  config: ConfigurazioneTabularium,
+  argomenti: string[],
+  lettore: Parameters<typeof importaPec>[0]['lettore'],
+): Promise<void> {
+  const { casella, dal } = daRileggere(argomenti);
+  await conBaseDati(config, async (base, terminale, { dati, log }) =>
+    rileggiPec({ base, dati, log, terminale, leggi: lettore({ config, dati }) }, casella, dal),
   );
 }
 

@@ -73,7 +73,8 @@ export async function importaPec(parti: Parti, quale: string, file: readonly str
   }
 }
 
-async function trovaCasella(db: Db, quale: string): Promise<{ id: string; enteId: string }> {
+/** @throws Fermata when no ente has it, or more than one */
+export async function trovaCasella(db: Db, quale: string): Promise<{ id: string; enteId: string }> {
   const trovate: { id: string; enteId: string }[] = [];
   for (const { id: enteId } of await db.selectFrom('ente').select('id').execute())
     for (const { id } of await inLettura(db, enteId, (tx) =>

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { leggiContenuto } from '#documenti';
 import { inLettura, inTransazione, type Tx } from '#platform/db';
 import { attoreSistema } from '../attore-sistema.ts';
 import { politicaDi } from '../caselle/politica.ts';
 import type { Letto } from '../leggi.ts';
-import { illeggibile } from '../leggi.ts';
+import { leggiDaArchivio } from '../leggi-da-archivio.ts';
 import type { StatoMessaggio } from '../messaggi/messaggi.schema.ts';
 import type { PartiLettura } from '../parti.ts';
 import { associaRicevuta } from '../invii/associa-ricevuta.ts';
@@ -42,9 +41,8 @@ export async function leggiMessaggioConservato(
 ): Promise<StatoMessaggio | undefined> {
   const da = await inLettura(parti.db, enteId, (tx) => trova(tx, id));
   if (!da) return undefined;
-  const byte = await leggiContenuto(parti, enteId, da);
   await parti.punto?.('prima-di-leggere');
-  const letto = await parti.leggi(byte).catch(illeggibile);
+  const letto = await leggiDaArchivio(parti, enteId, da);
   const stato = await inTransazione(parti.db, enteId, (tx) => scrivi(tx, enteId, da, letto));
   await parti.punto?.('letto');
   return stato;
@@ -81,14 +79,19 @@ function statoDi(letto: Letto, da: Da): StatoMessaggio {
   }
 }
 
+/** What somebody set aside, or took back from there, stays where he put it, unless it is found to be something else. */
+function dovePosta(prima: StatoMessaggio, nuovo: StatoMessaggio, stessoTipo: boolean): StatoMessaggio {
+  if (prima === 'da-esaminare' && nuovo === 'accantonato') return prima;
+  if (prima === 'accantonato' && nuovo !== prima) return stessoTipo ? prima : 'da-esaminare';
+  return nuovo;
+}
+
 async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<StatoMessaggio> {
   const chi = attoreSistema(enteId);
-  const { rows } = await sql<{ stato: StatoMessaggio }>`
-    SELECT stato FROM messaggio WHERE id = ${da.id} FOR UPDATE`.execute(tx);
-  const prima = rows[0]?.stato ?? da.stato;
-  const nuovo = APERTI.includes(prima) ? statoDi(letto, da) : prima;
-  // What somebody took back from where it was set aside stays where he put it.
-  const stato = prima === 'da-esaminare' && nuovo === 'accantonato' ? prima : nuovo;
+  const { rows } = await sql<{ stato: StatoMessaggio; tipo: string | null }>`
+    SELECT stato, tipo FROM messaggio WHERE id = ${da.id} FOR UPDATE`.execute(tx);
+  const { stato: prima, tipo } = rows[0] ?? { stato: da.stato, tipo: null };
+  const stato = dovePosta(prima, APERTI.includes(prima) ? statoDi(letto, da) : prima, tipo === letto.tipo);
   const { testo: _, html: __, invio, mittente, ...lettura } = letto;
   const risponde =
     prima === 'conservato' && !letto.automatico && RISPONDONO.includes(stato)
@@ -141,7 +144,8 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
     ...(letto.leggibilita.motivi.length > 0 && { motivi: letto.leggibilita.motivi }),
   });
   if (risponde !== undefined) await annota(tx, chi, da.id, 'risponde', { invio: risponde });
-  if (stato === 'ricevuta' && prima !== 'ricevuta') await associaRicevuta(tx, da.id, letto, da.arrivato_il);
+  // One that waits to be matched may be believed now.
+  if (stato === 'ricevuta') await associaRicevuta(tx, da.id, letto, da.arrivato_il);
   // Of the first reading only: one answers once, and not when somebody looks again.
   if (prima === 'conservato') await avvisaPostaOrdinaria(tx, chi, da.id);
   return stato;

@@ -1,7 +1,6 @@
 import type { Contesto } from '#autorizzazioni';
-import { leggiContenuto } from '#documenti';
 import { inLettura } from '#platform/db';
-import { illeggibile } from '../leggi.ts';
+import { leggiDaArchivio } from '../leggi-da-archivio.ts';
 import { messaggioMio } from './agisci.ts';
 import type { PartiMessaggi } from './parti-messaggi.ts';
 
@@ -19,6 +18,6 @@ img,table{max-width:100%}</style></head><body>`;
 /** The body of a message as a page of its own, to be shown in a frame. */
 export async function corpoMessaggio(parti: PartiMessaggi, ctx: Contesto, id: string): Promise<string> {
   const m = await inLettura(parti.db, ctx.ente.id, (tx) => messaggioMio(tx, ctx, id));
-  const { html } = await parti.leggi(await leggiContenuto(parti, ctx.ente.id, m)).catch(illeggibile);
+  const { html } = await leggiDaArchivio(parti, ctx.ente.id, m);
   return `${TESTA}${html ?? ''}</body></html>`;
 }

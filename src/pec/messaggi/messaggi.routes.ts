@@ -12,12 +12,14 @@ import { elencaMessaggi } from './elenca-messaggi.ts';
 import { contenutoParte } from './estrai.ts';
 import {
   Allegazione,
+  DaRileggere,
   ElencoMessaggi,
   FiltroMessaggi,
   Messaggio,
   NonRegistrazione,
   RegistrazioneDaMessaggio,
   RifiutoMessaggio,
+  RiletturaCasella,
   Trasmissione,
   Verifica,
 } from './messaggi.schema.ts';
@@ -27,6 +29,7 @@ import type { PartiMessaggi } from './parti-messaggi.ts';
 import { registraMessaggio } from './registra-messaggio.ts';
 import { restituisci } from './restituisci.ts';
 import { rileggi } from './rileggi.ts';
+import { chiediRilettura } from './rileggi-da.ts';
 import { trasmetti } from './trasmetti.ts';
 
 const tags = ['Posta in arrivo'];
@@ -361,6 +364,29 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
       const { id } = richiesta.params;
       await rileggi(parti, ctx, id);
       return await mostraMessaggio(parti, ctx, id);
+    },
+  );
+
+  app.post(
+    '/pec/caselle/:id/rilettura',
+    {
+      config: { permesso: 'pec.registra' },
+      schema: {
+        operationId: 'rileggiCasella',
+        tags,
+        summary:
+          'Legge di nuovo, in differita, tutti i messaggi di una casella conservati da un momento in poi',
+        params: Type.Object({ id: Type.String({ format: 'uuid', description: 'Casella' }) }),
+        body: RiletturaCasella,
+        response: { 202: DaRileggere },
+      },
+    },
+    async (richiesta, risposta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      const dal = new Date(richiesta.body.dal);
+      const chiesta = await inTransazione(db, ctx.ente.id, (tx) => chiediRilettura(tx, ctx, id, dal));
+      return risposta.code(202).send(chiesta);
     },
   );
 }

@@ -343,3 +343,16 @@ export const RegistrazioneDaMessaggio = Type.Object(
   { ...stretto, $id: 'RegistrazioneDaMessaggio' },
 );
 export type RegistrazioneDaMessaggio = Static<typeof RegistrazioneDaMessaggio>;
+
+export const RiletturaCasella = Type.Object(
+  {
+    dal: Type.String({
+      format: 'date-time',
+      description: 'Da quando: conta il momento in cui il messaggio è stato conservato',
+    }),
+  },
+  { additionalProperties: false, $id: 'RiletturaCasella' },
+);
+export const DaRileggere = Type.Object({
+  messaggi: Type.Integer({ format: 'int64', minimum: 0, description: 'Messaggi che si rileggeranno' }),
+});

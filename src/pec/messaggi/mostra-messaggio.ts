@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
-import { leggiContenuto } from '#documenti';
 import { inLettura, type Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
-import { illeggibile } from '../leggi.ts';
+import { leggiDaArchivio } from '../leggi-da-archivio.ts';
 import type { PartiMessaggi } from './parti-messaggi.ts';
 import { messaggioMio } from './agisci.ts';
 import { azioniDi } from './azioni.ts';
@@ -81,7 +80,7 @@ export async function mostraMessaggio(parti: PartiMessaggi, ctx: Contesto, id: s
         .execute(),
     };
   });
-  const letto = await parti.leggi(await leggiContenuto(parti, ctx.ente.id, m)).catch(illeggibile);
+  const letto = await leggiDaArchivio(parti, ctx.ente.id, m);
   return {
     ...mostra(m),
     perConoscenza: m.lettura?.perConoscenza ?? [],

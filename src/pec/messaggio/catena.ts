@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { BasicConstraints, Certificate, CertificateChainValidationEngine } from 'pkijs';
 
 /** Who vouches for the providers: a root, an authority below it, or one provider's own certificate. */
@@ -7,8 +8,16 @@ export type EsitoCatena = 'valida' | 'sconosciuta' | 'non-valida';
 
 const PROFONDITA = 6;
 
-/** Those that cannot be read are left out: what is configured is checked where it is written. */
+let aperte: { scritte: string; certificati: Certificate[] } | undefined;
+
+/** Those that cannot be read are left out: what is configured is checked where it is written. The same ones are opened once. */
 export function apriAutorita(autorita: Autorita[]): Certificate[] {
+  const scritte = autorita.map((una) => una.certificato).join();
+  if (aperte?.scritte !== scritte) aperte = { scritte, certificati: apri(autorita) };
+  return aperte.certificati;
+}
+
+function apri(autorita: Autorita[]): Certificate[] {
   return autorita.flatMap(({ certificato }) => {
     try {
       return [
@@ -61,10 +70,28 @@ async function risali(
   return undefined;
 }
 
+/** Between which moments a chain holds. */
+type Tenuta = { dal: Date; al: Date };
+const RICORDATE = 200;
+const tenute = new Map<string, Tenuta>();
+
+/** All that the outcome depends on, but the moment: what every certificate says, its signature, and in which role. */
+function chiaveDi(certificato: Certificate, portati: Certificate[], fidati: Certificate[]): string {
+  const somma = createHash('sha256');
+  for (const gruppo of [[certificato], portati, fidati]) {
+    somma.update(`${gruppo.length}|`);
+    for (const uno of gruppo) somma.update(uno.tbsView).update(uno.signatureValue.valueBlock.valueHexView);
+  }
+  return somma.digest('base64');
+}
+
 /**
  * Whether the signer's certificate comes from a known authority, and held at that time: validity, marks of authority, and through the
  * library the rest of RFC 5280 §6.1, name constraints included (those of AgID list the domains of each provider). Revocation is not
  * asked for: nothing is fetched while a message is read.
+ *
+ * A provider signs thousands of messages with the same certificates: what held once holds for all the time all of them are valid, and
+ * nothing else is remembered, so that the outcome never depends on which messages were read before.
  */
 export async function verificaCatena(
   certificato: Certificate,
@@ -72,15 +99,39 @@ export async function verificaCatena(
   fidati: Certificate[],
   quando: Date,
 ): Promise<EsitoCatena> {
+  const chiave = chiaveDi(certificato, portati, fidati);
+  const tenuta = tenute.get(chiave);
+  if (tenuta && quando >= tenuta.dal && quando <= tenuta.al) return 'valida';
+  const { esito, tutti } = await esaminaCatena(certificato, portati, fidati, quando);
+  if (esito === 'valida') {
+    if (tenute.size >= RICORDATE) tenute.clear();
+    tenute.set(chiave, {
+      dal: new Date(Math.max(...tutti.map(({ notBefore }) => notBefore.value.getTime()))),
+      al: new Date(Math.min(...tutti.map(({ notAfter }) => notAfter.value.getTime()))),
+    });
+  }
+  return esito;
+}
+
+async function esaminaCatena(
+  certificato: Certificate,
+  portati: Certificate[],
+  fidati: Certificate[],
+  quando: Date,
+): Promise<{ esito: EsitoCatena; tutti: Certificate[] }> {
   const trovata = await risali(certificato, portati, fidati);
-  if (!trovata) return 'sconosciuta';
+  if (!trovata) return { esito: 'sconosciuta', tutti: [] };
   const { percorso, fidato } = trovata;
   const [, ...sopra] = percorso;
   const tutti = [...percorso, fidato];
+  const detto = (valida: boolean): { esito: EsitoCatena; tutti: Certificate[] } => ({
+    esito: valida ? 'valida' : 'non-valida',
+    tutti,
+  });
   if (tutti.some(({ notBefore, notAfter }) => quando < notBefore.value || quando > notAfter.value))
-    return 'non-valida';
-  if (percorso.some((uno) => stesso(uno, fidato))) return sopra.every(diAutorita) ? 'valida' : 'non-valida';
-  if (![...sopra, fidato].every(diAutorita)) return 'non-valida';
+    return detto(false);
+  if (percorso.some((uno) => stesso(uno, fidato))) return detto(sopra.every(diAutorita));
+  if (![...sopra, fidato].every(diAutorita)) return detto(false);
   const motore = new CertificateChainValidationEngine({
     trustedCerts: [fidato],
     // The engine wants the signer last.
@@ -88,5 +139,5 @@ export async function verificaCatena(
     checkDate: quando,
   });
   const esito = await motore.verify({ passedWhenNotRevValues: true });
-  return esito.result ? 'valida' : 'non-valida';
+  return detto(esito.result);
 }

@@ -1,6 +1,6 @@
 import { parseMime } from '#platform/mime';
 import type { ParteMessaggio } from './messaggio.ts';
-import { descrivi, trovaFile } from './parti.ts';
+import { descrivi, ricordaAperti, trovaFile } from './parti.ts';
 import { postacertDi } from './interno.ts';
 import { ripulisci } from './ripulisci.ts';
 import { tipoDi } from './tipo.ts';
@@ -24,8 +24,5 @@ export function estraiParte(
 export function apriParti(byte: Buffer): (percorso: string) => Buffer | undefined {
   const busta = parseMime(byte);
   const tipo = tipoDi(busta);
-  const file = new Map(
-    [...trovaFile(busta, tipo, postacertDi(busta, tipo))].map((uno) => [uno.parte.percorso, uno]),
-  );
-  return (percorso) => file.get(percorso)?.apri().bytes;
+  return ricordaAperti([...trovaFile(busta, tipo, postacertDi(busta, tipo))]).contenuto;
 }

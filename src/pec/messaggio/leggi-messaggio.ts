@@ -6,7 +6,7 @@ import { verificaFirma } from './firma.ts';
 import { messaggioInterno, postacertDi } from './interno.ts';
 import type { Daticert, Indirizzo, MessaggioLetto, ParteMessaggio, TipoMessaggio } from './messaggio.ts';
 import { mancanze } from './mancanze.ts';
-import { descrivi, trovaFile } from './parti.ts';
+import { descrivi, ricordaAperti, trovaFile } from './parti.ts';
 import { ripulisci } from './ripulisci.ts';
 import { sanifica } from './sanifica.ts';
 import { leggiCorpo } from './testo.ts';
@@ -23,18 +23,26 @@ export async function leggiMessaggio(
   byte: Buffer,
   opzioni: { autorita: Autorita[] },
 ): Promise<MessaggioLetto> {
+  return (await leggiConParti(byte, opzioni)).messaggio;
+}
+
+/** The same, with how to have the bytes of its parts. */
+export async function leggiConParti(
+  byte: Buffer,
+  opzioni: { autorita: Autorita[] },
+): Promise<{ messaggio: MessaggioLetto; contenuto: (percorso: string) => Buffer | undefined }> {
   const busta = parseMime(byte);
-  if (busta.headers.length === 0) return illeggibile();
+  if (busta.headers.length === 0) return { messaggio: illeggibile(), contenuto: () => undefined };
   const tipo = tipoDi(busta);
   const interno = messaggioInterno(busta, tipo);
   const letto = interno?.message ?? busta;
-  const { parti, daticert, avvisi } = elenca(busta, tipo);
+  const { parti, daticert, avvisi, contenuto } = elenca(busta, tipo);
   const corpo = leggiCorpo(letto);
   const pagina = corpo.html === undefined ? undefined : sanifica(corpo.html, corpo.illustrazioni);
   if (corpo.html !== undefined && pagina === undefined)
     corpo.avvisi.push('La pagina del messaggio è troppo intricata per mostrarla: se ne legge il testo.');
   const firma = await verificaFirma(busta, opzioni.autorita);
-  return ripulisci({
+  const messaggio = ripulisci({
     tipo,
     ...intestazioniInAlto(busta, daticert),
     daticert,
@@ -51,6 +59,7 @@ export async function leggiMessaggio(
     parti,
     avvisi: [...avvisi, ...mancanze(busta, tipo, interno, daticert), ...corpo.avvisi],
   });
+  return { messaggio, contenuto };
 }
 
 function illeggibile(): MessaggioLetto {
@@ -70,18 +79,25 @@ function illeggibile(): MessaggioLetto {
 function elenca(
   busta: Part,
   tipo: TipoMessaggio,
-): { parti: ParteMessaggio[]; daticert: Daticert | undefined; avvisi: string[] } {
+): {
+  parti: ParteMessaggio[];
+  daticert: Daticert | undefined;
+  avvisi: string[];
+  contenuto: (percorso: string) => Buffer | undefined;
+} {
   const parti: ParteMessaggio[] = [];
   const avvisi: string[] = [];
   let daticert: Daticert | undefined;
-  for (const file of trovaFile(busta, tipo, postacertDi(busta, tipo))) {
-    const aperta = file.apri();
+  const trovati = [...trovaFile(busta, tipo, postacertDi(busta, tipo))];
+  const { apri, contenuto } = ricordaAperti(trovati);
+  for (const file of trovati) {
+    const aperta = apri(file);
     parti.push(descrivi(file, aperta));
     if (!aperta.clean)
       avvisi.push(`Il file «${file.parte.nome}» contiene caratteri estranei alla sua codifica.`);
     if (file.parte.genere === 'daticert') daticert ??= leggiDaticert(aperta.bytes);
   }
-  return { parti, daticert, avvisi };
+  return { parti, daticert, avvisi, contenuto };
 }
 
 function intestazioniInAlto(

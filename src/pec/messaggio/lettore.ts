@@ -7,7 +7,7 @@ import { LetturaRifiutata, type Lettura, type Letto, type Sorgente } from './let
 const TEMPO = 2000;
 const BYTE_AL_SECONDO = 10 * 1024 * 1024;
 
-const recinto = new Sandbox<Lettura, Letto>(new URL('./lettore.worker.ts', import.meta.url), {
+const recinto = new Sandbox<Lettura, Letto, 'alterato'>(new URL('./lettore.worker.ts', import.meta.url), {
   time: TEMPO,
   // Loading the libraries, on a machine that does other things.
   boot: 10_000,
@@ -38,9 +38,12 @@ export async function leggi(
   }
 }
 
+const MOTIVI = { busy: 'occupato', tooComplex: 'oltre-i-limiti', alterato: 'alterato' } as const;
+
 function rifiuto(errore: unknown): LetturaRifiutata {
   if (!(errore instanceof SandboxRefused))
     return new LetturaRifiutata('guasto', 'il messaggio ha fermato chi lo leggeva', { cause: errore });
-  const motivo = errore.reason === 'busy' ? 'occupato' : 'oltre-i-limiti';
-  return new LetturaRifiutata(motivo, errore.message, { cause: errore });
+  return new LetturaRifiutata(MOTIVI[errore.reason as keyof typeof MOTIVI], errore.message, {
+    cause: errore,
+  });
 }

@@ -83,6 +83,33 @@ function* daTnef(percorso: string, byte: Buffer): Generator<FileTrovato> {
   }
 }
 
+// Whoever reads and examines a message asks for each file more than once; of what is larger than this, each time from the beginning.
+const RICORDATI = 32 * 1024 * 1024;
+
+/** Opens the files of a message, each once as long as they are not too large together. */
+export function ricordaAperti(file: readonly FileTrovato[]): {
+  apri: (uno: FileTrovato) => Transferred;
+  contenuto: (percorso: string) => Buffer | undefined;
+} {
+  const perPercorso = new Map(file.map((uno) => [uno.parte.percorso, uno]));
+  const aperti = new Map<FileTrovato, Transferred>();
+  let restano = RICORDATI;
+  const apri = (uno: FileTrovato): Transferred => {
+    const gia = aperti.get(uno);
+    if (gia) return gia;
+    const aperto = uno.apri();
+    if (aperto.bytes.length > restano) return aperto;
+    restano -= aperto.bytes.length;
+    aperti.set(uno, aperto);
+    return aperto;
+  };
+  const contenuto = (percorso: string): Buffer | undefined => {
+    const uno = perPercorso.get(percorso);
+    return uno && apri(uno).bytes;
+  };
+  return { apri, contenuto };
+}
+
 export function descrivi({ parte }: FileTrovato, { bytes, clean }: Transferred): ParteMessaggio {
   const impronta = createHash('sha256').update(bytes).digest('hex');
   return { ...parte, dimensione: bytes.length, impronta, ...(clean ? {} : { codificaGuasta: true }) };

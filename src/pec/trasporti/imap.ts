@@ -4,7 +4,7 @@ import type { ParametriImap } from '../caselle/caselle.schema.ts';
 import type { Copia, Trasporto } from './trasporto.ts';
 
 // A small message is one question; of a large one no more than this is in memory.
-const PEZZO = 8 * 1024 * 1024;
+const PEZZO = 4 * 1024 * 1024;
 const ATTESE = { connectionTimeout: 20_000, greetingTimeout: 15_000, socketTimeout: 180_000 };
 
 export type Credenziali = { password: string } | { accessToken: string };

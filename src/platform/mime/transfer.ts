@@ -3,16 +3,63 @@ export type Transferred = { bytes: Buffer; clean: boolean };
 
 const EQUALS = 0x3d;
 
-/** Base64 with whatever stands among it; also of several pieces, each with its own padding, as some senders write. */
+const BLANK = -1;
+const PADDING = -2;
+const ALIEN = -3;
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+// The value of each letter; what else a byte may be is below zero.
+const VALUES = Int8Array.from({ length: 256 }, (_, byte) => {
+  const letter = String.fromCharCode(byte);
+  if (LETTERS.includes(letter)) return LETTERS.indexOf(letter);
+  if (/\s/.test(letter)) return BLANK;
+  return letter === '=' ? PADDING : ALIEN;
+});
+
+/**
+ * Base64 with whatever stands among it; also of several pieces, each with its own padding, as some senders write. By hand, because as a
+ * string a file of 25 MB costs four times the time and is in memory three times. The letters of base64url are read, and are not clean.
+ */
 export function fromBase64(body: Buffer): Transferred {
-  const text = body.toString('latin1');
-  const clean = !/[^A-Za-z0-9+/=\s]/.test(text);
-  const padding = text.indexOf('=');
-  if (padding < 0) return { bytes: Buffer.from(text, 'base64'), clean };
-  if (/^[=\s]*$/.test(text.slice(padding)))
-    return { bytes: Buffer.from(text.slice(0, padding), 'base64'), clean };
-  const pieces = text.split(/=[=\s]*/).map((piece) => Buffer.from(piece, 'base64'));
-  return { bytes: Buffer.concat(pieces), clean };
+  const bytes = Buffer.allocUnsafe(Math.ceil((body.length * 3) / 4) + 3);
+  const value = (at: number): number => VALUES[body[at] as number] as number;
+  let length = 0;
+  let clean = true;
+  let group = 0;
+  let letters = 0;
+  const close = (): void => {
+    if (letters > 1) bytes[length++] = group >> (letters * 6 - 8);
+    if (letters > 2) bytes[length++] = group >> (letters * 6 - 16);
+    if (letters > 3) bytes[length++] = group;
+    group = letters = 0;
+  };
+  for (let at = 0; at < body.length; at++) {
+    if (letters === 0)
+      for (; at + 3 < body.length; at += 4) {
+        const four = (value(at) << 18) | (value(at + 1) << 12) | (value(at + 2) << 6) | value(at + 3);
+        if (four < 0) break;
+        bytes[length] = four >> 16;
+        bytes[length + 1] = four >> 8;
+        bytes[length + 2] = four;
+        length += 3;
+      }
+    if (at >= body.length) break;
+    let one = value(at);
+    if (one === BLANK) continue;
+    if (one === PADDING) {
+      close();
+      continue;
+    }
+    if (one === ALIEN) {
+      clean = false;
+      one = [0x2d, 0x5f].indexOf(body[at] as number);
+      if (one < 0) continue;
+      one += 62;
+    }
+    group = (group << 6) | one;
+    if (++letters === 4) close();
+  }
+  close();
+  return { bytes: bytes.subarray(0, length), clean };
 }
 
 function hex(byte: number | undefined): number {

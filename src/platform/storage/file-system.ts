@@ -163,6 +163,7 @@ export async function openFileSystemStore(folder: string): Promise<ObjectStore> 
     get: async (key, range) =>
       (await openObject(place, key)).createReadStream({ ...range, highWaterMark: READ_AHEAD }),
     digest: async (key) => digest(place, key),
+    fileOf: (key) => pathOf(place, key),
     head: async (key) => head(place, key),
     delete: async (key) => remove(place, key),
     list: (prefix) => list(place, prefix),

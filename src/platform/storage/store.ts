@@ -52,6 +52,11 @@ export type ObjectStore = {
    * @throws ObjectMissing, StorageUnavailable
    */
   digest(key: string): Promise<string>;
+  /**
+   * Where the object is, in a store whose objects are files of this machine: for a thread that reads it by itself, and must verify it
+   * by itself. Absent in one that has none.
+   */
+  fileOf?(key: string): string;
   /** @returns undefined when there is no such object */
   head(key: string): Promise<ObjectInfo | undefined>;
   /** Removes an object; harmless when it is not there. For the sweeper alone. */

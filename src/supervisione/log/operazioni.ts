@@ -135,6 +135,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'pec.confermato': { gruppo: 'comunicazioni', testo: 'Ha confermato la ricezione di un messaggio' },
   'missiva.valutata': { gruppo: 'comunicazioni', testo: 'Ha valutato una missiva non sottoscritta' },
   'pec.riletto': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere un messaggio' },
+  'pec.riletti': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere i messaggi di una casella' },
   'pec.casella-creata': { gruppo: 'configurazione', testo: 'Ha aggiunto una casella' },
   'pec.casella-modificata': { gruppo: 'configurazione', testo: 'Ha modificato una casella' },
   'pec.casella-provata': { gruppo: 'configurazione', testo: 'Ha provato una casella' },

@@ -3,13 +3,14 @@ import { useEffect } from 'react';
 import { BASE } from '../platform/http/chiedi.ts';
 import { portone } from '../platform/http/portone.ts';
 
-type Cosa = 'scrivania' | 'comunicazioni';
+type Cosa = 'scrivania' | 'comunicazioni' | 'pec';
 /** What the screens ask again, by what changed: the first part of their query keys. */
 const chiavi: Record<Cosa, readonly string[]> = {
   scrivania: ['scrivania', 'assegnazioni'],
   comunicazioni: ['comunicazioni'],
+  pec: ['pec'],
 };
-const tutte: readonly Cosa[] = ['scrivania', 'comunicazioni'];
+const tutte: readonly Cosa[] = ['scrivania', 'comunicazioni', 'pec'];
 const RIPROVA_MS = 15_000;
 
 /**

@@ -19,7 +19,9 @@ import type {
   Valutazione,
 } from './tipi.ts';
 
+// How a box is doing is asked; what happens to messages is told (`useEventi`), and asked now and then for those who cannot hear.
 const MEZZO_MINUTO = 30_000;
+export const DUE_MINUTI = 120_000;
 
 /**
  * The boxes one works, and how they are doing: asked again by itself, because mail arrives without anybody doing anything; but not of
@@ -132,7 +134,7 @@ export const ricevuteSoleQuery = queryOptions({
   queryKey: ['pec', 'ricevute', 'sole'],
   queryFn: () =>
     chiedi<ElencoRicevute>('GET', '/pec/ricevute', { ricerca: { senzaInvio: 'true', limit: 100 } }),
-  refetchInterval: MEZZO_MINUTO,
+  refetchInterval: DUE_MINUTI,
 });
 
 export const abbina = (

@@ -6,7 +6,7 @@ import { Attesa } from '../../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Pagina } from '../../platform/ui/pagina.tsx';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
-import { elencaInvii, ricevuteSoleQuery } from '../api.ts';
+import { DUE_MINUTI, elencaInvii, ricevuteSoleQuery } from '../api.ts';
 import { SottomenuPec } from '../sottomenu.tsx';
 import { useScelto } from '../use-scelto.ts';
 import { DettaglioDellInvio } from './dettaglio-invio.tsx';
@@ -17,7 +17,6 @@ import { useTastiInvii } from './use-tasti-invii.ts';
 import { VoceInvio } from './voce-invio.tsx';
 
 const rotta = getRouteApi('/pec/invii');
-const MEZZO_MINUTO = 30_000;
 
 /** What left by mail, recipient by recipient. */
 export function PaginaInvii(): ReactElement {
@@ -38,7 +37,7 @@ function Elenco({ cerca }: { cerca: CercaInvii }): ReactElement {
     queryFn: ({ pageParam }) => elencaInvii({ stato: cerca.stato, q: cerca.q }, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (ultima) => ultima.cursor,
-    refetchInterval: MEZZO_MINUTO,
+    refetchInterval: DUE_MINUTI,
   });
   useTastiInvii();
   const invii = pagine.data?.pages.flatMap((p) => p.items) ?? [];

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
-import { elencaMessaggi, type FiltriPosta } from '../api.ts';
+import { DUE_MINUTI, elencaMessaggi, type FiltriPosta } from '../api.ts';
 import type { ElencoMessaggi, VoceMessaggio } from '../tipi.ts';
 
 export type Posta = {
@@ -7,16 +7,14 @@ export type Posta = {
   voci: VoceMessaggio[];
 };
 
-const MEZZO_MINUTO = 30_000;
-
-/** The messages under the filters; asked again by itself while one works. */
+/** The messages under the filters; asked again when something has happened, and now and then. */
 export function usePosta(filtri: FiltriPosta): Posta {
   const pagine = useInfiniteQuery({
     queryKey: ['pec', 'messaggi', filtri],
     queryFn: ({ pageParam }) => elencaMessaggi(filtri, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (ultima) => ultima.cursor,
-    refetchInterval: MEZZO_MINUTO,
+    refetchInterval: DUE_MINUTI,
   });
   return { pagine, voci: pagine.data?.pages.flatMap((p) => p.items) ?? [] };
 }
