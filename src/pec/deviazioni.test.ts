@@ -155,29 +155,33 @@ describe.skipIf(manca('dovecot', 'openssl'))('tutte le deviazioni del gestore', 
     return [...new Set((await gestore.casella(ENTE)).slice(prima).map(improntaDi))];
   };
 
-  test('nessuna fa perdere o raddoppiare un messaggio, e ciascuno va dove deve', { timeout: 180_000 }, async () => {
-    const arrivati = new Map<NomeDeviazione, string[]>();
-    for (const nome of NOMI_DEVIAZIONI) arrivati.set(nome, await scrivi(nome));
-    await ricevi();
-    const { messaggi, copie } = await inLettura(p.db, p.ente.enteId, async (tx) => ({
-      messaggi: await tx.selectFrom('messaggio').select(['impronta', 'tipo', 'stato', 'firma']).execute(),
-      copie: await tx
-        .selectFrom('messaggio_server')
-        .select(['uid', 'messaggio_id', 'ultimo_errore'])
-        .execute(),
-    }));
-    const visti = Object.fromEntries(
-      [...arrivati].map(([nome, impronte]) => [
-        nome,
-        impronte.map((impronta) => {
-          const trovati = messaggi.filter((m) => m.impronta === impronta);
-          return trovati.map((m) => `${m.tipo} ${m.stato} ${m.firma}`).join(' e ') || 'perduto';
-        }),
-      ]),
-    );
-    expect(visti).toEqual(ATTESI);
-    // Nothing else came in, and no copy was left behind.
-    expect(messaggi).toHaveLength([...arrivati.values()].flat().length);
-    expect(copie.filter((c) => c.messaggio_id === null)).toEqual([]);
-  });
+  test(
+    'nessuna fa perdere o raddoppiare un messaggio, e ciascuno va dove deve',
+    { timeout: 180_000 },
+    async () => {
+      const arrivati = new Map<NomeDeviazione, string[]>();
+      for (const nome of NOMI_DEVIAZIONI) arrivati.set(nome, await scrivi(nome));
+      await ricevi();
+      const { messaggi, copie } = await inLettura(p.db, p.ente.enteId, async (tx) => ({
+        messaggi: await tx.selectFrom('messaggio').select(['impronta', 'tipo', 'stato', 'firma']).execute(),
+        copie: await tx
+          .selectFrom('messaggio_server')
+          .select(['uid', 'messaggio_id', 'ultimo_errore'])
+          .execute(),
+      }));
+      const visti = Object.fromEntries(
+        [...arrivati].map(([nome, impronte]) => [
+          nome,
+          impronte.map((impronta) => {
+            const trovati = messaggi.filter((m) => m.impronta === impronta);
+            return trovati.map((m) => `${m.tipo} ${m.stato} ${m.firma}`).join(' e ') || 'perduto';
+          }),
+        ]),
+      );
+      expect(visti).toEqual(ATTESI);
+      // Nothing else came in, and no copy was left behind.
+      expect(messaggi).toHaveLength([...arrivati.values()].flat().length);
+      expect(copie.filter((c) => c.messaggio_id === null)).toEqual([]);
+    },
+  );
 });
