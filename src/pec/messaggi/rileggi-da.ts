@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
-import { inLettura } from '#platform/db';
-import type { Tx } from '#platform/db';
+import { inLettura, type Tx } from '#platform/db';
 import { accodaPer } from '#platform/jobs';
 import { traccia } from '#tracciamento';
 import { casellaMia } from '../caselle/caselle-mie.ts';

@@ -51,7 +51,7 @@ function daCopia(copia: Uint8Array): Buffer {
 }
 
 parentPort?.on('message', (lettura: Lettura) => {
-  svolgi(lettura)
+  void svolgi(lettura)
     .catch((error: unknown): Risposta => ({
       failed: error instanceof Error ? (error.stack ?? error.message) : String(error),
     }))
