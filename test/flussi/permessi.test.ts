@@ -75,11 +75,12 @@ test('RN-71.1 ogni operazione chiede un permesso esplicito, e una rotta che non 
     });
     if (risposta.statusCode !== 401) aperte.push(`${metodo} ${percorso}`);
   }
-  // Whoever is nobody may only ask how the service is, sign in, and ask for a new password.
+  // Whoever is nobody may only ask how the service is, where to write to the offices (RN-7.3), sign in, and ask for a new password.
   expect(aperte.sort()).toEqual([
     'get /accesso/oidc/fornitori',
     'get /accesso/oidc/fornitori/{id}/inizio',
     'get /accesso/oidc/ritorno',
+    'get /enti/{ente}/uffici',
     'get /recupero',
     'get /status',
     'post /accesso/passkey',
