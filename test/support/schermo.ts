@@ -104,7 +104,10 @@ export async function apriSchermo(opzioni: { nome?: boolean; orologio?: Orologio
 }
 
 async function apriChromium(): Promise<Browser> {
-  return await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: OPZIONI_CHROMIUM });
+  return await chromium.launch({
+    executablePath: '/usr/bin/chromium-headless-shell',
+    args: OPZIONI_CHROMIUM,
+  });
 }
 
 /** The pages as the product builds them; two test files at once do not build them twice into the same folder. */
