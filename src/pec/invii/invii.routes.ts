@@ -44,7 +44,7 @@ function rotteElenchi(app: App, { db }: PartiDocumenti): void {
   app.get(
     '/pec/invii',
     {
-      config: { permesso: 'pec.spedisce' },
+      config: { permesso: 'pec.spedisce', sottofondo: true },
       schema: {
         operationId: 'elencaInvii',
         tags,

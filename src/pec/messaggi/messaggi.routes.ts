@@ -45,7 +45,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
   app.get(
     '/pec/messaggi',
     {
-      config: { permesso: 'pec.legge' },
+      config: { permesso: 'pec.legge', sottofondo: true },
       schema: {
         operationId: 'elencaMessaggi',
         tags,

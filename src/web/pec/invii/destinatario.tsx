@@ -13,6 +13,9 @@ function Istante({ nome, quando }: { nome: string; quando: string | undefined })
   );
 }
 
+/** Of what did not arrive nobody says what it would have been worth. */
+const NON_ARRIVATI = new Set<DestinatarioInviato['stato']>(['mancata-consegna', 'non-accettato']);
+
 /** One recipient: how it went with him, with the provider's hours and words (BES-4, BES-5). */
 export function RigaDestinatario({ destinatario: d }: { destinatario: DestinatarioInviato }): ReactElement {
   const { nome, tono } = esitiInvio[d.stato];
@@ -21,7 +24,7 @@ export function RigaDestinatario({ destinatario: d }: { destinatario: Destinatar
       <span className="pec-destinatario__chi">
         <strong>{d.nominativo}</strong> <span>{d.indirizzo}</span>
         {d.perConoscenza && <span> · per conoscenza</span>}
-        {d.raccomandata && <span> · vale raccomandata A/R</span>}
+        {d.raccomandata && !NON_ARRIVATI.has(d.stato) && <span> · vale raccomandata A/R</span>}
       </span>
       <span className="pec-destinatario__stato">
         {/* While it has not left, how it is is said once, of the whole sending. */}
