@@ -297,7 +297,8 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
     expect((await registra('operatore', m.id)).stato).toBe(403);
     await expect(
       superutente.query(
-        `UPDATE messaggio SET stato = 'non-presentato', motivo = 'x', concluso_il = now(), concluso_da = 'x' WHERE id = $1`,
+        `UPDATE messaggio SET stato = 'non-presentato', motivo = 'x', comunicare_entro = current_date, concluso_il = now(), concluso_da = 'x'
+           WHERE id = $1`,
         [m.id],
       ),
     ).rejects.toThrow('non è stato trasmesso');
