@@ -20,6 +20,7 @@ const PUBBLICHE = [
   'GET /api/v1/accesso/oidc/fornitori',
   'GET /api/v1/accesso/oidc/fornitori/:id/inizio',
   'GET /api/v1/accesso/oidc/ritorno',
+  'GET /api/v1/enti/:ente/uffici',
   'GET /api/v1/openapi.json',
   'GET /api/v1/recupero',
   'GET /api/v1/status',

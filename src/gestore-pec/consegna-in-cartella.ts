@@ -12,7 +12,7 @@ export async function consegnaInCartella(
   arrivo: Date = new Date(),
 ): Promise<string> {
   await mkdir(cartella, { recursive: true, mode: 0o750 });
-  const nome = `${nomePerArrivo(arrivo)}.eml`;
+  const nome = `${nomePerArrivo(cartella, arrivo)}.eml`;
   // Readers of the folder take `*.eml`.
   const provvisorio = join(cartella, `.${nome}.${randomUUID()}.tmp`);
   try {
@@ -37,12 +37,15 @@ export async function consegnaInCartella(
   return nome;
 }
 
-let ultimo = { istante: 0, ordine: 0 };
+// Of each folder the last name given: they are few, and a clock set back must not put a message before those already there.
+const ultimi = new Map<string, { istante: number; ordine: number }>();
 
 /** Instant, order within it, and a random tail for when two processes deliver in the same millisecond. */
-function nomePerArrivo(arrivo: Date): string {
-  const istante = Math.max(arrivo.getTime(), ultimo.istante);
-  ultimo = { istante, ordine: istante === ultimo.istante ? ultimo.ordine + 1 : 0 };
+function nomePerArrivo(cartella: string, arrivo: Date): string {
+  const prima = ultimi.get(cartella);
+  const istante = Math.max(arrivo.getTime(), prima?.istante ?? 0);
+  const ordine = istante === prima?.istante ? prima.ordine + 1 : 0;
+  ultimi.set(cartella, { istante, ordine });
   const quando = new Date(istante).toISOString().replace(/[-:.]/g, '');
-  return `${quando}-${String(ultimo.ordine).padStart(6, '0')}-${randomUUID().slice(0, 8)}`;
+  return `${quando}-${String(ordine).padStart(6, '0')}-${randomUUID().slice(0, 8)}`;
 }

@@ -108,6 +108,39 @@ test('cinque messaggi si lavorano senza mouse: registrato, non registrato, alleg
   expect(p.lamentele).toEqual([]);
 });
 
+test('CORI-9 allo sportello il documento è di carta e per PEC è digitale, se non si dice altro', async (t) => {
+  richiede(t, 'chromium');
+  const p = await s.postazione();
+  await s.entra(p, 'operatore');
+  const { pagina } = p;
+  await pagina.goto('/registra');
+  const segnato = (nome: string) => pagina.getByRole('radio', { name: nome }).isChecked();
+  const mezzo = pagina.getByLabel('Mezzo', { exact: true });
+  await mezzo.selectOption('sportello');
+  await expect.poll(() => segnato('Di carta')).toBe(true);
+  await mezzo.selectOption('pec');
+  await expect.poll(() => segnato('Digitale')).toBe(true);
+  // What somebody says by hand stays, whatever the means.
+  await pagina.getByRole('radio', { name: 'Digitale' }).focus();
+  await pagina.keyboard.press('ArrowRight');
+  expect(await segnato('Di carta')).toBe(true);
+  await mezzo.selectOption('email');
+  expect(await segnato('Di carta')).toBe(true);
+  const [registrata] = (
+    await s.prodotto.chiama<{ items: { anno: number; numero: string }[] }>(
+      'operatore',
+      'GET',
+      '/registri/PG/registrazioni?mezzo=pec&limit=1',
+    )
+  ).corpo.items;
+  const { corpo } = await s.prodotto.chiama(
+    'operatore',
+    'GET',
+    `/registri/PG/registrazioni/${registrata?.anno}/${Number(registrata?.numero)}`,
+  );
+  expect(corpo).toMatchObject({ mezzo: 'pec', supporto: 'digitale' });
+});
+
 test('l’ufficio lavora la sua casella ordinaria, conferma, trasmette al protocollo; chi è responsabile valuta la missiva', async (t) => {
   richiede(t, 'chromium');
   const p = await s.postazione();

@@ -9,6 +9,7 @@ import type { PartiLettura } from '../parti.ts';
 import { associaRicevuta } from '../invii/associa-ricevuta.ts';
 import { avvisaPostaOrdinaria } from '../invii/avviso-posta-ordinaria.ts';
 import { annota } from './annota.ts';
+import { gruppoDi } from './gruppo-di.ts';
 import { richiestaACuiRisponde } from './richiesta-a-cui-risponde.ts';
 
 type Da = {
@@ -129,7 +130,12 @@ async function scrivi(tx: Tx, enteId: string, da: Da, letto: Letto): Promise<Sta
       ...(invio && {
         parte: invio.parte,
         parti: invio.parti,
-        gruppo: `${mittente?.indirizzo.toLowerCase() ?? ''}|${invio.base.toLowerCase()}|${invio.parti}`,
+        gruppo: await gruppoDi(tx, {
+          casellaId: da.casella_id,
+          arrivatoIl: da.arrivato_il,
+          mittente: mittente?.indirizzo,
+          invio,
+        }),
       }),
       // Somebody's decision stays (RN-17.1-2).
       ...(!da.concluso && {

@@ -54,6 +54,19 @@ test('RN-82.1-2 arrivate le parti 1 e 3 di 3, il gruppo è incompleto e manca la
   expect((await b.messaggio(uno)).invio?.mancanti).toEqual([]);
 });
 
+test('le stesse parole un anno dopo cominciano un altro invio, e le sue parti si cercano fra le sue', async () => {
+  const vecchia = await parte(1, 'Relazione annuale');
+  await b.superutente.query(`SET session_replication_role = replica`);
+  await b.superutente.query(
+    `UPDATE messaggio SET arrivato_il = arrivato_il - interval '1 year', gruppo = gruppo || '-prima' WHERE id = $1`,
+    [vecchia],
+  );
+  await b.superutente.query(`SET session_replication_role = DEFAULT`);
+  const [due, tre] = await Promise.all([parte(2, 'Relazione annuale'), parte(3, 'Relazione annuale')]);
+  expect((await b.messaggio(vecchia)).invio?.mancanti).toEqual([2, 3]);
+  expect(await b.messaggio(due)).toMatchObject({ invio: { mancanti: [1] }, gruppo: [{ id: tre }] });
+});
+
 test('RN-82.2 un invio successivo integra o sostituisce secondo le sue parole; ciò che è sostituito resta, e si vede da che cosa', async () => {
   const oggetto = 'Permesso di costruire per via Manzoni 8';
   const primo = await b.registraMessaggio(await b.arriva({ oggetto, file: file('prima') }));
