@@ -7,7 +7,7 @@ import { conserva } from './libro/conserva.ts';
 import { leggiMessaggioConservato } from './libro/leggi-conservato.ts';
 import { segnaFallita, segnaSparita, type DaConservare } from './libro/vedi.ts';
 import type { PartiRicezione } from './parti.ts';
-import type { Trasporto } from './trasporti/trasporto.ts';
+import type { Scaricata as Chiesta } from './trasporti/trasporto.ts';
 
 // What a mailbox may hold is the provider's affair (100 MB a message); beyond this something is wrong.
 const MASSIMO = 512 * 1024 * 1024;
@@ -22,26 +22,27 @@ export type Scaricata = {
 };
 
 /**
- * Fetches a copy to the disk: nothing of it is in the ledger yet.
+ * Puts a copy on the disk: nothing of it is in the ledger yet.
  *
+ * @param chiesta what the server gave when it was asked for it; undefined when it is no longer there
  * @returns undefined when it could not be taken, and is to be tried again
  */
 export async function scaricaCopia(
   parti: PartiRicezione,
   { id: casellaId, enteId }: { id: string; enteId: string },
-  trasporto: Trasporto,
+  uidvalidity: number,
   { uid, tentativi }: DaConservare,
+  chiesta: Chiesta | undefined,
 ): Promise<Scaricata | undefined> {
-  const copia = { uidvalidity: trasporto.uidvalidity, uid };
+  const copia = { uidvalidity, uid };
   const fallita = async (detto: string): Promise<undefined> => {
     await inTransazione(parti.db, enteId, (tx) => segnaFallita(tx, { casellaId, ...copia }, detto));
   };
-  const scaricata = await trasporto.scarica(uid);
-  if (!scaricata) {
+  if (!chiesta) {
     await inTransazione(parti.db, enteId, (tx) => segnaSparita(tx, { casellaId, ...copia }));
     return undefined;
   }
-  const { arrivatoIl, corpo, dimensione } = scaricata;
+  const { arrivatoIl, corpo, dimensione } = chiesta;
   const ricevuto = await ricevi(parti.archivio, enteId, corpo, MASSIMO).catch((errore: unknown) => {
     // One that cannot be kept must not hold up those that come after it.
     if (errore instanceof ObjectTooLarge) return `supera ${MASSIMO} byte`;

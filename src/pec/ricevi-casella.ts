@@ -2,17 +2,18 @@ import { inLettura, inTransazione } from '#platform/db';
 import { Corsie } from './corsie.ts';
 import { scriviStato } from './libro/stato-casella.ts';
 import { togliCopie } from './libro/togli-copie.ts';
-import { daConservare, ultimoVisto, vedi } from './libro/vedi.ts';
+import { daConservare, ultimoVisto, vedi, type DaConservare } from './libro/vedi.ts';
 import type { PartiRicezione } from './parti.ts';
 import { conservaELeggi, scaricaCopia } from './prendi-copia.ts';
-import type { Trasporto } from './trasporti/trasporto.ts';
+import type { Scaricata, Trasporto } from './trasporti/trasporto.ts';
 
 export type CasellaAperta = { id: string; enteId: string; politica: unknown };
 
 const PAGINA = 200;
 // While one is read the next ones come: the server, the disk and the reader do not wait for one another. Of large ones a reader has one.
-const INSIEME = 4;
+const INSIEME = 6;
 const BYTE_INSIEME = 24 * 1024 * 1024;
+const ANTICIPO = 1024 * 1024;
 const STATO_OGNI = 1_000;
 
 /**
@@ -53,6 +54,7 @@ async function prendiTutte(
   const corsie = new Corsie(INSIEME, BYTE_INSIEME);
   let presi = 0;
   let statoIl = 0;
+  let chiesta: Promise<Scaricata | undefined> | undefined;
   try {
     for (;;) {
       const pagina = await inLettura(parti.db, enteId, (tx) =>
@@ -60,8 +62,10 @@ async function prendiTutte(
       );
       const nuovi = pagina.filter((c) => !falliti.has(c.uid));
       if (nuovi.length === 0) return presi;
-      for (const copia of nuovi) {
-        const scaricata = await scaricaCopia(parti, casella, trasporto, copia);
+      for (const [i, copia] of nuovi.entries()) {
+        const questa = await (chiesta ?? trasporto.scarica(copia.uid));
+        chiesta = questa && piccola(questa) ? chiedi(trasporto, nuovi[i + 1]) : undefined;
+        const scaricata = await scaricaCopia(parti, casella, uidvalidity, copia, questa);
         if (!scaricata) falliti.add(copia.uid);
         else {
           const { ricevuto } = scaricata;
@@ -82,5 +86,19 @@ async function prendiTutte(
   } finally {
     // Whoever opens the box again must not find work of before still going on.
     await corsie.riposo();
+    (await chiesta?.catch(() => undefined))?.corpo.destroy();
   }
+}
+
+const piccola = ({ dimensione = Infinity }: Scaricata): boolean => dimensione <= ANTICIPO;
+
+/** While a small message goes to the disk the server answers about the next one. */
+function chiedi(
+  trasporto: Trasporto,
+  copia: DaConservare | undefined,
+): Promise<Scaricata | undefined> | undefined {
+  const risposta = copia && trasporto.scarica(copia.uid);
+  // Whoever waits for it is told; when something before it failed nobody waits any more.
+  risposta?.catch(() => undefined);
+  return risposta;
 }
