@@ -211,6 +211,8 @@ describe('messaggio', () => {
     ['Il sottoscritto Luca Bianchi, residente in via Roma 3, chiede', 'conforme'],
     ['chiedo copia.\nMario Rossi\nPiazza Garibaldi, 12 - 20100 Milano', 'conforme'],
     ['Nome: luca\nCognome: bianchi\nIndirizzo: Viale dei Tigli n. 4', 'conforme'],
+    ['Buongiorno, Mara Neri, via Roma 1, Esempio', 'conforme'],
+    ['Scrive l’Ufficio Tecnico, via Roma 1', 'non-conforme'],
     ['Mario Rossi\nchiede', 'non-conforme'],
     ['Abito in via Roma 3', 'non-conforme'],
     ['Si trasmette quanto in oggetto.', 'non-conforme'],

@@ -35,10 +35,14 @@ const STRADA =
   /\b(via|viale|v\.le|piazza|p\.zza|piazzale|p\.le|piazzetta|corso|c\.so|largo|vicolo|strada|borgo|contrada|localita|frazione|fraz\.|loc\.)\s+[^\n]{2,60}?\d/i;
 const PAROLA = String.raw`\p{Lu}[\p{L}'’]{1,40}`;
 const PERSONA = `${PAROLA}(?:[ \\t]{1,5}${PAROLA}){1,4}`;
-/** How people say who they are: "il sottoscritto Mario Rossi", "Cognome: Rossi", a line with the name alone. */
+/** How people say who they are: "il sottoscritto Mario Rossi", "Cognome: Rossi", "Mario Rossi, via Roma 1", a line with the name alone. */
 const CHI = [
   new RegExp(`[Ss]ottoscritt[oaie](?:\\/[aei])?[ \\t:,]{1,5}${PERSONA}`, 'u'),
   /\bcognome\b[^\n]{0,20}?[:\s]\s{0,5}\p{L}{2}/iu,
+  new RegExp(
+    `(?<![\\p{L}'’])${PERSONA}[ \\t]{0,3},\\s{0,3}(?:residente|domiciliat[oa]|abitante|nat[oa]|con studio|via|viale|piazza|corso|largo|vicolo|strada)\\b`,
+    'u',
+  ),
   new RegExp(
     `^[ \\t]{0,20}(?:[Dd]ott(?:\\.|\\.ssa)?|[Ii]ng\\.?|[Aa]vv\\.?|[Gg]eom\\.?|[Aa]rch\\.?)?[ \\t]{0,5}${PERSONA}[ \\t,.]{0,5}$`,
     'mu',
