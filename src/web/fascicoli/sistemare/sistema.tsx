@@ -16,7 +16,7 @@ import { LinkRegistrazione } from '../link-registrazione.tsx';
 import { FinestraRichiedi } from '../richieste/finestra-richiedi.tsx';
 import { Candidati } from './candidati.tsx';
 import { Classifica } from './classifica.tsx';
-import type { Voce } from './voce.ts';
+import { chiaveDi, type Voce } from './voce.ts';
 
 /** What a document lacks, at hand: its class, its fascicolo, or a question to the office that knows. */
 export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza }): ReactElement {
@@ -28,7 +28,9 @@ export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza })
   const [aperta, setAperta] = useState<'fascicola' | 'richiedi'>();
   const [verso, setVerso] = useState<string>();
   const lenta = useRitardato(v, 200);
-  const { data: scheda, error } = useQuery(registrazioneQuery(lenta));
+  const { data, error } = useQuery(registrazioneQuery(lenta));
+  // While one moves on, what has been read is still of the document before: nothing of it is written on this one.
+  const scheda = chiaveDi(lenta) === chiaveDi(v) ? data : undefined;
   useTasti('Documento', [
     {
       tasto: 'c',
@@ -53,7 +55,7 @@ export function Sistema({ voce: v, mancano }: { voce: Voce; mancano: Mancanza })
         </p>
         {classifica && scheda && (
           <Classifica
-            key={`${scheda.versione}`}
+            key={`${chiaveDi(v)}/${scheda.versione}`}
             scheda={scheda}
             voce={v}
             fuocoDopo={mancano === 'classificazione'}

@@ -36,6 +36,8 @@ type Proprieta = {
   onFatto: Fatto;
   onRegistrato: (registrazione: Registrazione) => void;
   onProssimo: () => void;
+  /** One is moving on to another message: the keys are no longer for this one, which is still on the screen. */
+  sospeso: boolean;
 };
 
 /** What can be done of the message in front; each act has its key. */
@@ -45,6 +47,7 @@ export function Atti({
   onFatto,
   onRegistrato,
   onProssimo,
+  sospeso,
 }: Proprieta): ReactElement {
   const client = useQueryClient();
   const [aperta, setAperta] = useState<Finestra>();
@@ -115,7 +118,7 @@ export function Atti({
     },
     { tasto: 'u', nome: 'Prossimo', azione: onProssimo, attivo: true },
   ].filter((b) => b.attivo);
-  useTasti('Messaggio', bottoni);
+  useTasti('Messaggio', sospeso ? bottoni.filter(({ tasto }) => tasto === 'u') : bottoni);
   const comuni = { messaggio: m, onFatto, onChiudi: () => setAperta(undefined) };
   return (
     <>

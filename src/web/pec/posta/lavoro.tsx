@@ -22,6 +22,7 @@ type Comuni = {
   onVista: (vista: Vista) => void;
   /** The message is on the screen: the focus can go to it. */
   onPronto: () => void;
+  sospeso: boolean;
 };
 export type Vista = 'elenco' | 'messaggio' | 'modulo';
 
@@ -63,6 +64,7 @@ function SulMessaggio({
   onProssimo,
   onVista,
   onPronto,
+  sospeso,
 }: { messaggio: Messaggio; conservato: Modulo | undefined } & Comuni): ReactElement {
   const registrazione = useRegistraMessaggio(m, conservato, (r) =>
     onFatto({ testo: `Registrato con il numero ${r.numero} del ${r.anno}`, registrazione: r }),
@@ -97,6 +99,7 @@ function SulMessaggio({
                 })
               }
               onProssimo={onProssimo}
+              sospeso={sospeso}
             />
           }
         />

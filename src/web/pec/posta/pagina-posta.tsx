@@ -134,6 +134,7 @@ function Posta(): ReactElement {
                 <Lavoro
                   key={aperto}
                   id={aperto}
+                  sospeso={aperto !== davanti}
                   onFatto={fatto}
                   onProssimo={prossimo}
                   onVista={cambiaVista}
