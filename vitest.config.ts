@@ -12,8 +12,6 @@ export default defineConfig({
     globalSetup: ['test/support/globale.ts'],
     reporters: ['default', './test/support/relatore.ts'],
     pool: 'forks',
-    // Loading the product anew for each of two hundred files took half of the time; a file that leaves something behind is a defect.
-    isolate: false,
     // Two cores, and PostgreSQL and Chromium want a share of them.
     maxWorkers: 2,
     // A screen with axe at two widths takes half a minute on a busy machine.
