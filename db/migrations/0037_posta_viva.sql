@@ -1,7 +1,7 @@
 -- Mail on the screens that are open (NOTIFY, migration 0024): what happens to a message or to a sending is told to whoever works its box,
 -- with the commit of the line of its history.
 
-/* The Ufficio Protocollo works certified mail, the office of the box the rest (RN-7.2, RN-17.4). Of the many messages that may come together
+/* The Ufficio Protocollo works certified mail and what offices transmit, the office of the box the rest (RN-7.2, RN-17.4). Of the many messages that may come together
    each is told once, when it has been read: that it is kept concerns nobody yet. */
 CREATE FUNCTION annuncia_messaggi() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -9,7 +9,8 @@ BEGIN
     SELECT c.unita_id AS x FROM righe r JOIN messaggio m ON m.id = r.messaggio_id JOIN casella c ON c.id = m.casella_id
       WHERE r.evento <> 'conservato'
     UNION
-    SELECT u.id FROM righe r JOIN messaggio m ON m.id = r.messaggio_id JOIN casella c ON c.id = m.casella_id AND c.genere = 'pec'
+    SELECT u.id FROM righe r JOIN messaggio m ON m.id = r.messaggio_id JOIN casella c ON c.id = m.casella_id
+        AND (c.genere = 'pec' OR m.trasmesso_il IS NOT NULL)
       JOIN unita u ON u.ente_id = r.ente_id AND u.ufficio_protocollo
       WHERE r.evento <> 'conservato'
   ) y;

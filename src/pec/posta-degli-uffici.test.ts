@@ -304,6 +304,19 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
     ).rejects.toThrow('non è stato trasmesso');
 
     const prima = (await p.chiama<ElencoCaselle>('operatore', 'GET', '/pec/caselle')).corpo.trasmessi ?? 0;
+    const sullaScrivania = async (): Promise<number | undefined> =>
+      (
+        await p.chiama<{ posta: { stato: string; quanti: number }[] }>(
+          'operatore',
+          'GET',
+          '/scrivania/contatori',
+        )
+      ).corpo.posta.find(({ stato }) => stato === 'da-esaminare')?.quanti;
+    const attendevano = await sullaScrivania();
+    await superutente.query('LISTEN tabularium_eventi');
+    const annunci: string[] = [];
+    const annota = ({ payload }: { payload?: string | undefined }): void => void annunci.push(payload ?? '');
+    superutente.on('notification', annota);
     const trasmesso = await atto('ragioniere', m.id, 'trasmissione', { nota: 'È un’istanza' });
     expect(trasmesso, trasmesso.testo).toMatchObject({
       stato: 200,
@@ -321,6 +334,13 @@ describe.skipIf(manca('dovecot', 'openssl'))('di chi è una casella', () => {
       'GET',
       '/pec/messaggi?stato=da-esaminare&limit=200',
     );
+    // The protocollo is told, and its desk counts what its list shows.
+    await superutente.query('SELECT 1');
+    superutente.off('notification', annota);
+    await superutente.query('UNLISTEN tabularium_eventi');
+    expect(annunci.some((a) => a.includes(p.ente.unita.protocollo.id))).toBe(true);
+    expect(await sullaScrivania()).toBe((attendevano ?? 0) + 1);
+    expect(await sullaScrivania()).toBe(daEsaminare.corpo.items.length);
     const inCoda = daEsaminare.corpo.items.find((x) => x.id === m.id);
     expect(inCoda?.allegati).toEqual(m.allegati);
     expect(inCoda?.allegati.map((a) => a.nome)).toEqual(['istanza.pdf']);
