@@ -1,3 +1,4 @@
+export { leggiAoo } from './aoo.ts';
 export { creaEnte, type NuovaUnita, type NuovoEnte, type NuovoUtente } from './crea-ente.ts';
 export { difettoOggetto } from './oggetto-esauriente.ts';
 export { completaImpostazioni, leggiImpostazioni } from './impostazioni.ts';

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import { carica, ricevi } from '#documenti';
+import { leggiAoo } from '#organizzazione';
 import { inLettura, inTransazione, type Tx } from '#platform/db';
 import { registra, type Risposta } from '#registrazione';
 import { letteraPdf, type Lettera } from '#segnatura';
@@ -51,13 +52,13 @@ export async function comunicaRifiuto(
   richiesta: ComunicazioneRifiuto,
   chiave?: string,
 ): Promise<Risposta> {
-  const { m, gia, proposto, mittente, destinatario } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
+  const { m, gia, proposto, aoo, destinatario } = await inLettura(parti.db, ctx.ente.id, async (tx) => {
     const riga = await messaggioDaProtocollare(tx, ctx, id);
     return {
       m: riga,
       gia: await primaRisposta(tx, ctx, chiave),
       proposto: await rifiutoProposto(tx, riga),
-      mittente: await leggiMittente(tx),
+      aoo: await leggiAoo(tx),
       destinatario: await mittenteDi(tx, riga),
     };
   });
@@ -67,7 +68,10 @@ export async function comunicaRifiuto(
   const a = mittenteACuiScrivere(m);
   const { oggetto } = proposto;
   const documento = await conservaLettera(parti, ctx, {
-    mittente,
+    mittente: {
+      amministrazione: { denominazione: ctx.ente.denominazione, codiceIpa: ctx.ente.codiceIpa },
+      aoo,
+    },
     destinatario: `${a.nominativo}\n${a.indirizzo}`,
     oggetto,
     testo: richiesta.testo ?? proposto.testo,
@@ -139,16 +143,6 @@ async function scrivi(
   const detto = { registro: d.registro, anno: d.anno, numero: d.numero, invii };
   await annota(tx, ctx, m.id, 'rifiuto-comunicato', detto);
   await traccia(tx, ctx, 'pec.rifiuto-comunicato', { tipo: 'messaggio', id: m.id }, detto);
-}
-
-async function leggiMittente(tx: Tx): Promise<Lettera['mittente']> {
-  const { rows } = await sql<Lettera['mittente']>`
-    SELECT jsonb_build_object('denominazione', e.denominazione, 'codiceIpa', e.codice_ipa) AS amministrazione,
-      jsonb_build_object('codice', a.codice, 'denominazione', a.denominazione, 'responsabile', a.responsabile, 'casellaPec', a.casella_pec,
-        'indirizzo', a.indirizzo) AS aoo
-    FROM aoo a JOIN ente e ON e.id = a.ente_id`.execute(tx);
-  if (!rows[0]) throw new Error('the ente has no AOO');
-  return rows[0];
 }
 
 /** The letter as a document not yet registered; the sweeper takes it if it never is. */

@@ -8,6 +8,7 @@ import { annota } from '../libro/annota.ts';
 import { conflitto, nonAmmesso } from '../pec.errors.ts';
 import { messaggioMio } from './agisci.ts';
 import type { RigaMessaggio } from './messaggi.queries.ts';
+import { mittenteACuiScrivere } from './mittente-a-cui-scrivere.ts';
 
 const ARRIVATI = ['posta-ordinaria', 'anomalia', 'posta-certificata'];
 
@@ -31,16 +32,16 @@ export async function confermata(tx: Tx, id: string): Promise<boolean> {
  * Tells who wrote to an ordinary box that the message came: who manages the box does so if he likes, once for each message, and it is
  * written down (RN-23.2). It says nothing of a number: there may never be one.
  *
- * @throws Rifiuto `pec.riservata`, `pec.risposta-a-automatico`, `pec.senza-conferma`, `pec.gia-confermato`; `invio.*` the box cannot send
+ * @throws Rifiuto `pec.riservata`, `pec.senza-mittente`, `pec.risposta-a-automatico`, `pec.senza-conferma`, `pec.gia-confermato`;
+ *   `invio.*` the box cannot send
  */
 export async function confermaRicezione(tx: Tx, ctx: Contesto, id: string): Promise<void> {
   const m = await messaggioMio(tx, ctx, id);
   if (!m.casella_mia) throw nonAmmesso('riservata', 'Questa casella la lavora un altro ufficio.');
   // Two who press together: the second one finds what the first one sent.
   await sql`SELECT FROM messaggio WHERE id = ${id} FOR UPDATE`.execute(tx);
-  if (m.automatico)
-    throw conflitto('risposta-a-automatico', 'Il messaggio lo ha scritto un programma: non gli si risponde.');
-  if (!siConferma(m) || m.mittente === null)
+  const destinatario = mittenteACuiScrivere(m);
+  if (!siConferma(m))
     throw conflitto(
       'senza-conferma',
       m.genere === 'pec'
@@ -63,7 +64,7 @@ export async function confermaRicezione(tx: Tx, ctx: Contesto, id: string): Prom
       'Questa conferma non attesta la registrazione di protocollo.',
       '',
     ].join('\n'),
-    destinatari: [{ indirizzo: m.mittente, nominativo: m.mittente_nome ?? m.mittente }],
+    destinatari: [destinatario],
     inRispostaA: m.message_id ?? undefined,
   });
   await annota(tx, ctx, id, 'conferma', { invii });

@@ -4,7 +4,7 @@ import { intestazioniContenuto, leggiContenuto } from '#documenti';
 import { inLettura, inTransazione } from '#platform/db';
 import { chiaveIdempotenza, rispondiGiaScritto, type App } from '#platform/http';
 import { Registrazione } from '#registrazione';
-import { conRifiuti, messaggioMio } from './agisci.ts';
+import { messaggioMio } from './agisci.ts';
 import { confermaRicezione } from './conferma.ts';
 import { corpoMessaggio, CSP_CORPO } from './corpo.ts';
 import { allega, nonRegistrare, rifiuta, sposta, verifica } from './decidi.ts';
@@ -30,6 +30,7 @@ import { registraMessaggio } from './registra-messaggio.ts';
 import { restituisci } from './restituisci.ts';
 import { rileggi } from './rileggi.ts';
 import { chiediRilettura } from './rileggi-da.ts';
+import { svolgi } from './svolgi.ts';
 import { trasmetti } from './trasmetti.ts';
 
 const tags = ['Posta in arrivo'];
@@ -198,10 +199,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await conRifiuti(() =>
-        inTransazione(db, ctx.ente.id, (tx) => nonRegistrare(tx, ctx, id, richiesta.body)),
-      );
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => nonRegistrare(tx, ctx, id, richiesta.body));
     },
   );
 
@@ -221,8 +219,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => rifiuta(tx, ctx, id, richiesta.body)));
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => rifiuta(tx, ctx, id, richiesta.body));
     },
   );
 
@@ -242,8 +239,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => allega(tx, ctx, id, richiesta.body)));
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => allega(tx, ctx, id, richiesta.body));
     },
   );
 
@@ -263,8 +259,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await inTransazione(db, ctx.ente.id, (tx) => verifica(tx, ctx, id, richiesta.body));
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => verifica(tx, ctx, id, richiesta.body));
     },
   );
 
@@ -283,8 +278,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => restituisci(tx, ctx, id)));
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => restituisci(tx, ctx, id));
     },
   );
 
@@ -304,8 +298,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => trasmetti(tx, ctx, id, richiesta.body)));
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => trasmetti(tx, ctx, id, richiesta.body));
     },
   );
 
@@ -324,8 +317,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await inTransazione(db, ctx.ente.id, (tx) => confermaRicezione(tx, ctx, id));
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => confermaRicezione(tx, ctx, id));
     },
   );
 
@@ -342,8 +334,7 @@ export function rottePosta(app: App, parti: PartiMessaggi): void {
       async (richiesta) => {
         const ctx = contestoDi(richiesta);
         const { id } = richiesta.params;
-        await conRifiuti(() => inTransazione(db, ctx.ente.id, (tx) => sposta(tx, ctx, id, stato)));
-        return await mostraMessaggio(parti, ctx, id);
+        return await svolgi(parti, ctx, id, (tx) => sposta(tx, ctx, id, stato));
       },
     );
 

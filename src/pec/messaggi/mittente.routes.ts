@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
-import { inLettura, inTransazione } from '#platform/db';
+import { inLettura } from '#platform/db';
 import { chiaveIdempotenza, conIdempotenza, rispondiGiaScritto, type App } from '#platform/http';
 import { Registrazione } from '#registrazione';
 import { messaggioMio } from './agisci.ts';
@@ -9,9 +9,9 @@ import { comunicaRifiuto, rifiutoProposto } from './comunica-rifiuto.ts';
 import { Messaggio } from './messaggi.schema.ts';
 import { mittenteACuiScrivere } from './mittente-a-cui-scrivere.ts';
 import { ComunicazioneRifiuto, Motivo, RichiestaAlMittente, TestoProposto } from './mittente.schema.ts';
-import { mostraMessaggio } from './mostra-messaggio.ts';
 import type { PartiMessaggi } from './parti-messaggi.ts';
 import { segnaPiuIstanze, segnaScansioni } from './segna.ts';
+import { svolgi } from './svolgi.ts';
 
 const tags = ['Posta in arrivo'];
 const params = Type.Object({ id: Type.String({ format: 'uuid', description: 'Messaggio' }) });
@@ -37,8 +37,7 @@ export function rotteMittente(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await inTransazione(db, ctx.ente.id, (tx) => segnaPiuIstanze(tx, ctx, id, richiesta.body.piuIstanze));
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => segnaPiuIstanze(tx, ctx, id, richiesta.body.piuIstanze));
     },
   );
 
@@ -61,8 +60,7 @@ export function rotteMittente(app: App, parti: PartiMessaggi): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       const { id } = richiesta.params;
-      await inTransazione(db, ctx.ente.id, (tx) => segnaScansioni(tx, ctx, id, richiesta.body.percorsi));
-      return await mostraMessaggio(parti, ctx, id);
+      return await svolgi(parti, ctx, id, (tx) => segnaScansioni(tx, ctx, id, richiesta.body.percorsi));
     },
   );
 
