@@ -1,9 +1,13 @@
 import type { WorkerEvents } from 'graphile-worker';
 
-// Idle hands look for work every two seconds: after this long without looking nobody is going to.
+// Idle hands look for work every two seconds: after this long without an answer they are not going to get one.
 const SILENZIO = 15_000;
 
-/** Tells when free hands have not looked for work for a while. A long job is not silence: its hand is not free. */
+/**
+ * Tells when free hands have not been answered about work for a while. A long job is not silence: its hand is not free. To have
+ * asked is not enough: when the connection breaks while the queue's library reads which tasks there are, it keeps that failure
+ * and answers every later question with it.
+ */
 export function sorveglia(
   events: WorkerEvents,
   mani: number,
@@ -11,7 +15,7 @@ export function sorveglia(
   let occupate = 0;
   let ultimo = Date.now();
   const vivo = (): void => void (ultimo = Date.now());
-  events.on('worker:getJob:start', vivo);
+  events.on('worker:getJob:empty', vivo);
   events.on('job:start', () => {
     occupate++;
     vivo();
