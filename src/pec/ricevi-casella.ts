@@ -4,8 +4,8 @@ import { scriviStato } from './libro/stato-casella.ts';
 import { togliCopie } from './libro/togli-copie.ts';
 import { daConservare, ultimoVisto, vedi, type DaConservare } from './libro/vedi.ts';
 import type { PartiRicezione } from './parti.ts';
-import { conservaELeggi, scaricaCopia } from './prendi-copia.ts';
-import type { Scaricata, Trasporto } from './trasporti/trasporto.ts';
+import { conservaELeggi, scaricaCopia, type Scaricata } from './prendi-copia.ts';
+import type { Scaricata as Chiesta, Trasporto } from './trasporti/trasporto.ts';
 
 export type CasellaAperta = { id: string; enteId: string; politica: unknown };
 
@@ -54,7 +54,7 @@ async function prendiTutte(
   const corsie = new Corsie(INSIEME, BYTE_INSIEME);
   let presi = 0;
   let statoIl = 0;
-  let chiesta: Promise<Scaricata | undefined> | undefined;
+  let chiesta: Promise<Chiesta | undefined> | undefined;
   try {
     for (;;) {
       const pagina = await inLettura(parti.db, enteId, (tx) =>
@@ -64,18 +64,34 @@ async function prendiTutte(
       if (nuovi.length === 0) return presi;
       for (const [i, copia] of nuovi.entries()) {
         const questa = await (chiesta ?? trasporto.scarica(copia.uid));
-        chiesta = questa && piccola(questa) ? chiedi(trasporto, nuovi[i + 1]) : undefined;
-        const scaricata = await scaricaCopia(parti, casella, uidvalidity, copia, questa);
-        if (!scaricata) falliti.add(copia.uid);
-        else {
-          const { ricevuto } = scaricata;
+        const scarica = async (): Promise<Scaricata | undefined> => {
+          const scaricata = await scaricaCopia(parti, casella, uidvalidity, copia, questa);
+          if (scaricata) presi++;
+          else falliti.add(copia.uid);
+          return scaricata;
+        };
+        if (questa && piccola(questa)) {
+          // All of it is here already: the server answers about the next one while this goes to the disk.
+          chiesta = chiedi(trasporto, nuovi[i + 1]);
           await corsie
-            .avvia(ricevuto.deposito.size, () => conservaELeggi(parti, enteId, scaricata))
-            .catch(async (errore: unknown) => {
-              await ricevuto.deposito.discard();
+            .avvia(questa.dimensione ?? 0, async () => {
+              const scaricata = await scarica();
+              if (scaricata) await conservaELeggi(parti, enteId, scaricata);
+            })
+            .catch((errore: unknown) => {
+              questa.corpo.destroy();
               throw errore;
             });
-          presi++;
+        } else {
+          chiesta = undefined;
+          const scaricata = await scarica();
+          if (scaricata)
+            await corsie
+              .avvia(scaricata.ricevuto.deposito.size, () => conservaELeggi(parti, enteId, scaricata))
+              .catch(async (errore: unknown) => {
+                await scaricata.ricevuto.deposito.discard();
+                throw errore;
+              });
         }
         if (Date.now() - statoIl < STATO_OGNI) continue;
         statoIl = Date.now();
@@ -90,13 +106,13 @@ async function prendiTutte(
   }
 }
 
-const piccola = ({ dimensione = Infinity }: Scaricata): boolean => dimensione <= ANTICIPO;
+const piccola = ({ dimensione = Infinity }: Chiesta): boolean => dimensione <= ANTICIPO;
 
 /** While a small message goes to the disk the server answers about the next one. */
 function chiedi(
   trasporto: Trasporto,
   copia: DaConservare | undefined,
-): Promise<Scaricata | undefined> | undefined {
+): Promise<Chiesta | undefined> | undefined {
   const risposta = copia && trasporto.scarica(copia.uid);
   // Whoever waits for it is told; when something before it failed nobody waits any more.
   risposta?.catch(() => undefined);
