@@ -14,7 +14,7 @@ export type Foglia = { posizione: number; contenuto: string; impronta: string };
 
 /** The newest format of each kind; leaves of an older one are verified by the rules of theirs (docs/registro-verificabile.md). */
 const FORMATO: Record<TipoFoglia, string> = {
-  registrazione: 'tabularium.foglia/1',
+  registrazione: 'tabularium.foglia/2',
   annullamento: 'tabularium.foglia/1',
   rettifica: 'tabularium.foglia/1',
   variazione: 'tabularium.foglia/1',

@@ -5,3 +5,5 @@ export { chiudiTesta, LogIncoerente, type PartiTeste } from './chiudi-testa.ts';
 export { provaConsistenza, provaInclusione } from './prove.ts';
 export { testaCheCopre, ultimaTesta } from './teste.queries.ts';
 export { firmaValida, leggiTesto, testoFirmato, type Testa } from './testo-testa.ts';
+export { verificaRegistro, type EsitoVerifica, type OpzioniVerifica } from './verifica-registro.ts';
+export type { Difetto } from './verifica/difetto.ts';
