@@ -18,10 +18,10 @@ CREATE TEMP TABLE seme AS SELECT n, (lpad(to_hex(n), 8, '0') || '-0000-7000-8000
   'Richiesta numero ' || n || ' di permesso di costruire per lavori di manutenzione straordinaria' AS oggetto,
   'Cognome' || n % 4001 || ' Nome' || n % 401 AS nome, encode(sha256(n::text::bytea), 'hex') AS impronta,
   'Comune di Prova AOO ' || anno || '/' || lpad(numero::text, 7, '0') AS segnatura
-FROM (SELECT n, (2021 + (n - 1) * 6::bigint / $1)::smallint AS anno,
-    row_number() OVER (PARTITION BY (n - 1) * 6::bigint / $1 ORDER BY n) AS numero,
-    date_trunc('milliseconds', make_timestamptz((2021 + (n - 1) * 6::bigint / $1)::integer, 1, 1, 8, 0, 0, 'Europe/Rome') + ((n - 1) % ($1 / 6 + 1)) * interval '300 days' / ($1 / 6 + 1)) AS istante
-  FROM generate_series(1, $1) n) x;
+FROM (SELECT n, anno, numero, date_trunc('milliseconds', make_timestamptz(anno, 1, 1, 8, 0, 0, 'Europe/Rome')
+      + (numero - 1) * interval '300 days' / ($1 / 6 + 1)) AS istante
+    FROM (SELECT n, anno, row_number() OVER (PARTITION BY anno ORDER BY n) AS numero
+      FROM (SELECT n, (2021 + (n - 1) * 6::bigint / $1)::integer AS anno FROM generate_series(1, $1) n) y) z) x;
 INSERT INTO registrazione (id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, supporto, segnatura, segnatura_dati,
     impronta_segnatura, token, operatore, unita_id)
 SELECT s.id, ente, registro, s.anno, s.numero, s.istante, 'E', s.oggetto, 'digitale', s.segnatura, '{}', s.impronta, 'misura-' || s.n,

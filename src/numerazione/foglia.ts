@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** What happened to a registration, as the verifiable log knows it. */
@@ -43,5 +43,5 @@ export function creaFoglia(tipo: TipoFoglia, posizione: number, dati: Record<str
 
 /** SHA-256(0x00 || contenuto), hex. */
 export function improntaFoglia(contenuto: string): string {
-  return createHash('sha256').update(Buffer.of(0)).update(contenuto, 'utf8').digest('hex');
+  return hash('sha256', `\0${contenuto}`, 'hex');
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { improntaFoglia } from '#numerazione';
 import type { Tx } from '#platform/db';
 import { objectKey, verifyObject, type ObjectStore } from '#platform/storage';
 import { AlberoCrescente } from './albero.ts';
+import { impronta256 } from './impronta.ts';
 import { inFormaCanonica } from './verifica/confronta.ts';
 import { confrontaEvento } from './verifica/confronta-evento.ts';
 import { confrontaRegistrazione, type Contenuto } from './verifica/confronta-registrazione.ts';
@@ -154,7 +154,7 @@ class Lettura {
       // Every later root is another: it is said once, by the first head.
       while (this.#albero.dimensione + 1 < f.posizione) this.#albero.aggiungi(Buffer.alloc(32));
     }
-    if (improntaFoglia(f.contenuto) !== f.impronta.toString('hex'))
+    if (!impronta256(`\0${f.contenuto}`).equals(f.impronta))
       difetti.aggiungi(
         'impronta-diversa',
         { ...dove, campo: 'impronta' },
@@ -163,14 +163,13 @@ class Lettura {
     this.#albero.aggiungi(f.impronta, (livello, indice, radice) => {
       if (livello % 8 === 0) this.#nodi?.confronta(livello, indice, radice, difetti);
     });
-    const istante = f.istante.getTime();
-    if (istante < this.#ultimoIstante)
+    if (f.istante < this.#ultimoIstante)
       difetti.aggiungi(
         'istante-non-crescente',
         { ...dove, campo: 'istante' },
         `Foglia ${f.posizione}: è datata prima di quella che precede.`,
       );
-    this.#ultimoIstante = istante;
+    this.#ultimoIstante = f.istante;
     const contenuto = leggiContenuto(f.contenuto);
     if (contenuto === undefined || !inFormaCanonica(f.contenuto, contenuto)) {
       difetti.aggiungi(
@@ -188,7 +187,7 @@ class Lettura {
       c.posizione === f.posizione &&
       c.tipo === f.tipo &&
       c.ente === this.#registro.ipa &&
-      c.istante === f.istante.toISOString() &&
+      Date.parse(String(c.istante)) === f.istante &&
       (c.registro === undefined || c.registro === this.#registro.codice) &&
       (c.aoo === undefined || c.aoo === this.#registro.aoo);
     if (!proprio)

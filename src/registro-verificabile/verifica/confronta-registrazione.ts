@@ -42,7 +42,7 @@ export function confrontaRegistrazione(
   segnala: Segnala,
 ): void {
   for (const campo of SEMPLICI) if (!uguali(c[campo], r[campo])) segnala(campo, 'registrazione');
-  if (c.istante !== istante(r.istante)) segnala('istante', 'registrazione');
+  if (Date.parse(String(c.istante)) !== r.istante) segnala('istante', 'registrazione');
   if (!uguali(c.data_arrivo, istante(r.data_arrivo))) segnala('data_arrivo', 'registrazione');
   for (const [campo, ruolo] of RUOLI) {
     const suoi = corrispondenti.filter((x) => x.edizione === 0 && x.ruolo === ruolo).map((x) => x.dati);

@@ -50,17 +50,14 @@ export function confrontaScheda(
   corrispondenti: readonly CorrispondenteLetto[],
   segnala: Segnala,
 ): void {
-  if (r.s_registrazione === null) return segnala('', 'scheda');
+  if (!r.con_scheda) return segnala('', 'scheda');
   confrontaFacoltativi(c, r, eventi, segnala);
   const rettifiche = eventi.filter((e) => e.tipo === 'rettifica');
   const ultima = (campo: string): EventoLetto | undefined => rettifiche.findLast((e) => e.campo === campo);
   const elencato = r.flusso === 'E' ? 'mittenti' : 'destinatari';
   const inVigore: Record<string, [unknown, unknown]> = {
-    anno: [r.s_anno, r.anno],
-    numero: [r.s_numero, r.numero],
-    istante: [r.s_istante.getTime(), r.istante.getTime()],
-    flusso: [r.s_flusso, r.flusso],
-    oggetto: [r.in_vigore, ultima('oggetto')?.dopo ?? r.oggetto],
+    numero: [r.stessa_scheda, true],
+    oggetto: [r.in_vigore ?? r.oggetto, ultima('oggetto')?.dopo ?? r.oggetto],
     corrispondenti: [
       r.in_breve,
       inUnaRiga((ultima(elencato)?.dopo ?? c[elencato] ?? []) as { nominativo: string }[]),

@@ -4,7 +4,8 @@ import type { Tx } from '#platform/db';
 export type FogliaLetta = {
   posizione: number;
   tipo: string;
-  istante: Date;
+  /** Milliseconds: of a million instants few are ever shown. */
+  istante: number;
   contenuto: string;
   impronta: Buffer;
   registrazione_id: string | null;
@@ -14,7 +15,7 @@ export type RegistrazioneLetta = {
   id: string;
   anno: number;
   numero: number;
-  istante: Date;
+  istante: number;
   flusso: string;
   oggetto: string;
   supporto: string;
@@ -30,14 +31,13 @@ export type RegistrazioneLetta = {
   chiave_api_id: string | null;
   operatore: string;
   unita_id: string;
-  s_registrazione: string | null;
-  s_anno: number;
-  s_numero: number;
-  s_istante: Date;
-  s_flusso: string;
+  /** Whether there is a scheda, and it is of this number, instant and flusso. */
+  con_scheda: boolean;
+  stessa_scheda: boolean;
   annullata: boolean;
   rettificata: boolean;
-  in_vigore: string;
+  /** Null when it is that of the registration. */
+  in_vigore: string | null;
   in_breve: string;
   mezzo: string | null;
   numero_raccomandata: string | null;
@@ -115,19 +115,23 @@ function perRegistrazione<R extends { registrazione_id: string }>(righe: readonl
   return mappa;
 }
 
+/** Of a timestamp that was cut to the millisecond when it was written. */
+const MILLESIMI = (colonna: string) => sql<number>`round(date_part('epoch', ${sql.ref(colonna)}) * 1000)`;
+
 /** Reads a stretch of the log. */
 export async function leggiBrano(tx: Tx, registroId: string, da: number, a: number): Promise<Brano> {
   const tratto = sql`f.registro_id = ${registroId}::uuid AND f.posizione > ${da} AND f.posizione <= ${a}`;
   const registrate = sql`${tratto} AND f.tipo = 'registrazione'`;
   const diverse = sql`(SELECT DISTINCT f.registrazione_id FROM foglia f WHERE ${tratto} AND f.registrazione_id IS NOT NULL) d`;
   const foglie =
-    await sql<FogliaLetta>`SELECT f.posizione, f.tipo, f.istante, f.contenuto, f.impronta, f.registrazione_id
+    await sql<FogliaLetta>`SELECT f.posizione, f.tipo, ${MILLESIMI('f.istante')} AS istante, f.contenuto, f.impronta, f.registrazione_id
       FROM foglia f WHERE ${tratto} ORDER BY f.posizione`.execute(tx);
   const registrazioni =
-    await sql<RegistrazioneLetta>`SELECT r.id, r.anno, r.numero, r.istante, r.flusso, r.oggetto, r.supporto, r.esemplare, r.esemplare_unico,
+    await sql<RegistrazioneLetta>`SELECT r.id, r.anno, r.numero, ${MILLESIMI('r.istante')} AS istante, r.flusso, r.oggetto, r.supporto, r.esemplare, r.esemplare_unico,
         r.protocollo_mittente_numero, r.protocollo_mittente_data, r.data_arrivo, r.diciture, r.segnatura, r.impronta_segnatura,
-        r.utente_id, r.chiave_api_id, r.operatore, r.unita_id, s.registrazione_id AS s_registrazione, s.anno AS s_anno,
-        s.numero AS s_numero, s.istante AS s_istante, s.flusso AS s_flusso, s.annullata, s.rettificata, s.oggetto AS in_vigore,
+        r.utente_id, r.chiave_api_id, r.operatore, r.unita_id, s.registrazione_id IS NOT NULL AS con_scheda,
+        (s.anno, s.numero, s.istante, s.flusso, s.registro_id) = (r.anno, r.numero, r.istante, r.flusso, r.registro_id) AS stessa_scheda,
+        s.annullata, s.rettificata, nullif(s.oggetto, r.oggetto) AS in_vigore,
         s.corrispondenti AS in_breve, s.mezzo, s.numero_raccomandata, s.luogo, v.codice AS voce, u.codice AS competente, s.rpa, s.note,
         s.data_documento, s.allegati_dichiarati, s.numero_allegati, s.originali, s.riservatezza, s.dati_particolari,
         s.dati_giudiziari, s.gara_fino_a
