@@ -66,7 +66,7 @@ export type ProvaInclusione = Static<typeof ProvaInclusione>;
 export const Difetto = Type.Object({
   codice: Type.String(),
   testo: Type.String(),
-  dove: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  dove: Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer({ format: 'int64' })])),
 });
 
 const Numeri = Type.Object({

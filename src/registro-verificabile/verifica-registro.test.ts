@@ -8,6 +8,7 @@ import { vaultOf } from '#platform/vault';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import { contestoDiProva } from '../../test/support/ente-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
+import { leggiFoglie } from './verifica/leggi-foglie.ts';
 import { chiudiTesta, ruotaChiave, verificaRegistro, type EsitoVerifica, type PartiTeste } from './index.ts';
 
 let p: ProdottoDiProva;
@@ -104,6 +105,15 @@ const query = (testo: string, valori: unknown[]) =>
 test('un registro intero non ha difetti, con tutto ciò che può contenere', async () => {
   expect(await verifica()).toMatchObject({ registrazioni: 5, foglie: 10, teste: 2, difetti: [], altri: 0 });
   expect(await nellaStessa()).toEqual([]);
+});
+
+test('di ciò che nulla ha cambiato basta il confronto della banca dati, il resto è confrontato dato per dato', async () => {
+  const foglie = await inLettura(p.db, p.ente.enteId, (tx) => leggiFoglie(tx, p.ente.registroId, 0, 100));
+  expect(foglie.filter((f) => f.concorde).map((f) => f.posizione)).toEqual([4, 5]);
+});
+
+test('una foglia che non è nemmeno JSON è un difetto, non un guasto della verifica', async () => {
+  expect(await dopo(FOGLIA_RIFATTA(`'{"' || contenuto`))).toContain('forma-non-canonica foglia contenuto');
 });
 
 const PRIMA = `registrazione_id = (SELECT id FROM registrazione WHERE numero = 1)`;

@@ -11,6 +11,7 @@ import { Difetti, type Difetto } from './verifica/difetto.ts';
 import { verificaMarche } from './verifica/marche.ts';
 import { Nodi } from './verifica/nodi.ts';
 import { verificaNumeri, verificaSenzaFoglia, type Numeri } from './verifica/numeri.ts';
+import { leggiFoglie } from './verifica/leggi-foglie.ts';
 import { leggiBrano, type Brano, type FogliaLetta } from './verifica/righe.ts';
 import { Chiavi, confrontaTesta, leggiTeste, verificaChiaviConservate } from './verifica/teste.ts';
 
@@ -111,22 +112,29 @@ class Lettura {
   async tutto(tx: Tx, opzioni: OpzioniVerifica): Promise<void> {
     const { id, ultimaFoglia } = this.#registro;
     const fine = await ultimaPosizione(tx, id);
-    const leggi = (da: number): Promise<Brano> => leggiBrano(tx, id, da, da + INSIEME);
-    let prossimo = leggi(0);
+    // Statements of so many parts are worth compiling only when they are one and long.
+    await sql`SET LOCAL jit = off`.execute(tx);
+    const leggi = (da: number) => leggiFoglie(tx, id, da, da + INSIEME);
+    let prossime = leggi(0);
     for (let da = 0; da < Math.max(fine, 1); da += INSIEME) {
-      const brano = await prossimo;
-      prossimo = leggi(da + INSIEME);
-      // A rejection must find somebody listening also while the stretch before is checked.
-      prossimo.catch(() => undefined);
-      for (const [i, f] of brano.foglie.entries()) {
-        this.#foglia(f, brano);
-        // Whoever waits for this process has his turn, the reading of the next stretch among them.
+      const foglie = await prossime;
+      const guardate = opzioni.archivio ? foglie : foglie.filter((f) => !f.concorde);
+      const brano = await leggiBrano(
+        tx,
+        id,
+        guardate.map((f) => f.posizione),
+      );
+      // The database reads on while these are checked; a refusal of its finds somebody listening.
+      prossime = leggi(da + INSIEME);
+      prossime.catch(() => undefined);
+      for (const [i, f] of foglie.entries()) {
+        this.#foglia(f, f.concorde ? undefined : brano);
         if (i % TURNO === 0) await new Promise(setImmediate);
       }
       if (opzioni.archivio) await this.#file(opzioni.archivio, brano);
       opzioni.avanzamento?.(Math.min(da + INSIEME, fine), fine);
     }
-    await prossimo;
+    await prossime;
     this.foglie = fine;
     if (ultimaFoglia !== fine)
       this.#difetti.aggiungi(
@@ -145,7 +153,8 @@ class Lettura {
     await this.#conta(tx);
   }
 
-  #foglia(f: FogliaLetta, brano: Brano): void {
+  /** @param brano its rows; undefined when the database has found that they say what it says */
+  #foglia(f: FogliaLetta, brano: Brano | undefined): void {
     const difetti = this.#difetti;
     const dove = { posizione: f.posizione, tabella: 'foglia' };
     const attesa = this.#albero.dimensione + 1;
@@ -182,7 +191,7 @@ class Lettura {
     this.#testa(f.posizione);
   }
 
-  #contenuto(f: FogliaLetta, c: Contenuto, brano: Brano): void {
+  #contenuto(f: FogliaLetta, c: Contenuto, brano: Brano | undefined): void {
     const proprio =
       c.posizione === f.posizione &&
       c.tipo === f.tipo &&
@@ -197,7 +206,7 @@ class Lettura {
         `Foglia ${f.posizione}: posizione, tipo, istante o registro non sono i suoi.`,
       );
     if (f.tipo === 'chiave') this.#chiavi.annuncia(c, f.posizione);
-    if (f.registrazione_id === null) return;
+    if (f.registrazione_id === null || !brano) return;
     const id = f.registrazione_id;
     const dove = {
       posizione: f.posizione,

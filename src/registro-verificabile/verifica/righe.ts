@@ -96,9 +96,8 @@ export type EventoLetto = {
   richiesta_da: string | null;
 };
 
-/** The leaves after `da` up to `a` and all the rows they speak of. */
+/** The rows that some leaves speak of. */
 export type Brano = {
-  foglie: FogliaLetta[];
   registrazioni: Map<string, RegistrazioneLetta>;
   corrispondenti: Map<string, CorrispondenteLetto[]>;
   documenti: Map<string, DocumentoLetto[]>;
@@ -116,16 +115,16 @@ function perRegistrazione<R extends { registrazione_id: string }>(righe: readonl
 }
 
 /** Of a timestamp that was cut to the millisecond when it was written. */
-const MILLESIMI = (colonna: string) => sql<number>`round(date_part('epoch', ${sql.ref(colonna)}) * 1000)`;
+export const MILLESIMI = (colonna: string) =>
+  sql<number>`round(date_part('epoch', ${sql.ref(colonna)}) * 1000)`;
 
-/** Reads a stretch of the log. */
-export async function leggiBrano(tx: Tx, registroId: string, da: number, a: number): Promise<Brano> {
-  const tratto = sql`f.registro_id = ${registroId}::uuid AND f.posizione > ${da} AND f.posizione <= ${a}`;
+/** Reads the rows of the leaves at those positions. */
+export async function leggiBrano(tx: Tx, registroId: string, posizioni: readonly number[]): Promise<Brano> {
+  if (posizioni.length === 0)
+    return { registrazioni: new Map(), corrispondenti: new Map(), documenti: new Map(), eventi: new Map() };
+  const tratto = sql`f.registro_id = ${registroId}::uuid AND f.posizione = ANY (${posizioni}::bigint[])`;
   const registrate = sql`${tratto} AND f.tipo = 'registrazione'`;
   const diverse = sql`(SELECT DISTINCT f.registrazione_id FROM foglia f WHERE ${tratto} AND f.registrazione_id IS NOT NULL) d`;
-  const foglie =
-    await sql<FogliaLetta>`SELECT f.posizione, f.tipo, ${MILLESIMI('f.istante')} AS istante, f.contenuto, f.impronta, f.registrazione_id
-      FROM foglia f WHERE ${tratto} ORDER BY f.posizione`.execute(tx);
   const registrazioni =
     await sql<RegistrazioneLetta>`SELECT r.id, r.anno, r.numero, ${MILLESIMI('r.istante')} AS istante, r.flusso, r.oggetto, r.supporto, r.esemplare, r.esemplare_unico,
         r.protocollo_mittente_numero, r.protocollo_mittente_data, r.data_arrivo, r.diciture, r.segnatura, r.impronta_segnatura,
@@ -164,7 +163,6 @@ export async function leggiBrano(tx: Tx, registroId: string, da: number, a: numb
         FROM ${diverse} JOIN annullamento a ON a.registrazione_id = d.registrazione_id LEFT JOIN richiesta q ON q.id = a.richiesta_id
       ) x ORDER BY x.registrazione_id, x.istante, x.edizione`.execute(tx);
   return {
-    foglie: foglie.rows,
     registrazioni: new Map(registrazioni.rows.map((r) => [r.id, r])),
     corrispondenti: perRegistrazione(corrispondenti.rows),
     documenti: perRegistrazione(documenti.rows),
