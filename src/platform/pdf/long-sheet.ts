@@ -45,6 +45,8 @@ const GAP = 5;
 const INK = { text: '0.1 0.1 0.1', secondary: '0.29 0.35 0.42', issuer: '0.09 0.2 0.3', struck: '0.63 0.09 0.09', rule: '0.76 0.8 0.84' };
 /** Rows of a group: PDF/A-1 limits the length of arrays. */
 const BODY_ROWS = 1_000;
+/** Rows drawn before other requests get their turn. */
+const BREATH = 20;
 /** Bytes waiting to be read beyond which drawing waits. */
 const AHEAD = 512 * 1024;
 
@@ -177,7 +179,9 @@ class Sheet implements LongSheet {
     }
     for (const part of parts) part.end();
     row.end();
-    while (this.bytes.readableLength > AHEAD) await setImmediate();
+    while (this.bytes.readableLength > AHEAD && !this.bytes.destroyed) await setImmediate();
+    if (this.bytes.destroyed) throw new Error('nobody reads the document any more');
+    if (table.rows % BREATH === 0) await setImmediate();
   }
 
   finish(): number {
