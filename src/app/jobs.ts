@@ -24,9 +24,12 @@ import {
   type PartiInvii,
   type PartiLettura,
 } from '#pec';
+import { orologioDiSistema } from '#platform/clock';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
+import { Scrittore } from '#registrazione';
+import { chiediChiusura, lavoroChiudi, type PartiGiornaliero } from '#registro-giornaliero';
 import { lavoroAddestra } from '#suggerimenti';
 import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
@@ -51,13 +54,16 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'comunicazioni.riepilogo': 'sistema',
   'pec.spedisci': 'richiedente',
   'pec.rileggi': 'richiedente',
+  'registro-giornaliero.chiudi': 'sistema',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
   'app.quarto': 'sistema',
 };
 
+type Parti = PartiDocumenti & PartiPosta & PartiInvii & PartiLettura & PartiGiornaliero;
+
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiLettura): TaskList {
+export function compiti(parti: Parti): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),
@@ -69,6 +75,7 @@ export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiL
     'comunicazioni.riepilogo': (contenuto) => lavoroRiepilogo(contenuto, parti),
     'pec.spedisci': (contenuto) => lavoroSpedisci(contenuto, parti),
     'pec.rileggi': (contenuto) => lavoroRileggi(contenuto, parti),
+    'registro-giornaliero.chiudi': (contenuto) => lavoroChiudi(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -83,7 +90,10 @@ export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiL
     },
     'app.ora': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
-      for (const { id } of enti) await preparaRiepiloghi(parti, id, new Date());
+      for (const { id } of enti) {
+        await preparaRiepiloghi(parti, id, new Date());
+        await chiediChiusura(parti.db, id);
+      }
     },
     'app.quarto': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -119,6 +129,9 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     log,
     postino,
     urlPubblico,
+    urlConfigurato: ambiente.urlPubblico !== undefined,
+    orologio: orologioDiSistema,
+    scrittore: new Scrittore({ db, orologio: orologioDiSistema }),
     dati,
     vault,
     certificatiFidati: fidati,
@@ -135,7 +148,12 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     leggi,
   });
   const dimostrazione = avviaDimostrazione({ db, dati, log });
-  const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);
+  const { ferma } = await tieniInVita(async () => {
+    // Days may have ended while nobody was here.
+    const enti = await db.selectFrom('ente').select('id').execute();
+    for (const { id } of enti) await chiediChiusura(db, id);
+    return await avviaEsecutore(url, elenco, log);
+  }, log);
   return {
     ferma: async () => {
       await caselle.ferma();

@@ -103,6 +103,16 @@ const catalogo = {
     descrizione: 'Valuta le missive non sottoscritte dei procedimenti di cui è responsabile',
     personali: true,
   },
+  'registro-giornaliero.consulta': {
+    gruppo: 'Registrazione',
+    descrizione: 'Consulta i registri giornalieri e il registro di un periodo, per ciò che può vedere',
+    personali: true,
+  },
+  'registro-giornaliero.vidima': {
+    gruppo: 'Registrazione',
+    descrizione: 'Vidima ogni mattina l’estratto dell’Area che dirige',
+    personali: true,
+  },
   'registro.conferma-orologio': {
     gruppo: 'Registrazione',
     descrizione: 'Conferma data e ora quando l’orologio è andato indietro',
@@ -267,6 +277,10 @@ const catalogo = {
     gruppo: 'Configurazione',
     descrizione: 'Configura il sistema',
   },
+  'calendario.gestisce': {
+    gruppo: 'Configurazione',
+    descrizione: 'Stabilisce i giorni non lavorativi: patrono e chiusure',
+  },
   'pec.configura': {
     gruppo: 'Configurazione',
     descrizione: 'Configura e prova le caselle di posta, senza leggerle',
@@ -290,6 +304,7 @@ export type Profilo = (typeof profili)[number];
 
 const consultazione = [
   'registrazione.consulta',
+  'registro-giornaliero.consulta',
   'documento.consulta',
   'scrivania.consulta',
   'assegnazione.consulta',
@@ -341,6 +356,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'comunicazione.configura',
     'configurazione.legge',
     'configurazione.modifica',
+    'calendario.gestisce',
     'chiave-api.gestisce',
     'pec.configura',
   ],
@@ -369,6 +385,7 @@ export type Ruolo = (typeof ruoli)[number];
 
 const capoUfficio = [
   'missiva.valuta',
+  'registro-giornaliero.vidima',
   'assegnazione.subassegna',
   'autorizzazione.richiede',
   'consultazione.decide',
@@ -380,6 +397,8 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   rsp: [
     'provvedimento.autorizza',
     'registro.conferma-orologio',
+    'registro-giornaliero.consulta',
+    'calendario.gestisce',
     'assegnazione.regole',
     'consultazione.decide',
     'organizzazione.gestisce',
@@ -402,7 +421,12 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   ],
   'responsabile-area': [...capoUfficio, 'supervisione.consulta', 'comunicazione.configura'],
   'capo-ufficio': capoUfficio,
-  'responsabile-conservazione': ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
+  'responsabile-conservazione': [
+    'registro-giornaliero.consulta',
+    'organizzazione.consulta',
+    'titolario.consulta',
+    'supervisione.consulta',
+  ],
   segretario: ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
 };
 
@@ -419,6 +443,8 @@ export const ambitiSostituzione = {
       'assegnazione.lavora',
       'assegnazione.subassegna',
       'suggerimento.consulta',
+      'registro-giornaliero.consulta',
+      'registro-giornaliero.vidima',
     ],
   },
   registrazioni: {
@@ -450,7 +476,12 @@ export const ambitiSostituzione = {
   },
   ufficio: {
     descrizione: 'Dirige l’ufficio: chiede autorizzazioni',
-    permessi: ['autorizzazione.richiede', 'supervisione.consulta'],
+    permessi: [
+      'autorizzazione.richiede',
+      'supervisione.consulta',
+      'registro-giornaliero.consulta',
+      'registro-giornaliero.vidima',
+    ],
   },
 } as const satisfies Record<string, { descrizione: string; permessi: readonly Permesso[] }>;
 export type AmbitoSostituzione = keyof typeof ambitiSostituzione;
