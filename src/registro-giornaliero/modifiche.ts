@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Modifica } from './giornata.ts';
-import { valoreInChiaro } from './valore-in-chiaro.ts';
+import { valoreInChiaro } from '#registrazione';
 
 export type RigaModifica = {
   passo: string;

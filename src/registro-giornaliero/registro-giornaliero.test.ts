@@ -106,7 +106,7 @@ test('RN-5.1-2 un byte cambiato nel registro conservato si scopre verificandolo,
     'GET',
     '/registri-giornalieri/PG/2029-12-21/registro.pdf',
   );
-  expect([scarica.stato, scarica.corpo.codice]).toEqual([500, 'documenti.alterato']);
+  expect([scarica.stato, scarica.corpo.codice]).toEqual([503, 'documenti.alterato']);
   writeFileSync(file, buoni);
   chmodSync(file, 0o444);
   expect((await verifica()).integro).toBe(true);

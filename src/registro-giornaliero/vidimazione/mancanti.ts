@@ -33,7 +33,7 @@ export async function vidimazioniMancanti(tx: Tx, ctx: Contesto): Promise<Vidima
     SELECT r.codice AS registro, g.giorno::text AS giorno, e.area_id, u.codice, u.denominazione, e.quante,
       ARRAY(SELECT btrim(p.cognome || ' ' || p.nome) FROM responsabili_area(u.id) x JOIN utente p ON p.id = x ORDER BY 1) AS responsabili
     FROM registro r
-      CROSS JOIN LATERAL estratto_aree(r.id, (oggi_del_registro() - ${GIORNI})::timestamp AT TIME ZONE 'Europe/Rome',
+      CROSS JOIN LATERAL estratto_aree(r.id, (oggi_del_registro() - ${GIORNI}::integer)::timestamp AT TIME ZONE 'Europe/Rome',
         oggi_del_registro()::timestamp AT TIME ZONE 'Europe/Rome') e
       JOIN registro_giornaliero g ON g.registro_id = r.id AND g.giorno = e.giorno
       JOIN unita u ON u.id = e.area_id
