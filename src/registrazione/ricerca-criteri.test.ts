@@ -35,7 +35,7 @@ test('PISA-1-2 ogni criterio da solo e ogni coppia danno esattamente i documenti
       flusso: flusso[n & 1],
       oggetto: (n & 2) === 0 ? 'Richiesta di un contributo' : 'Richiesta di potatura delle querce',
       classificazione: (n & 4) === 0 ? 'VI.3' : 'VI.2',
-      mezzo: (n & 8) === 0 ? 'raccomandata' : 'posta-ordinaria',
+      mezzo: (n & 8) === 0 ? 'raccomandata' : 'posta',
       ...((n & 8) === 0 && { numeroRaccomandata: `RR${n}` }),
       unitaCompetente: (n & 3) === 3 ? 'tecnico' : undefined,
       fascicoli: (n & 12) === 12 ? [(n & 1) === 0 ? f.numero : sotto.corpo.numero] : undefined,

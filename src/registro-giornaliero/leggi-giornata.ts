@@ -12,7 +12,7 @@ import { modificaDi, modificheDi, righeModifiche, type RigaModifica } from './mo
 /** What is read of a register: everything from an instant to another, as it stood at the second. */
 export type Tratto = { registroId: string; inizio: Date; fine: Date };
 
-const PAGINA = 400;
+const PAGINA = 100;
 /** Correspondents read at once, at most, besides those of a single registration. */
 const MASSIMO_SOGGETTI = 5_000;
 

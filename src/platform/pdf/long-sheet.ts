@@ -49,6 +49,7 @@ const INK = {
   struck: '0.63 0.09 0.09',
   rule: '0.76 0.8 0.84',
 };
+const ARTIFACT = '/Artifact <</Type /Layout>> BDC\n';
 /** Rows of a group: PDF/A-1 limits the length of arrays. */
 const BODY_ROWS = 1_000;
 /** Rows drawn before other requests get their turn. */
@@ -165,23 +166,20 @@ class Sheet implements LongSheet {
     for (let from = 0; from < tallest;) {
       if (room() < 1) this.#newPage();
       const count = Math.min(room(), tallest - from);
+      const operators: string[] = [];
       let x = this.#place.left;
       for (const [i, column] of columns.entries()) {
         const lines = broken[i]?.slice(from, from + count) ?? [];
-        const here = x;
-        if (lines.length > 0 || from === 0)
-          parts[i]?.content(() =>
-            this.#draw(
-              lines.map(({ line, face, struck }, n) =>
-                this.#line(line, face, struck, here, this.#y - LEADING * (n + 1)),
-              ),
-            ),
-          );
+        const written = lines.map(({ line, face, struck }, n) =>
+          this.#line(line, face, struck, x, this.#y - LEADING * (n + 1)),
+        );
+        if (lines.length > 0 || from === 0) operators.push(parts[i]?.mark(written.join('')) ?? '');
         x += column.width * MM;
       }
       this.#y -= LEADING * count + GAP;
       from += count;
-      this.#rule(this.#y + 2, INK.rule, 0.4);
+      operators.push(ARTIFACT, this.#rule(this.#y + 2, INK.rule, 0.4), 'EMC\n');
+      this.#draw(operators);
     }
     for (const part of parts) part.end();
     row.end();
@@ -259,7 +257,7 @@ class Sheet implements LongSheet {
     }
     row?.end();
     this.#y -= LEADING + GAP;
-    this.#rule(this.#y + 2, INK.issuer, 0.9);
+    this.#artifact(this.#rule(this.#y + 2, INK.issuer, 0.9));
   }
 
   #text(tag: string, text: string, face: Face, points: number, ink: string, limit?: number): void {
@@ -277,11 +275,9 @@ class Sheet implements LongSheet {
     this.#y -= 2;
   }
 
-  #rule(y: number, ink: string, points: number): void {
+  #rule(y: number, ink: string, points: number): string {
     const { left, right } = this.#place;
-    this.#artifact(
-      `${ink} RG ${points} w ${left.toFixed(2)} ${y.toFixed(2)} m ${right.toFixed(2)} ${y.toFixed(2)} l S\n`,
-    );
+    return `${ink} RG ${points} w ${left.toFixed(2)} ${y.toFixed(2)} m ${right.toFixed(2)} ${y.toFixed(2)} l S\n`;
   }
 
   #artifact(operators: string): void {

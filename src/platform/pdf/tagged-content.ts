@@ -19,6 +19,8 @@ type Attributes = { alt?: string; scope?: 'Row' | 'Column' };
 export type Element = {
   /** Content on the page that is open: what `draw` writes. More than once, where it goes on over pages. */
   content(draw: () => void): void;
+  /** The same of operators that are there already: returned between their marks, to be written with others at once. */
+  mark(operators: string): string;
   child(type: string, attributes?: Attributes): Element;
   end(): void;
   /** As other objects of the file name it. */
@@ -63,16 +65,21 @@ export function taggedContent(pdf: Pdf): Element {
     });
     const self = String(ref);
     const kids: string[] = [];
+    const own = raw(self);
+    const begin = (): string => {
+      const parents = doc.getStructParentTree().get(doc.page.structParentTreeKey);
+      const mcid = parents.length;
+      kids.push(`<</Type /MCR /Pg ${String(doc.page.dictionary)} /MCID ${mcid}>>`);
+      parents.push(own);
+      return `/${type} <</MCID ${mcid}>> BDC`;
+    };
     return {
       content: (draw) => {
-        const key = doc.page.structParentTreeKey;
-        const parents = doc.getStructParentTree().get(key);
-        kids.push(`<</Type /MCR /Pg ${String(doc.page.dictionary)} /MCID ${parents.length}>>`);
-        doc.addContent(`/${type} <</MCID ${parents.length}>> BDC`);
-        parents.push(raw(self));
+        doc.addContent(begin());
         draw();
         doc.addContent('EMC');
       },
+      mark: (operators) => `${begin()}\n${operators}EMC\n`,
       child: (childType, childAttributes) => {
         const child = element(childType, self, childAttributes);
         kids.push(child.ref);
