@@ -29,7 +29,7 @@ test('PISA-1-2 ogni criterio da solo e ogni coppia danno esattamente i documenti
   );
   // Sixteen documents: which ones meet a criterion is written in the bits of their number, so that each pair has its own four.
   const flusso = ['E', 'U'];
-  const documenti = Array.from({ length: 16 }, (_, n) => ({
+  const documenti: { n: number; dati: Record<string, unknown> }[] = Array.from({ length: 16 }, (_, n) => ({
     n,
     dati: {
       flusso: flusso[n & 1],
@@ -49,7 +49,7 @@ test('PISA-1-2 ogni criterio da solo e ogni coppia danno esattamente i documenti
             mittente: undefined,
             destinatari: [{ tipo: 'PF', nome: 'Ines', cognome: (n & 6) === 0 ? 'Quercetti' : 'Marini' }],
           }),
-    } as Record<string, unknown>,
+    },
   }));
   const scritti: { n: number; numero: string; anno: number }[] = [];
   for (const { n, dati } of documenti) {

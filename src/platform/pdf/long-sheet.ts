@@ -95,7 +95,7 @@ class Sheet implements LongSheet {
 
   constructor(pdf: Pdf, head: LongSheetHead, place: Place) {
     this.#pdf = pdf;
-    this.bytes = pdf.doc as unknown as Readable;
+    this.bytes = pdf.doc;
     this.#footer = head.footer;
     this.#place = place;
     this.#write = lineWriter(pdf);
@@ -286,11 +286,8 @@ class Sheet implements LongSheet {
 
   /** pdfkit has turned the page upside down. */
   #draw(operators: readonly string[]): void {
-    const { addContent } = this.#pdf.doc as unknown as { addContent(data: string): void };
-    addContent.call(
-      this.#pdf.doc,
-      `q 1 0 0 -1 0 ${this.#place.height.toFixed(2)} cm\n${operators.join('')}Q`,
-    );
+    const doc = this.#pdf.doc as unknown as { addContent(data: string): void };
+    doc.addContent(`q 1 0 0 -1 0 ${this.#place.height.toFixed(2)} cm\n${operators.join('')}Q`);
   }
 }
 
