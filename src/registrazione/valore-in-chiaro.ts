@@ -3,7 +3,8 @@ export function valoreInChiaro(valore: unknown): string[] {
   if (valore === null || valore === undefined || valore === '') return [];
   if (Array.isArray(valore)) return valore.flatMap(valoreInChiaro);
   if (typeof valore === 'boolean') return [valore ? 'sì' : 'no'];
-  if (typeof valore !== 'object') return [String(valore)];
+  if (typeof valore === 'string' || typeof valore === 'number') return [String(valore)];
+  if (typeof valore !== 'object') return [];
   const v = valore as Record<string, unknown>;
   if (typeof v.nominativo === 'string') return [v.nominativo];
   if (typeof v.codice === 'string') return [[v.codice, v.denominazione].filter(Boolean).join(' ')];

@@ -105,7 +105,7 @@ function esitoInParole(e: EsitoIntegrita): string {
 function Dati({ g }: { g: Giornaliero }): ReactElement {
   const estremi = g.prima === undefined ? '' : `, dalla n. ${Number(g.prima)} alla n. ${Number(g.ultima)}`;
   return (
-    <dl className="dati">
+    <dl className="dati-voce">
       <dt>Identificativo</dt>
       <dd>{g.identificativo}</dd>
       <dt>Registrazioni</dt>
