@@ -1,5 +1,6 @@
 // `npm run bench <nome> [-- opzioni]`: measures, to be read by people. What came out, and when, is in docs/prestazioni.md.
 import { fascicoli } from './fascicoli.ts';
+import { giornaliero } from './giornaliero.ts';
 import { pec } from './pec.ts';
 import { permessi } from './permessi.ts';
 import { postgres } from './postgres.ts';
@@ -13,6 +14,7 @@ const misure: Record<string, (argomenti: string[]) => Promise<void>> = {
   registro,
   ricerca,
   fascicoli,
+  giornaliero,
   permessi,
   pec,
   suggerimenti,

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { openFileSystemStore } from '#platform/storage';
+import { openVault } from '#platform/vault';
+import { Scrittore } from '#registrazione';
+import { chiudiGiorni } from '#registro-giornaliero';
+import { sporgenze, violazioni } from '../support/accessibilita.ts';
+import { arrivoDiCarta } from '../support/carte-di-prova.ts';
+import type { UtenteDiProva } from '../support/ente-di-prova.ts';
+import { fissaIstante, OrologioDiProva } from '../support/orologio-di-prova.ts';
+import { manca } from '../support/pacchetti.ts';
+import { aggiungiAreaTecnica, aggiungiPersone } from '../support/persone-di-prova.ts';
+import { apriSchermo, type Schermo } from '../support/schermo.ts';
+
+const capo = 'capoarea' as UtenteDiProva;
+const giorno = (scarto: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Rome' }).format(Date.now() + scarto * 86_400_000);
+const italiano = (g: string): string => g.split('-').reverse().join('/');
+
+describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () => {
+  let schermo: Schermo;
+  beforeAll(async () => {
+    const orologio = new OrologioDiProva();
+    schermo = await apriSchermo({ orologio });
+    const { prodotto: p } = schermo;
+    const url = p.banca.urlSuperutente;
+    await aggiungiAreaTecnica(url, p.ente);
+    await aggiungiPersone(url, p.ente, [
+      { nomeUtente: 'capoarea', unita: 'area-tecnica', responsabile: true },
+    ]);
+    for (const oggetto of ['Progetto su carta di una recinzione', 'Reclamo su carta per la mensa']) {
+      const r = await p.chiama('operatore', 'POST', '/registri/PG/registrazioni', {
+        corpo: arrivoDiCarta({ oggetto, assegnazioni: [{ unita: 'edilizia', titolo: 'competenza' }] }),
+      });
+      expect(r.stato, r.testo).toBe(201);
+    }
+    const domani = `${giorno(1)}T08:00:00+01:00`;
+    await fissaIstante(url, domani, true);
+    orologio.imposta(domani, true);
+    await chiudiGiorni(
+      {
+        db: p.db,
+        archivio: await openFileSystemStore(join(p.ambiente.dati, 'documenti')),
+        vault: openVault(p.ambiente.dati, p.ambiente.config.vault.chiavi),
+        orologio,
+        scrittore: new Scrittore({ db: p.db, orologio }),
+        urlPubblico: 'https://protocollo.prova.example',
+        urlConfigurato: true,
+        log: p.ambiente.log,
+      },
+      p.ente.enteId,
+    );
+  }, 180_000);
+  afterAll(() => schermo.chiudi());
+
+  test(
+    'il responsabile d’Area ritira, rifiuta e vidima da tastiera, largo e stretto',
+    { timeout: 120_000 },
+    async () => {
+      const posto = await schermo.postazione(360);
+      const { pagina } = posto;
+      await schermo.entra(posto, capo);
+      await pagina.goto('/registro-giornaliero');
+      await pagina.getByRole('link', { name: `Area Tecnica, ${italiano(giorno(0))}` }).click();
+      await pagina.getByText('ogni documento di carta si ritira o si rifiuta').waitFor();
+      expect(await pagina.getByRole('button', { name: /^Vidima/ }).isDisabled()).toBe(true);
+      await pagina.keyboard.press('t');
+      await pagina.getByRole('radio', { name: 'Si rifiuta' }).last().focus();
+      await pagina.keyboard.press('Space');
+      expect(await pagina.getByRole('button', { name: /^Vidima/ }).isDisabled()).toBe(true);
+      await pagina.getByLabel('Perché si rifiuta (obbligatorio)').fill('È della Pubblica istruzione');
+      expect(await violazioni(pagina)).toEqual([]);
+      expect(await sporgenze(pagina)).toBe('');
+      await pagina.screenshot({ path: '/tmp/a-vidimazione.png', fullPage: true });
+      await pagina.getByLabel('Perché si rifiuta (obbligatorio)').blur();
+      await pagina.keyboard.press('v');
+      await pagina.getByText('Vidimato il').waitFor();
+      await pagina.getByText('rifiutato (È della Pubblica istruzione)').waitFor();
+      expect(posto.lamentele).toEqual([]);
+      await posto.contesto.close();
+    },
+  );
+
+  test(
+    'il responsabile del servizio vede il mese, il giorno e il periodo, verifica il registro e imposta il calendario',
+    { timeout: 120_000 },
+    async () => {
+      const posto = await schermo.postazione();
+      const { pagina } = posto;
+      await schermo.entra(posto, 'rsp');
+      const via = `/registro-giornaliero/PG/${giorno(0)}`;
+      for (const larghezza of [1440, 360]) {
+        await pagina.setViewportSize({ width: larghezza, height: 900 });
+        for (const [nome, indirizzo, atteso] of [
+          ['mese', `/registro-giornaliero?mese=${giorno(0).slice(0, 7)}`, italiano(giorno(0))],
+          ['giorno', via, 'Progetto su carta di una recinzione'],
+          [
+            'periodo',
+            `/registro-giornaliero/periodo?dal=${giorno(0)}&al=${giorno(1)}`,
+            'Reclamo su carta per la mensa',
+          ],
+          ['calendario', '/registro-giornaliero/calendario', 'Immacolata Concezione'],
+        ] as const) {
+          await pagina.goto(indirizzo);
+          await pagina.getByText(atteso).first().waitFor();
+          expect([nome, await violazioni(pagina)]).toEqual([nome, []]);
+          expect([nome, await sporgenze(pagina)]).toEqual([nome, '']);
+          await pagina.screenshot({ path: `/tmp/a-${nome}-${larghezza}.png`, fullPage: true });
+        }
+      }
+      await pagina.goto(via);
+      await pagina.getByText('Progetto su carta di una recinzione').first().waitFor();
+      await pagina.keyboard.press('v');
+      await pagina.locator('.alert-success', { hasText: 'le impronte coincidono' }).waitFor();
+      await pagina.goto('/registro-giornaliero/calendario');
+      await pagina.getByLabel('Nome del patrono').fill('San Prova');
+      await pagina.getByLabel('Giorno', { exact: true }).fill('19');
+      await pagina.getByLabel('Mese').fill('3');
+      await pagina.getByRole('button', { name: 'Salva' }).click();
+      await pagina.getByText('Calendario salvato').waitFor({ state: 'attached' });
+      expect(posto.lamentele).toEqual([]);
+      await posto.contesto.close();
+    },
+  );
+});
