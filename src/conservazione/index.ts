@@ -1,0 +1,1 @@
+export { metadatiDocumento } from './metadati/metadati-documento.ts';
