@@ -46,8 +46,8 @@ CREATE TABLE pacchetto (
   id uuid PRIMARY KEY DEFAULT uuid_v7(),
   ente_id uuid NOT NULL REFERENCES ente,
   conservatore_id uuid NOT NULL,
-  tipo text NOT NULL CHECK (tipo IN ('registro-giornaliero', 'documento', 'fascicolo', 'repertorio', 'serie')),
-  -- Row of registro_giornaliero, registrazione, fascicolo, registro or serie.
+  tipo text NOT NULL CHECK (tipo IN ('registro-giornaliero', 'documento', 'fascicolo', 'repertorio')),
+  -- Row of registro_giornaliero, registrazione, fascicolo or registro.
   oggetto_id uuid NOT NULL,
   -- Of a repertorio, which year; 0 for the rest.
   anno smallint NOT NULL DEFAULT 0 CHECK ((tipo = 'repertorio') = (anno > 0)),
@@ -152,7 +152,6 @@ BEGIN
     WHEN 'documento' THEN EXISTS (SELECT FROM registrazione r WHERE r.id = NEW.oggetto_id)
     WHEN 'fascicolo' THEN EXISTS (SELECT FROM fascicolo f WHERE f.id = NEW.oggetto_id AND f.chiuso_il IS NOT NULL)
     WHEN 'repertorio' THEN EXISTS (SELECT FROM registro r WHERE r.id = NEW.oggetto_id AND r.tipo <> 'fascicoli')
-    WHEN 'serie' THEN EXISTS (SELECT FROM serie s WHERE s.id = NEW.oggetto_id AND s.chiusa_il IS NOT NULL)
     ELSE EXISTS (SELECT FROM registro_giornaliero g WHERE g.id = NEW.oggetto_id) END;
   IF NOT c_e THEN
     RAISE EXCEPTION 'Ciò che si versa non c''è, o non è ancora chiuso' USING ERRCODE = 'TB100';
@@ -227,6 +226,13 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER storia AFTER INSERT OR UPDATE ON pacchetto FOR EACH ROW EXECUTE FUNCTION annota_pacchetto();
+
+-- Handed over in time is what the conservatore has, or was given, and did not refuse (RN-5.1).
+CREATE OR REPLACE FUNCTION giornaliero_consegnato(giornaliero uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM pacchetto p WHERE p.tipo = 'registro-giornaliero' AND p.oggetto_id = giornaliero
+    AND p.stato IN ('inviato', 'preso-in-carico', 'conservato'));
+END $$;
 
 -- RN-37.3-2: paper to be kept as files in place of the originals is proposed with what it costs and what it brings, and decided by the RSP.
 CREATE TABLE proposta_conservazione (

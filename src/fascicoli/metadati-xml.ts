@@ -176,11 +176,14 @@ function indiceDocumenti(documenti: readonly DocumentoContenuto[]): Nodo {
 /**
  * The metadata of a fascicolo, a sottofascicolo or an inserto as an aggregation of digital documents: Allegato 5 to the AgID
  * guidelines on digital documents, elements in the order of the schema.
+ *
+ * @param anni how long it is kept, 9999 for ever; null where no plan says it
  */
 export function metadatiXml(
   f: Fascicolo,
   documenti: readonly DocumentoContenuto[],
   ente: EnteProduttore,
+  anni: number | null = null,
 ): string {
   const padre = f.percorso.at(-2);
   const [aperto, ora] = [f.apertoIl.slice(0, 10), f.apertoIl.slice(11, 19)];
@@ -243,6 +246,7 @@ export function metadatiXml(
             ['IdAggregazione', idAggregazione(ente, padre.numero)],
           ],
         ],
+    anni === null ? undefined : ['TempoDiConservazione', String(anni)],
     f.note === undefined ? undefined : ['Note', f.note],
   ];
   return scriviXml(['AggregazioneDocumentaliInformatiche', contenuto]);

@@ -2,9 +2,6 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Descritto } from './descritto.ts';
 
-/** The repertorio the daily registers are numbered in: what is in it was made by the program (guidelines §2.1.1 d). */
-const REGISTRO_GIORNALIERO = 'RG';
-
 /**
  * Everything Allegato 5 says of a registration, in one question: it is asked for each of a whole year's.
  *
@@ -49,7 +46,7 @@ export async function leggiDescritto(tx: Tx, registrazioneId: string): Promise<D
             'operatore', z.operatore) FROM rettifica z WHERE z.registrazione_id = r.id ORDER BY z.edizione DESC LIMIT 1)),
       'fascicoli', (SELECT coalesce(jsonb_agg(f.codice ORDER BY y.inserita_il, f.codice), '[]') FROM fascicolazione y
         JOIN fascicolo f ON f.id = y.fascicolo_id WHERE y.registrazione_id = r.id AND y.tolta_il IS NULL),
-      'automatico', g.codice = ${REGISTRO_GIORNALIERO},
+      'automatico', g.dei_giornalieri,
       'file', (SELECT coalesce(jsonb_agg(jsonb_build_object('ordine', d.ordine, 'ruolo', d.ruolo, 'documentoId', d.documento_id,
           'impronta', d.impronta, 'nomeFile', d.nome_file, 'formato', d.formato, 'dimensione', d.dimensione, 'tipo', d.tipo,
           'descrizione', d.descrizione) ORDER BY d.ordine), '[]')
