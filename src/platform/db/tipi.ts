@@ -196,6 +196,18 @@ export interface ChiaveApi {
   unita_id: string | null;
 }
 
+export interface ChiaveFirma {
+  creata_il: Generated<Timestamp>;
+  ente_id: string;
+  firma: Buffer | null;
+  id: string;
+  impronta: Buffer;
+  privata: string | null;
+  progressivo: number;
+  pubblica: Buffer;
+  ritirata_il: Timestamp | null;
+}
+
 export interface Coda {
   busta_chiusa: Generated<boolean>;
   classificazione: string | null;
@@ -493,7 +505,7 @@ export interface Foglia {
   impronta: Buffer;
   istante: Timestamp;
   posizione: Int8;
-  registrazione_id: string;
+  registrazione_id: string | null;
   registro_id: string;
   tipo: string;
 }
@@ -736,6 +748,14 @@ export interface ModelloSuggerimenti {
   misure: Generated<Json>;
   programma: number;
   ultimo_istante: Timestamp | null;
+}
+
+export interface NodoAlbero {
+  ente_id: string;
+  impronta: Buffer;
+  indice: Int8;
+  livello: number;
+  registro_id: string;
 }
 
 export interface Nomina {
@@ -1394,6 +1414,26 @@ export interface Tentativo {
   ultimo_il: Timestamp;
 }
 
+export interface Testa {
+  chiave_id: string;
+  dimensione: Int8;
+  ente_id: string;
+  firma: Buffer;
+  istante: Timestamp;
+  radice: Buffer;
+  registro_id: string;
+  testo: string;
+}
+
+export interface TestaMarca {
+  autorita: string;
+  dimensione: Int8;
+  ente_id: string;
+  istante: Timestamp;
+  marca: Buffer;
+  registro_id: string;
+}
+
 export interface Titolario {
   approvata_il: string | null;
   atto_data: string | null;
@@ -1565,6 +1605,7 @@ export interface DB {
   casella_stato: CasellaStato;
   categoria_esclusa: CategoriaEsclusa;
   chiave_api: ChiaveApi;
+  chiave_firma: ChiaveFirma;
   coda: Coda;
   coda_documento: CodaDocumento;
   codice_recupero: CodiceRecupero;
@@ -1607,6 +1648,7 @@ export interface DB {
   missiva: Missiva;
   modello: Modello;
   modello_suggerimenti: ModelloSuggerimenti;
+  nodo_albero: NodoAlbero;
   nomina: Nomina;
   obbligo_secondo_fattore: ObbligoSecondoFattore;
   pacchetto: Pacchetto;
@@ -1650,6 +1692,8 @@ export interface DB {
   suggerimento_esito: SuggerimentoEsito;
   tentativi_fattore: TentativiFattore;
   tentativo: Tentativo;
+  testa: Testa;
+  testa_marca: TestaMarca;
   titolario: Titolario;
   traccia: Traccia;
   unita: Unita;
