@@ -116,6 +116,8 @@ CREATE TABLE registro_giornaliero (
   UNIQUE (ente_id, id),
   CHECK ((quante = 0) = (prima IS NULL) AND (prima IS NULL) = (ultima IS NULL)),
   FOREIGN KEY (ente_id, registro_id) REFERENCES registro (ente_id, id),
+  -- The signed head printed on it.
+  FOREIGN KEY (registro_id, testa_dimensione) REFERENCES testa (registro_id, dimensione),
   FOREIGN KEY (ente_id, registrazione_id) REFERENCES registrazione (ente_id, id),
   FOREIGN KEY (ente_id, documento_pdf_id) REFERENCES documento (ente_id, id),
   FOREIGN KEY (ente_id, documento_xml_id) REFERENCES documento (ente_id, id)
@@ -138,7 +140,7 @@ BEGIN
   END IF;
   IF reg.giornaliero_dal IS NULL OR NEW.giorno <> coalesce(precedente.giorno + 1, reg.giornaliero_dal)
     OR NEW.anno <> extract(year FROM NEW.giorno)
-    OR NEW.progressivo <> CASE WHEN precedente.anno = NEW.anno THEN precedente.progressivo + 1 ELSE 1 END THEN
+    OR NEW.progressivo <> (CASE WHEN precedente.anno = NEW.anno THEN precedente.progressivo + 1 ELSE 1 END) THEN
     RAISE EXCEPTION 'I registri giornalieri di % si seguono giorno per giorno', reg.codice USING ERRCODE = 'TB041';
   END IF;
   SELECT * INTO conto FROM conta_giornata(NEW.registro_id, NEW.giorno);

@@ -52,8 +52,8 @@ export async function produci(
     xml.destroy(errore as Error);
     for (const r of await ricevuti) if (r.status === 'fulfilled') await r.value.deposito.discard();
     // What the store said comes before what its silence led to.
-    const [a, b] = await ricevuti;
-    throw [a, b].find((r) => r.status === 'rejected' && r.reason !== errore)?.reason ?? errore;
+    const detto = (await ricevuti).flatMap((r): unknown[] => (r.status === 'rejected' ? [r.reason] : []));
+    throw detto.find((e) => e !== errore) ?? errore;
   }
   const [a, b] = await ricevuti;
   if (a.status === 'fulfilled' && b.status === 'fulfilled') return { pdf: a.value, xml: b.value };

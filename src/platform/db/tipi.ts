@@ -1014,15 +1014,39 @@ export interface Registro {
   chiuso_il: Timestamp | null;
   classificazione: string | null;
   codice: string;
+  dei_giornalieri: Generated<boolean>;
   denominazione: string;
   descrizione: string | null;
   ente_id: string;
+  giornaliero_dal: string | null;
   id: Generated<string>;
   numerazione: Generated<string>;
   silenzio_massimo: Generated<Interval>;
   tipo: Generated<string>;
   versione: Generated<number>;
   voce_manuale: number | null;
+}
+
+export interface RegistroGiornaliero {
+  anno: number;
+  chiuso_il: Timestamp;
+  documento_pdf_id: string;
+  documento_xml_id: string;
+  dovuto_entro: string;
+  ente_id: string;
+  eventi: number;
+  giorno: string;
+  id: Generated<string>;
+  identificativo: string;
+  impronta_pdf: string;
+  impronta_xml: string;
+  prima: Int8 | null;
+  progressivo: number;
+  quante: number;
+  registrazione_id: string;
+  registro_id: string;
+  testa_dimensione: Int8;
+  ultima: Int8 | null;
 }
 
 export interface RegistroStato {
@@ -1561,6 +1585,30 @@ export interface Variazione {
   utente_id: string | null;
 }
 
+export interface Vidimazione {
+  area_id: string;
+  delegato: boolean;
+  ente_id: string;
+  estratto: Json;
+  giornaliero_id: string;
+  id: Generated<string>;
+  impronta: string;
+  istante: Generated<Timestamp>;
+  nominativo: string;
+  per_conto_di: string | null;
+  quante: number;
+  utente_id: string;
+}
+
+export interface VidimazioneCarta {
+  assegnazione_id: string;
+  ente_id: string;
+  esito: string;
+  motivo: string | null;
+  registrazione_id: string;
+  vidimazione_id: string;
+}
+
 export interface Visibilita {
   ente_id: string;
   flusso: string;
@@ -1668,6 +1716,7 @@ export interface DB {
   registrazione: Registrazione;
   registrazione_documento: RegistrazioneDocumento;
   registro: Registro;
+  registro_giornaliero: RegistroGiornaliero;
   registro_stato: RegistroStato;
   registro_unita: RegistroUnita;
   regola_posta: RegolaPosta;
@@ -1702,6 +1751,8 @@ export interface DB {
   unita_successore: UnitaSuccessore;
   utente: Utente;
   variazione: Variazione;
+  vidimazione: Vidimazione;
+  vidimazione_carta: VidimazioneCarta;
   visibilita: Visibilita;
   voce_titolario: VoceTitolario;
 }

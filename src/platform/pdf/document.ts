@@ -206,7 +206,7 @@ function gatherWrites(doc: PDFKit.PDFDocument): void {
     if (used + length > BLOCK) flush();
     if (length > BLOCK) push(typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data);
     else if (typeof data === 'string') {
-      block.latin1Write(data, used);
+      block.write(data, used, 'latin1');
       block[used + length - 1] = 0x0a;
       used += length;
     } else {

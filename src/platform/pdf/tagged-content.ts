@@ -6,6 +6,7 @@ const raw = (text: string): Raw => ({ [Symbol.toStringTag]: 'Raw', toString: () 
 
 /** What of pdfkit is used here and its types do not show. */
 type Internals = {
+  ref(data: Record<string, unknown>): { data: Record<string, unknown>; end(): void; toString(): string };
   page: { dictionary: { toString(): string }; structParentTreeKey: number };
   getStructTreeRoot(): { data: Record<string, unknown>; toString(): string };
   getStructParentTree(): { get(key: number): unknown[]; _items: Record<string, unknown[]> };
@@ -34,7 +35,7 @@ function branchParentTree(pdf: Pdf, doc: Internals): void {
   const leaves: string[] = [];
   for (let i = 0; i < entries.length; i += ARRAY_MAX / 2) {
     const some = entries.slice(i, i + ARRAY_MAX / 2);
-    const leaf = pdf.doc.ref({
+    const leaf = doc.ref({
       Limits: [Number(some[0]?.[0]), Number(some.at(-1)?.[0])],
       Nums: some.flatMap(([key, elements]) => [Number(key), elements]),
     });
@@ -54,7 +55,7 @@ export function taggedContent(pdf: Pdf): Element {
   const doc = pdf.doc as unknown as Internals;
   const tree = doc.getStructTreeRoot();
   const element = (type: string, parent: string, attributes: Attributes = {}): Element => {
-    const ref = pdf.doc.ref({
+    const ref = doc.ref({
       S: type,
       P: raw(parent),
       ...(attributes.alt !== undefined && { Alt: new String(pdf.clean('sans', attributes.alt)) }),
@@ -78,7 +79,7 @@ export function taggedContent(pdf: Pdf): Element {
         return child;
       },
       end: () => {
-        (ref.data as Record<string, unknown>).K = raw(`[${kids.join(' ')}]`);
+        ref.data.K = raw(`[${kids.join(' ')}]`);
         ref.end();
       },
       ref: self,
