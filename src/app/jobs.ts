@@ -11,6 +11,13 @@ import {
   ricordaScadenze,
   type PartiPosta,
 } from '#comunicazioni';
+import {
+  lavoroInvia,
+  lavoroProduci,
+  lavoroRonda,
+  prossimaRonda,
+  type PartiConservazione,
+} from '#conservazione';
 import { avviaDimostrazione } from '#dimostrazione';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import { lavoroAttua } from '#organizzazione';
@@ -24,6 +31,7 @@ import {
   type PartiInvii,
   type PartiLettura,
 } from '#pec';
+import { orologioDiSistema } from '#platform/clock';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
@@ -51,13 +59,18 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'comunicazioni.riepilogo': 'sistema',
   'pec.spedisci': 'richiedente',
   'pec.rileggi': 'richiedente',
+  'conservazione.produci': 'richiedente',
+  'conservazione.invia': 'richiedente',
+  'conservazione.ronda': 'sistema',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
   'app.quarto': 'sistema',
 };
 
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiLettura): TaskList {
+export function compiti(
+  parti: PartiDocumenti & PartiPosta & PartiInvii & PartiLettura & PartiConservazione,
+): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),
@@ -69,6 +82,9 @@ export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiL
     'comunicazioni.riepilogo': (contenuto) => lavoroRiepilogo(contenuto, parti),
     'pec.spedisci': (contenuto) => lavoroSpedisci(contenuto, parti),
     'pec.rileggi': (contenuto) => lavoroRileggi(contenuto, parti),
+    'conservazione.produci': (contenuto) => lavoroProduci(contenuto, parti),
+    'conservazione.invia': (contenuto) => lavoroInvia(contenuto, parti),
+    'conservazione.ronda': (contenuto) => lavoroRonda(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -92,6 +108,7 @@ export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiL
         await compattaConteggi(parti.db, id);
         await lavoroAddestra({ enteId: id }, parti);
         await lavoroSorveglia({ enteId: id }, parti);
+        await prossimaRonda(parti.db, id);
       }
     },
   };
@@ -121,6 +138,7 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     urlPubblico,
     dati,
     vault,
+    orologio: orologioDiSistema,
     certificatiFidati: fidati,
     leggi,
   });

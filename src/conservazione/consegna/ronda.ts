@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { inLettura, inTransazione } from '#platform/db';
+import { inLettura, inTransazione, type Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
+import { accodaPer } from '#platform/jobs';
 import { avvisa } from '#tracciamento';
 import { attoreSistema } from '../contesto-sistema.ts';
 import { produciPacchetto } from '../pacchetti/produci.ts';
@@ -125,4 +126,11 @@ export async function lavoroRonda(contenuto: unknown, parti: PartiConservazione)
   await riaccoda(parti, enteId);
   await ritiraEsiti(parti, enteId);
   await segnalaRitardi(parti, enteId);
+}
+
+/** Queues the next round: a job of its own, so that an end that does not answer keeps nobody else waiting. */
+export async function prossimaRonda(db: Db, enteId: string): Promise<void> {
+  await inTransazione(db, enteId, (tx) =>
+    accodaPer(tx, 'conservazione.ronda', `conservazione.ronda:${enteId}`, { enteId }, new Date()),
+  );
 }
