@@ -35,6 +35,8 @@ import { orologioDiSistema } from '#platform/clock';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
+import { Scrittore } from '#registrazione';
+import { chiediChiusura, lavoroChiudi, type PartiGiornaliero } from '#registro-giornaliero';
 import { lavoroAddestra } from '#suggerimenti';
 import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
@@ -62,15 +64,21 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'conservazione.produci': 'richiedente',
   'conservazione.invia': 'richiedente',
   'conservazione.ronda': 'sistema',
+  'registro-giornaliero.chiudi': 'sistema',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
   'app.quarto': 'sistema',
 };
 
+type Parti = PartiDocumenti &
+  PartiPosta &
+  PartiInvii &
+  PartiLettura &
+  PartiGiornaliero &
+  PartiConservazione;
+
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-export function compiti(
-  parti: PartiDocumenti & PartiPosta & PartiInvii & PartiLettura & PartiConservazione,
-): TaskList {
+export function compiti(parti: Parti): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),
@@ -85,6 +93,7 @@ export function compiti(
     'conservazione.produci': (contenuto) => lavoroProduci(contenuto, parti),
     'conservazione.invia': (contenuto) => lavoroInvia(contenuto, parti),
     'conservazione.ronda': (contenuto) => lavoroRonda(contenuto, parti),
+    'registro-giornaliero.chiudi': (contenuto) => lavoroChiudi(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -99,7 +108,10 @@ export function compiti(
     },
     'app.ora': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
-      for (const { id } of enti) await preparaRiepiloghi(parti, id, new Date());
+      for (const { id } of enti) {
+        await preparaRiepiloghi(parti, id, new Date());
+        await chiediChiusura(parti.db, id);
+      }
     },
     'app.quarto': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -136,9 +148,11 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     log,
     postino,
     urlPubblico,
+    urlConfigurato: ambiente.urlPubblico !== undefined,
+    orologio: orologioDiSistema,
+    scrittore: new Scrittore({ db, orologio: orologioDiSistema }),
     dati,
     vault,
-    orologio: orologioDiSistema,
     certificatiFidati: fidati,
     leggi,
   });
@@ -153,7 +167,12 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     leggi,
   });
   const dimostrazione = avviaDimostrazione({ db, dati, log });
-  const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);
+  const { ferma } = await tieniInVita(async () => {
+    // Days may have ended while nobody was here.
+    const enti = await db.selectFrom('ente').select('id').execute();
+    for (const { id } of enti) await chiediChiusura(db, id);
+    return await avviaEsecutore(url, elenco, log);
+  }, log);
   return {
     ferma: async () => {
       await caselle.ferma();

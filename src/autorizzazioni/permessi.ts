@@ -104,6 +104,16 @@ const catalogo = {
     descrizione: 'Valuta le missive non sottoscritte dei procedimenti di cui è responsabile',
     personali: true,
   },
+  'registro-giornaliero.consulta': {
+    gruppo: 'Registrazione',
+    descrizione: 'Consulta i registri giornalieri e il registro di un periodo, per ciò che può vedere',
+    personali: true,
+  },
+  'registro-giornaliero.vidima': {
+    gruppo: 'Registrazione',
+    descrizione: 'Vidima ogni mattina l’estratto dell’Area che dirige',
+    personali: true,
+  },
   'registro.conferma-orologio': {
     gruppo: 'Registrazione',
     descrizione: 'Conferma data e ora quando l’orologio è andato indietro',
@@ -298,6 +308,10 @@ const catalogo = {
     gruppo: 'Configurazione',
     descrizione: 'Configura il sistema',
   },
+  'calendario.gestisce': {
+    gruppo: 'Configurazione',
+    descrizione: 'Stabilisce i giorni non lavorativi: patrono e chiusure',
+  },
   'pec.configura': {
     gruppo: 'Configurazione',
     descrizione: 'Configura e prova le caselle di posta, senza leggerle',
@@ -321,6 +335,7 @@ export type Profilo = (typeof profili)[number];
 
 const consultazione = [
   'registrazione.consulta',
+  'registro-giornaliero.consulta',
   'documento.consulta',
   'scrivania.consulta',
   'assegnazione.consulta',
@@ -372,6 +387,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'comunicazione.configura',
     'configurazione.legge',
     'configurazione.modifica',
+    'calendario.gestisce',
     'chiave-api.gestisce',
     'pec.configura',
     'conservazione.stato',
@@ -402,6 +418,7 @@ export type Ruolo = (typeof ruoli)[number];
 
 const capoUfficio = [
   'missiva.valuta',
+  'registro-giornaliero.vidima',
   'assegnazione.subassegna',
   'autorizzazione.richiede',
   'consultazione.decide',
@@ -413,6 +430,8 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   rsp: [
     'provvedimento.autorizza',
     'registro.conferma-orologio',
+    'registro-giornaliero.consulta',
+    'calendario.gestisce',
     'assegnazione.regole',
     'consultazione.decide',
     'organizzazione.gestisce',
@@ -442,6 +461,7 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   'capo-ufficio': capoUfficio,
   // He alone decides of packages (RN-37.3).
   'responsabile-conservazione': [
+    'registro-giornaliero.consulta',
     'organizzazione.consulta',
     'titolario.consulta',
     'supervisione.consulta',
@@ -468,6 +488,8 @@ export const ambitiSostituzione = {
       'assegnazione.lavora',
       'assegnazione.subassegna',
       'suggerimento.consulta',
+      'registro-giornaliero.consulta',
+      'registro-giornaliero.vidima',
     ],
   },
   registrazioni: {
@@ -499,7 +521,12 @@ export const ambitiSostituzione = {
   },
   ufficio: {
     descrizione: 'Dirige l’ufficio: chiede autorizzazioni',
-    permessi: ['autorizzazione.richiede', 'supervisione.consulta'],
+    permessi: [
+      'autorizzazione.richiede',
+      'supervisione.consulta',
+      'registro-giornaliero.consulta',
+      'registro-giornaliero.vidima',
+    ],
   },
 } as const satisfies Record<string, { descrizione: string; permessi: readonly Permesso[] }>;
 export type AmbitoSostituzione = keyof typeof ambitiSostituzione;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { inLettura, inTransazione, type Tx } from '#platform/db';
+import { inLettura, inTransazione, type Db, type Tx } from '#platform/db';
+import { accodaPer } from '#platform/jobs';
 import { Rifiuto } from '#platform/http';
 import { avvisa } from '#tracciamento';
 import { chiudiGiorno, type DaChiudere, type PartiGiornaliero } from './chiudi-giorno.ts';
@@ -69,6 +70,15 @@ async function nonChiuso(
 }
 
 const DaFare = Type.Object({ enteId: Type.String() });
+
+/** Puts the closing of an ente in the queue, once however many ask for it. */
+export async function chiediChiusura(db: Db, enteId: string): Promise<void> {
+  await inTransazione(db, enteId, (tx) =>
+    accodaPer(tx, LAVORO, `${LAVORO}:${enteId}`, { enteId }, new Date()),
+  );
+}
+
+const LAVORO = 'registro-giornaliero.chiudi';
 
 /** Job `registro-giornaliero.chiudi`, payload `{ enteId }`: from every hour's round, and when the jobs start. */
 export async function lavoroChiudi(contenuto: unknown, parti: PartiGiornaliero): Promise<void> {

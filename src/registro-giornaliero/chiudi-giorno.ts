@@ -204,11 +204,7 @@ async function scrivi(
  *
  * @returns whether it was this call that closed it
  */
-export async function chiudiGiorno(
-  parti: PartiGiornaliero,
-  ctx: Contesto,
-  r: DaChiudere,
-): Promise<boolean> {
+export async function chiudiGiorno(parti: PartiGiornaliero, ctx: Contesto, r: DaChiudere): Promise<boolean> {
   const repertorio = await repertorioGiornalieri(parti.db, ctx);
   const g = await raccogli(parti, ctx, r);
   const flusso = leggiGiornata(parti.db, ctx.ente.id, { registroId: r.id, inizio: g.inizio, fine: g.fine });
@@ -229,7 +225,7 @@ export async function chiudiGiorno(
         documentoPrincipale: caricati.pdf.id,
         allegati: [{ documento: caricati.xml.id, descrizione: 'Gli stessi dati in XML', tipo: 'dati' }],
         // It repeats what documents that few may know are about.
-        riservatezza: 'limitato',
+        riservatezza: 'riservato',
       },
       undefined,
       (tx, { id }) => scrivi(tx, parti, ctx, { r, g, prodotti, caricati, registrazioneId: id }),

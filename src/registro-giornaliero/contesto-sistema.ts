@@ -26,7 +26,8 @@ export async function contestoSistema(tx: Tx, enteId: string): Promise<Contesto>
     throw new Rifiuto({
       codice: 'registro-giornaliero.senza-ufficio',
       categoria: 'nonDisponibile',
-      dettaglio: 'Nell’organigramma non c’è un Ufficio Protocollo: i registri giornalieri non si possono registrare.',
+      dettaglio:
+        'Nell’organigramma non c’è un Ufficio Protocollo: i registri giornalieri non si possono registrare.',
     });
   return {
     ente,

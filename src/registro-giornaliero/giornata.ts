@@ -67,6 +67,8 @@ export type VoceGiornata = {
   ufficio: { codice: string; denominazione: string } | undefined;
   operatore: string;
   annullata: boolean;
+  /** Bits of why it is not for everybody now, for who prints it; the register made at the close has everything. */
+  protezione: number;
   /** Those of the same day. */
   modifiche: Modifica[];
 };

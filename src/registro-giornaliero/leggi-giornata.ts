@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { inLettura, type Db, type Tx } from '#platform/db';
-import type { FileRegistrato, FlussoGiornata, ModificaPrecedente, Soggetto, VoceGiornata } from './giornata.ts';
+import type {
+  FileRegistrato,
+  FlussoGiornata,
+  ModificaPrecedente,
+  Soggetto,
+  VoceGiornata,
+} from './giornata.ts';
 import { modificaDi, modificheDi, righeModifiche, type RigaModifica } from './modifiche.ts';
 
 /** What is read of a register: everything from an instant to another, as it stood at the second. */
@@ -25,6 +31,7 @@ type Riga = {
   classificazione: VoceGiornata['classificazione'] | null;
   ufficio: VoceGiornata['ufficio'] | null;
   annullata: boolean;
+  protezione: number;
   soggetti: number;
 };
 
@@ -34,12 +41,16 @@ const alla = (campo: string, fine: Date, adesso: ReturnType<typeof sql>) => sql`
     WHERE x.registrazione_id = s.registrazione_id AND x.campo = ${campo} AND x.istante >= ${fine} ORDER BY x.istante, x.id LIMIT 1),
     jsonb_build_object('v', ${adesso})) -> 'v'`;
 
-async function leggiRighe(tx: Tx, { registroId, inizio, fine }: Tratto, dopo: Riga | undefined): Promise<Riga[]> {
+async function leggiRighe(
+  tx: Tx,
+  { registroId, inizio, fine }: Tratto,
+  dopo: Riga | undefined,
+): Promise<Riga[]> {
   const voce = sql`CASE WHEN v.id IS NOT NULL THEN jsonb_build_object('codice', v.codice, 'denominazione', v.denominazione) END`;
   const unita = sql`CASE WHEN u.id IS NOT NULL THEN jsonb_build_object('codice', u.codice, 'denominazione', u.denominazione) END`;
   const { rows } = await sql<Riga>`
     SELECT r.id, r.anno, r.numero, r.istante, r.flusso, r.oggetto, r.supporto, r.protocollo_mittente_numero AS pm_numero,
-      r.protocollo_mittente_data AS pm_data, r.data_arrivo, r.operatore,
+      r.protocollo_mittente_data AS pm_data, r.data_arrivo, r.operatore, s.protezione,
       nullif(${alla('classificazione', fine, voce)}, 'null') AS classificazione,
       nullif(${alla('unitaCompetente', fine, unita)}, 'null') AS ufficio,
       EXISTS (SELECT FROM annullamento a WHERE a.registrazione_id = r.id AND a.istante < ${fine}) AS annullata,
@@ -56,7 +67,9 @@ async function leggiSoggetti(tx: Tx, ids: readonly string[]): Promise<Map<string
   const { rows } = await sql<Soggetto & { registrazione_id: string }>`
     SELECT registrazione_id, ruolo, nominativo FROM corrispondente
     WHERE registrazione_id = ANY (${ids}::uuid[]) AND edizione = 0
-    ORDER BY registrazione_id, array_position(ARRAY['mittente', 'destinatario', 'conoscenza'], ruolo), ordine`.execute(tx);
+    ORDER BY registrazione_id, array_position(ARRAY['mittente', 'destinatario', 'conoscenza'], ruolo), ordine`.execute(
+    tx,
+  );
   const per = new Map<string, Soggetto[]>();
   for (const { registrazione_id: id, ruolo, nominativo } of rows) {
     const suoi = per.get(id) ?? [];
@@ -126,6 +139,7 @@ async function completa(tx: Tx, gruppo: readonly Riga[], fine: Date): Promise<Vo
     ufficio: r.ufficio ?? undefined,
     operatore: r.operatore,
     annullata: r.annullata,
+    protezione: r.protezione,
     modifiche: modifiche.get(r.id) ?? [],
   }));
 }

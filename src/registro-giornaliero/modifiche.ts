@@ -51,7 +51,6 @@ export async function modificheDi(
     sql`x.registrazione_id = ANY (${ids}::uuid[]) AND x.istante < ${fine}`,
   )}) m ORDER BY istante, passo`.execute(tx);
   const per = new Map<string, Modifica[]>();
-  for (const r of rows)
-    per.set(r.registrazione_id, [...(per.get(r.registrazione_id) ?? []), modificaDi(r)]);
+  for (const r of rows) per.set(r.registrazione_id, [...(per.get(r.registrazione_id) ?? []), modificaDi(r)]);
   return per;
 }

@@ -22,12 +22,15 @@ export async function repertorioGiornalieri(db: Db, ctx: Contesto): Promise<stri
     const gia = await trova(tx);
     if (gia !== undefined) return gia;
     // Two nodes close their first day together.
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`registro-giornaliero/${ctx.ente.id}`}, 0))`.execute(tx);
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`registro-giornaliero/${ctx.ente.id}`}, 0))`.execute(
+      tx,
+    );
     const nelFrattempo = await trova(tx);
     if (nelFrattempo !== undefined) return nelFrattempo;
     const usati = await tx.selectFrom('registro').select('codice').where('codice', 'in', CODICI).execute();
     const codice = CODICI.find((c) => !usati.some((u) => u.codice === c));
-    if (codice === undefined) throw new Error('every code for the repertorio of the daily registers is taken');
+    if (codice === undefined)
+      throw new Error('every code for the repertorio of the daily registers is taken');
     const aoo = await tx.selectFrom('aoo').select('id').executeTakeFirstOrThrow();
     const id = await creaRegistro(tx, {
       enteId: ctx.ente.id,

@@ -6,7 +6,7 @@ import type { Giornata, Modifica, ModificaPrecedente, VoceGiornata } from './gio
 import { oggettoGiornaliero, PRODUTTORE } from './scrivi-xml.ts';
 
 const NUMERI = 32;
-const COLONNE = [
+export const COLONNE = [
   { name: 'Numero, data e ora', width: NUMERI },
   { name: 'Mittente o destinatari', width: 62 },
   { name: 'Oggetto', width: 84 },
@@ -57,7 +57,11 @@ export async function apriPdf(g: Giornata): Promise<LongSheet> {
   ])
     foglio.paragraph(riga);
   const righe = [...g.testa.testo.split('\n').filter((r) => r !== ''), `firma ${g.testa.firma}`];
-  await foglio.witness(righe, `${righe.join('\n')}\n`, 'Codice QR con la testa del registro scritta qui accanto');
+  await foglio.witness(
+    righe,
+    `${righe.join('\n')}\n`,
+    'Codice QR con la testa del registro scritta qui accanto',
+  );
   foglio.heading('Registrazioni del giorno');
   if (g.quante === 0) foglio.paragraph('Nessuna registrazione.');
   else foglio.table(COLONNE);
@@ -84,7 +88,11 @@ export async function vocePdf(foglio: LongSheet, v: VoceGiornata): Promise<void>
     [
       { text: v.oggetto, struck },
       ...(pm
-        ? [testo(`Protocollo del mittente: ${pm.numero}${pm.data === undefined ? '' : ` del ${dataItaliana(pm.data)}`}`)]
+        ? [
+            testo(
+              `Protocollo del mittente: ${pm.numero}${pm.data === undefined ? '' : ` del ${dataItaliana(pm.data)}`}`,
+            ),
+          ]
         : []),
       ...(v.dataArrivo ? [testo(`Arrivato il ${quando(v.dataArrivo)}`)] : []),
       ...v.modifiche.map((m) => testo(inBreve(m), 'bold')),
@@ -92,11 +100,17 @@ export async function vocePdf(foglio: LongSheet, v: VoceGiornata): Promise<void>
     v.documenti.length === 0
       ? [testo(v.supporto === 'analogico' ? 'Documento di carta' : '—')]
       : v.documenti.flatMap((d) => [
-          testo(`${d.ruolo === 'principale' ? 'Principale' : 'Allegato'}: ${d.nomeFile ?? d.descrizione ?? ''}`),
+          testo(
+            `${d.ruolo === 'principale' ? 'Principale' : 'Allegato'}: ${d.nomeFile ?? d.descrizione ?? ''}`,
+          ),
           ...(d.impronta === undefined ? [] : [testo(d.impronta, 'mono')]),
         ]),
     [
-      testo(v.classificazione ? `${v.classificazione.codice} ${v.classificazione.denominazione}` : 'Da classificare'),
+      testo(
+        v.classificazione
+          ? `${v.classificazione.codice} ${v.classificazione.denominazione}`
+          : 'Da classificare',
+      ),
       ...(v.ufficio ? [testo(v.ufficio.denominazione)] : []),
     ],
   ]);
@@ -113,7 +127,12 @@ export async function precedentePdf(foglio: LongSheet, m: ModificaPrecedente): P
   await foglio.row([
     [testo(`${numeroASetteCifre(r.numero)}/${r.anno}`, 'bold'), testo(quando(r.istante))],
     [
-      testo(m.tipo === 'annullamento' ? 'Annullata' : `${TIPO[m.tipo]}: ${nomeCampo[m.campo ?? ''] ?? m.campo ?? ''}`, 'bold'),
+      testo(
+        m.tipo === 'annullamento'
+          ? 'Annullata'
+          : `${TIPO[m.tipo]}: ${nomeCampo[m.campo ?? ''] ?? m.campo ?? ''}`,
+        'bold',
+      ),
       testo(quando(m.istante)),
       testo(m.operatore),
     ],

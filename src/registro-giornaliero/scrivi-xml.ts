@@ -41,7 +41,9 @@ export function aperturaXml(g: Giornata): string {
     codificato('Amministrazione', g.amministrazione),
     codificato('AOO', g.aoo),
     codificato('Registro', g.registro),
-    g.responsabile ? intorno('Responsabile', el('Nome', g.responsabile.nome) + el('Cognome', g.responsabile.cognome)) : '',
+    g.responsabile
+      ? intorno('Responsabile', el('Nome', g.responsabile.nome) + el('Cognome', g.responsabile.cognome))
+      : '',
     el('Produttore', PRODUTTORE),
     el('NumeroRegistrazioni', g.quante),
     estremo('PrimaRegistrazione', g.prima),
@@ -55,7 +57,11 @@ export function aperturaXml(g: Giornata): string {
   )}\n<Registrazioni>\n`;
 }
 
-const ELEMENTO = { mittente: 'Mittente', destinatario: 'Destinatario', conoscenza: 'DestinatarioPerConoscenza' };
+const ELEMENTO = {
+  mittente: 'Mittente',
+  destinatario: 'Destinatario',
+  conoscenza: 'DestinatarioPerConoscenza',
+};
 const TIPO = { annullamento: 'Annullamento', rettifica: 'Rettifica', variazione: 'Variazione' };
 
 function modifica(m: Modifica, registrazione = ''): string {
@@ -68,18 +74,24 @@ function modifica(m: Modifica, registrazione = ''): string {
 
 export function voceXml(v: VoceGiornata): string {
   const pm = v.protocolloMittente;
-  return `<Registrazione anno="${v.anno}" numero="${numeroASetteCifre(v.numero)}" istante="${oraDiRoma(v.istante)}" flusso="${v.flusso}" annullata="${v.annullata}">${
-    v.soggetti.map((s) => el(ELEMENTO[s.ruolo], s.nominativo)).join('')
-  }${el('Oggetto', v.oggetto)}${
-    pm ? `<ProtocolloMittente numero="${testo(pm.numero)}"${pm.data === undefined ? '' : ` data="${pm.data}"`}/>` : ''
+  return `<Registrazione anno="${v.anno}" numero="${numeroASetteCifre(v.numero)}" istante="${oraDiRoma(v.istante)}" flusso="${v.flusso}" annullata="${v.annullata}">${v.soggetti
+    .map((s) => el(ELEMENTO[s.ruolo], s.nominativo))
+    .join('')}${el('Oggetto', v.oggetto)}${
+    pm
+      ? `<ProtocolloMittente numero="${testo(pm.numero)}"${pm.data === undefined ? '' : ` data="${pm.data}"`}/>`
+      : ''
   }${el('DataArrivo', v.dataArrivo && oraDiRoma(v.dataArrivo))}${el('Supporto', v.supporto)}${v.documenti
     .map(
       (d) =>
         `<Documento ruolo="${d.ruolo}">${el('NomeFile', d.nomeFile)}${el('Descrizione', d.descrizione)}${
-          d.impronta === undefined ? '' : `<Impronta algoritmo="${testo(d.algoritmo ?? '')}">${d.impronta}</Impronta>`
+          d.impronta === undefined
+            ? ''
+            : `<Impronta algoritmo="${testo(d.algoritmo ?? '')}">${d.impronta}</Impronta>`
         }</Documento>`,
     )
-    .join('')}${codificato('Classificazione', v.classificazione)}${codificato('Ufficio', v.ufficio)}${el('Operatore', v.operatore)}${v.modifiche
+    .join(
+      '',
+    )}${codificato('Classificazione', v.classificazione)}${codificato('Ufficio', v.ufficio)}${el('Operatore', v.operatore)}${v.modifiche
     .map((m) => modifica(m))
     .join('')}</Registrazione>\n`;
 }
@@ -98,7 +110,9 @@ export const FINE_XML = '</ModifichePrecedenti>\n</RegistroGiornaliero>\n';
 
 export const PRODUTTORE = 'Tabularium, in modo automatico';
 
-export function oggettoGiornaliero(g: Pick<Giornata, 'giorno' | 'registro' | 'anno' | 'progressivo'>): string {
+export function oggettoGiornaliero(
+  g: Pick<Giornata, 'giorno' | 'registro' | 'anno' | 'progressivo'>,
+): string {
   const giorno = g.giorno.split('-').reverse().join('/');
   return `Registro giornaliero del ${giorno} di ${g.registro.denominazione}, n. ${g.progressivo}/${g.anno}`;
 }

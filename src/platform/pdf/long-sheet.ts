@@ -42,7 +42,13 @@ const MARGIN = { top: 16, side: 12, bottom: 18 };
 const BODY = 7.5;
 const LEADING = 9.2;
 const GAP = 5;
-const INK = { text: '0.1 0.1 0.1', secondary: '0.29 0.35 0.42', issuer: '0.09 0.2 0.3', struck: '0.63 0.09 0.09', rule: '0.76 0.8 0.84' };
+const INK = {
+  text: '0.1 0.1 0.1',
+  secondary: '0.29 0.35 0.42',
+  issuer: '0.09 0.2 0.3',
+  struck: '0.63 0.09 0.09',
+  rule: '0.76 0.8 0.84',
+};
 /** Rows of a group: PDF/A-1 limits the length of arrays. */
 const BODY_ROWS = 1_000;
 /** Rows drawn before other requests get their turn. */
@@ -146,9 +152,7 @@ class Sheet implements LongSheet {
     const body = table.body ?? never();
     const broken = columns.map((column, i) =>
       (cells[i] ?? []).flatMap(({ text, face = 'sans', struck = false }) =>
-        this.#write
-          .break(face, BODY, text, column.width * MM - GAP)
-          .map((line) => ({ line, face, struck })),
+        this.#write.break(face, BODY, text, column.width * MM - GAP).map((line) => ({ line, face, struck })),
       ),
     );
     const tallest = Math.max(1, ...broken.map((lines) => lines.length));
@@ -168,7 +172,9 @@ class Sheet implements LongSheet {
         if (lines.length > 0 || from === 0)
           parts[i]?.content(() =>
             this.#draw(
-              lines.map(({ line, face, struck }, n) => this.#line(line, face, struck, here, this.#y - LEADING * (n + 1))),
+              lines.map(({ line, face, struck }, n) =>
+                this.#line(line, face, struck, here, this.#y - LEADING * (n + 1)),
+              ),
             ),
           );
         x += column.width * MM;
@@ -211,8 +217,22 @@ class Sheet implements LongSheet {
     this.#pages++;
     this.#y = this.#place.top;
     this.#artifact(
-      this.#write.line('sans', 7, this.#pdf.clean('sans', this.#footer), this.#place.left, this.#place.bottom - 18, INK.secondary) +
-        this.#write.line('sans', 7, `Pagina ${this.#pages}`, this.#place.right - 45, this.#place.bottom - 18, INK.secondary),
+      this.#write.line(
+        'sans',
+        7,
+        this.#pdf.clean('sans', this.#footer),
+        this.#place.left,
+        this.#place.bottom - 18,
+        INK.secondary,
+      ) +
+        this.#write.line(
+          'sans',
+          7,
+          `Pagina ${this.#pages}`,
+          this.#place.right - 45,
+          this.#place.bottom - 18,
+          INK.secondary,
+        ),
     );
     if (this.#table) this.#head();
   }
@@ -223,7 +243,14 @@ class Sheet implements LongSheet {
     const row = table?.child('TR');
     let x = this.#place.left;
     for (const { name, width } of columns) {
-      const line = this.#write.line('bold', BODY, this.#pdf.clean('bold', name), x, this.#y - LEADING, INK.issuer);
+      const line = this.#write.line(
+        'bold',
+        BODY,
+        this.#pdf.clean('bold', name),
+        x,
+        this.#y - LEADING,
+        INK.issuer,
+      );
       const cell = row?.child('TH', { scope: 'Column' });
       if (cell) cell.content(() => this.#draw([line]));
       else this.#artifact(line);
@@ -242,7 +269,9 @@ class Sheet implements LongSheet {
     for (const line of this.#write.break(face, points, text, width)) {
       if (this.#y - leading < this.#place.bottom) this.#newPage();
       this.#y -= leading;
-      element.content(() => this.#draw([this.#write.line(face, points, line, this.#place.left, this.#y, ink)]));
+      element.content(() =>
+        this.#draw([this.#write.line(face, points, line, this.#place.left, this.#y, ink)]),
+      );
     }
     element.end();
     this.#y -= 2;
@@ -250,7 +279,9 @@ class Sheet implements LongSheet {
 
   #rule(y: number, ink: string, points: number): void {
     const { left, right } = this.#place;
-    this.#artifact(`${ink} RG ${points} w ${left.toFixed(2)} ${y.toFixed(2)} m ${right.toFixed(2)} ${y.toFixed(2)} l S\n`);
+    this.#artifact(
+      `${ink} RG ${points} w ${left.toFixed(2)} ${y.toFixed(2)} m ${right.toFixed(2)} ${y.toFixed(2)} l S\n`,
+    );
   }
 
   #artifact(operators: string): void {
@@ -260,7 +291,10 @@ class Sheet implements LongSheet {
   /** pdfkit has turned the page upside down. */
   #draw(operators: readonly string[]): void {
     const { addContent } = this.#pdf.doc as unknown as { addContent(data: string): void };
-    addContent.call(this.#pdf.doc, `q 1 0 0 -1 0 ${this.#place.height.toFixed(2)} cm\n${operators.join('')}Q`);
+    addContent.call(
+      this.#pdf.doc,
+      `q 1 0 0 -1 0 ${this.#place.height.toFixed(2)} cm\n${operators.join('')}Q`,
+    );
   }
 }
 

@@ -29,7 +29,7 @@ export type Element = {
 const ARRAY_MAX = 4_000;
 
 /** pdfkit writes the tree from pages to elements in one array; a document of thousands of pages needs branches. */
-function branchParentTree(pdf: Pdf, doc: Internals): void {
+function branchParentTree(doc: Internals): void {
   const entries = Object.entries(doc.getStructParentTree()._items);
   if (entries.length < ARRAY_MAX) return;
   const leaves: string[] = [];
@@ -91,7 +91,7 @@ export function taggedContent(pdf: Pdf): Element {
     ...root,
     end: () => {
       root.end();
-      branchParentTree(pdf, doc);
+      branchParentTree(doc);
     },
   };
 }

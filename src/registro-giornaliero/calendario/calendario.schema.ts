@@ -27,7 +27,10 @@ export const Calendario = Type.Object(
       { maxItems: 100, description: 'Altri giorni di chiusura' },
     ),
   },
-  { ...stretto, description: 'Giorni non lavorativi dell’ente, oltre ai festivi nazionali, ai sabati e alle domeniche' },
+  {
+    ...stretto,
+    description: 'Giorni non lavorativi dell’ente, oltre ai festivi nazionali, ai sabati e alle domeniche',
+  },
 );
 export type Calendario = Static<typeof Calendario>;
 

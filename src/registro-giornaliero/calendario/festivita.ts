@@ -34,6 +34,9 @@ export function festivita(anno: number): { giorno: string; nome: string }[] {
     { giorno: pasqua(anno), nome: 'Pasqua' },
     { giorno: giorniDopo(pasqua(anno), 1), nome: 'Lunedì dell’Angelo' },
   ];
-  const fisse = FISSE.filter(([, , dal = 0]) => anno >= dal).map(([g, nome]) => ({ giorno: `${anno}-${g}`, nome }));
+  const fisse = FISSE.filter(([, , dal = 0]) => anno >= dal).map(([g, nome]) => ({
+    giorno: `${anno}-${g}`,
+    nome,
+  }));
   return [...fisse, ...mobili].toSorted((x, y) => x.giorno.localeCompare(y.giorno));
 }
