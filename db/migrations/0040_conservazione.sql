@@ -158,7 +158,7 @@ BEGIN
   END IF;
   SELECT max(p.versione) INTO ultima FROM pacchetto p WHERE p.tipo = NEW.tipo AND p.oggetto_id = NEW.oggetto_id AND p.anno = NEW.anno;
   IF NEW.versione <> coalesce(ultima, 0) + 1 THEN
-    RAISE EXCEPTION 'La versione del pacchetto non segue la precedente' USING ERRCODE = 'TB100';
+    RAISE EXCEPTION 'La versione del pacchetto non segue la precedente' USING ERRCODE = 'TB104';
   END IF;
   RETURN NEW;
 END $$;

@@ -10,7 +10,8 @@ import { prepara, type Preparato } from './prepara.ts';
 import { scriviZip, type Scritto } from './scrivi-zip.ts';
 
 const MASSIMO = 64 * 1024 ** 3;
-const PRESENTE = '23505';
+/** Somebody else has just made it: by the uniqueness of the rows, or by the version that follows no more. */
+const PRESENTE = ['23505', 'TB104'];
 
 /** Of what is in a package, whatever the day it was made: two with the same say the same. */
 function contenutoDi(scritti: readonly Scritto[]): string {
@@ -25,6 +26,7 @@ async function inserisci(
   scritti: readonly Scritto[],
   zip: { id: string; impronta: string; dimensione: number },
   indiceImpronta: string,
+  adesso: Date,
 ): Promise<string> {
   const { contenuto: c } = p;
   const { id } = await tx
@@ -45,6 +47,7 @@ async function inserisci(
       dimensione: zip.dimensione,
       indice_impronta: indiceImpronta,
       dovuto_entro: c.dovutoEntro,
+      prossimo_il: adesso,
       chiesto_da: chi.attore,
       chiesto_da_id: chi.utenteId,
       mosso_da: chi.attore,
@@ -85,13 +88,14 @@ async function inserisci(
 export async function produciPacchetto(parti: PartiConservazione, chi: Attore, o: Oggetto): Promise<string> {
   const enteId = chi.ente.id;
   const p = await inLettura(parti.db, enteId, (tx) => prepara(tx, enteId, o));
-  const { flusso, scritti, indice } = scriviZip(parti, enteId, p, parti.orologio.adesso());
+  const adesso = parti.orologio.adesso();
+  const { flusso, scritti, indice } = scriviZip(parti, enteId, p, adesso);
   const ricevuto = await ricevi(parti.archivio, enteId, flusso, MASSIMO);
   try {
     return await inTransazione(parti.db, enteId, async (tx) => {
       const zip = await carica(tx, chi, ricevuto, `${p.identificativo}.zip`);
       const indiceImpronta = createHash('sha256').update(indice()).digest('hex');
-      const id = await inserisci(tx, chi, p, scritti, zip, indiceImpronta);
+      const id = await inserisci(tx, chi, p, scritti, zip, indiceImpronta, adesso);
       await traccia(
         tx,
         chi,
@@ -103,7 +107,7 @@ export async function produciPacchetto(parti: PartiConservazione, chi: Attore, o
       return id;
     });
   } catch (errore) {
-    throw sqlstate(errore) === PRESENTE ? giaVersato() : errore;
+    throw PRESENTE.includes(sqlstate(errore) ?? '') ? giaVersato() : errore;
   } finally {
     await ricevuto.deposito.discard();
   }
