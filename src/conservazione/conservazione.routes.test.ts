@@ -14,7 +14,11 @@ import type { ElencoProposte, Proposta } from './proposte/proposte.schema.ts';
 let b: BancoConservazione;
 beforeAll(async () => {
   b = await bancoConservazione();
-  await b.configura({ denominazione: 'Archivio di prova', trasporto: 'cartella', cartella: { cartella: 'prova' } });
+  await b.configura({
+    denominazione: 'Archivio di prova',
+    trasporto: 'cartella',
+    cartella: { cartella: 'prova' },
+  });
 });
 afterAll(() => b.chiudi());
 
@@ -40,11 +44,15 @@ function lascia(p: Pacchetto, esito: string): void {
 async function inviato(altro: object = {}): Promise<Pacchetto> {
   const r = await b.registra(altro);
   await b.versa({ documenti: { registro: 'PG', anno: r.anno, dal: r.numero, al: r.numero } });
-  const [p] = await b.elenco('?stato=prodotto');
+  const [p] = await b.elenco('?stato=prodotto&tipo=documento');
   await b.invia(p?.id ?? '');
   return await b.leggi(p?.id ?? '');
 }
-const decidi = (chi: Parameters<BancoConservazione['chiama']>[0], p: Pacchetto, via: 'conferma' | 'rifiuto') =>
+const decidi = (
+  chi: Parameters<BancoConservazione['chiama']>[0],
+  p: Pacchetto,
+  via: 'conferma' | 'rifiuto',
+) =>
   b.chiama<Pacchetto & { codice: string }>(chi, 'POST', `/conservazione/pacchetti/${p.id}/${via}`, {
     corpo: via === 'rifiuto' ? { motivo: 'Mancano dei file' } : {},
   });
@@ -53,7 +61,8 @@ test('RN-37.3 il responsabile della conservazione è nominato da un giorno a un 
   const uno = await inviato();
   const due = await inviato();
   for (const chi of ['admin', 'rsp', 'operatore', 'anagrafe', 'consultazione', 'nuovo'] as const)
-    for (const via of ['conferma', 'rifiuto'] as const) expect((await decidi(chi, uno, via)).stato, chi).toBe(403);
+    for (const via of ['conferma', 'rifiuto'] as const)
+      expect((await decidi(chi, uno, via)).stato, chi).toBe(403);
   expect((await decidi('tecnico', uno, 'conferma')).corpo.stato).toBe('conservato');
   expect((await decidi('tecnico', due, 'rifiuto')).corpo).toMatchObject({
     stato: 'rifiutato',
@@ -69,7 +78,11 @@ test('RN-37.3 il responsabile della conservazione è nominato da un giorno a un 
   const tre = await inviato();
   lascia(tre, 'CONSERVATO');
   await b.ronda();
-  expect((await b.leggi(tre.id)).storia.at(-1)).toMatchObject({ evento: 'conservato', attore: 'sistema', conRapporto: true });
+  expect((await b.leggi(tre.id)).storia.at(-1)).toMatchObject({
+    evento: 'conservato',
+    attore: 'sistema',
+    conRapporto: true,
+  });
 
   // So says the database too, whoever writes: not another person, not the system without a rapporto, never backwards.
   const quattro = await inviato();
@@ -116,13 +129,21 @@ test('RN-37.1 chi amministra il sistema vede lo stato dei lavori e dello spazio,
   expect(q.corpo.archivio.liberi).toBeGreaterThan(0);
   expect(q.testo).not.toContain('non deve vedersi');
   const [p] = await b.elenco();
-  for (const via of ['', `/${p?.id}`, `/${p?.id}/indice`, `/${p?.id}/rapporto`, `/${p?.id}/esibizione/1?motivo=curiosita`])
+  for (const via of [
+    '',
+    `/${p?.id}`,
+    `/${p?.id}/indice`,
+    `/${p?.id}/rapporto`,
+    `/${p?.id}/esibizione/1?motivo=curiosita`,
+  ])
     expect((await b.chiama('admin', 'GET', `/conservazione/pacchetti${via}`)).stato, via).toBe(403);
   expect((await b.chiama('admin', 'GET', '/conservazione/giornalieri')).stato).toBe(403);
   for (const chi of ['operatore', 'consultazione'] as const)
     expect((await b.chiama(chi, 'GET', '/conservazione/quadro')).stato).toBe(403);
   // Nor by the address of the file that the package is.
-  const { rows } = await b.superutente.query<{ id: string }>('SELECT archivio_id AS id FROM pacchetto LIMIT 1');
+  const { rows } = await b.superutente.query<{ id: string }>(
+    'SELECT archivio_id AS id FROM pacchetto LIMIT 1',
+  );
   for (const chi of ['admin', 'operatore', 'rsp'] as const)
     expect((await b.chiama(chi, 'GET', `/documenti/${rows[0]?.id}/contenuto`)).stato, chi).not.toBe(200);
 });
@@ -132,10 +153,9 @@ test('RN-53.2 il responsabile vede dov’è ciascun registro giornaliero: prodot
   await b.chiudiGiornate();
   const stati = async () =>
     Object.fromEntries(
-      (await b.chiama<ElencoGiornalieri>('tecnico', 'GET', '/conservazione/giornalieri')).corpo.items.map((g) => [
-        g.giorno,
-        g.stato,
-      ]),
+      (await b.chiama<ElencoGiornalieri>('tecnico', 'GET', '/conservazione/giornalieri')).corpo.items.map(
+        (g) => [g.giorno, g.stato],
+      ),
     );
   const giorni = ['2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'];
   expect(await stati()).toEqual(Object.fromEntries(giorni.map((g) => [g, 'da-produrre'])));
@@ -148,7 +168,9 @@ test('RN-53.2 il responsabile vede dov’è ciascun registro giornaliero: prodot
     );
     return rows[0]?.c ?? false;
   };
-  const [a, c, d, e] = (await b.elenco('?tipo=registro-giornaliero')).toReversed();
+  const [a, c, d, e] = (await b.elenco('?tipo=registro-giornaliero')).sort((x, y) =>
+    x.identificativo.localeCompare(y.identificativo),
+  );
   const pacchetti = [];
   for (const p of [a, c, d, e]) {
     expect(await consegnato(p?.id ?? '')).toBe(false);
@@ -174,7 +196,11 @@ test('RN-A.13 da un pacchetto conservato il documento si trova e se ne ha copia,
   const byte = pdfDiProva('Da esibire');
   const p = await inviato({ documentoPrincipale: await b.carica('operatore', 'da-esibire.pdf', byte) });
   const chiedi = () =>
-    b.chiama<{ codice: string }>('tecnico', 'GET', `/conservazione/pacchetti/${p.id}/esibizione/1?motivo=Accesso%20agli%20atti`);
+    b.chiama<{ codice: string }>(
+      'tecnico',
+      'GET',
+      `/conservazione/pacchetti/${p.id}/esibizione/1?motivo=Accesso%20agli%20atti`,
+    );
   expect((await chiedi()).corpo.codice).toBe('conservazione.non-conservato');
   lascia(p, 'CONSERVATO');
   await b.ronda();
@@ -182,7 +208,9 @@ test('RN-A.13 da un pacchetto conservato il documento si trova e se ne ha copia,
   expect(copia.stato).toBe(200);
   const zip = await openZip(copia.byte, { maxEntries: 20, maxBytes: 1e8, maxRatio: 1e4, freeBytes: 1e8 });
   const testo = async (nome: string) => (await zip.entries.get(nome)?.bytes())?.toString('utf8') ?? '';
-  expect(await zip.entries.get('documento/da-esibire.pdf')?.sha256()).toBe(createHash('sha256').update(byte).digest('hex'));
+  expect(await zip.entries.get('documento/da-esibire.pdf')?.sha256()).toBe(
+    createHash('sha256').update(byte).digest('hex'),
+  );
   const impronta = createHash('sha256').update(byte).digest();
   expect(await testo('prova/PIndex.xml')).toContain(impronta.toString('base64'));
   expect(await testo('prova/metadati.xml')).toContain(impronta.toString('base64'));
@@ -194,7 +222,10 @@ test('RN-A.13 da un pacchetto conservato il documento si trova e se ne ha copia,
     `SELECT dettaglio FROM traccia WHERE operazione = 'conservazione.esibito'`,
   );
   expect(rows.at(-1)?.dettaglio.motivo).toBe('Accesso agli atti');
-  expect((await b.chiama('operatore', 'GET', `/conservazione/pacchetti/${p.id}/esibizione/1?motivo=xx%20yy`)).stato).toBe(403);
+  expect(
+    (await b.chiama('operatore', 'GET', `/conservazione/pacchetti/${p.id}/esibizione/1?motivo=xx%20yy`))
+      .stato,
+  ).toBe(403);
 });
 
 test('RN-37.3-2 la conservazione sostitutiva è proposta con costi e benefici, legata alle serie, e decisa dal responsabile del servizio', async () => {
@@ -219,9 +250,14 @@ test('RN-37.3-2 la conservazione sostitutiva è proposta con costi e benefici, l
   const proposta = await propone('tecnico');
   expect(proposta.stato, proposta.testo).toBe(201);
   const decide = (chi: 'tecnico' | 'rsp', esito: string) =>
-    b.chiama<Proposta & { codice: string }>(chi, 'POST', `/conservazione/proposte/${proposta.corpo.id}/decisione`, {
-      corpo: { esito, decisione: 'Conviene: gli originali non unici occupano due sale' },
-    });
+    b.chiama<Proposta & { codice: string }>(
+      chi,
+      'POST',
+      `/conservazione/proposte/${proposta.corpo.id}/decisione`,
+      {
+        corpo: { esito, decisione: 'Conviene: gli originali non unici occupano due sale' },
+      },
+    );
   expect((await decide('tecnico', 'approvata')).stato).toBe(403);
   expect((await decide('rsp', 'approvata')).corpo).toMatchObject({
     stato: 'approvata',

@@ -44,15 +44,20 @@ export async function bancoConservazione(primo = '2026-11-26T09:00:00+01:00'): P
     lavori,
     elenco,
     registra: async (altro = {}) => {
-      const r = await b.chiama<{ anno: number; numero: string }>('operatore', 'POST', '/registri/PG/registrazioni', {
-        corpo: {
-          ...arrivoDiCarta(),
-          supporto: undefined,
-          analogico: undefined,
-          documentoPrincipale: await b.carica('operatore', 'istanza.pdf', pdfDiProva()),
-          ...altro,
+      const r = await b.chiama<{ anno: number; numero: string }>(
+        'operatore',
+        'POST',
+        '/registri/PG/registrazioni',
+        {
+          corpo: {
+            ...arrivoDiCarta(),
+            supporto: undefined,
+            analogico: undefined,
+            documentoPrincipale: await b.carica('operatore', 'istanza.pdf', pdfDiProva()),
+            ...altro,
+          },
         },
-      });
+      );
       if (r.stato !== 201) throw new Error(r.testo);
       return { anno: r.corpo.anno, numero: Number(r.corpo.numero) };
     },

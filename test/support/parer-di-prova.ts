@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { leggiXml, scriviXml, trova, type Elemento, type Nodo } from '#platform/xml';
 
 /** A unit as it was taken in: its index, and the digest of each file. */
-export type Versata = { sip: string; file: Map<string, { impronta: string; dimensione: number }>; chiave: string };
+export type Versata = {
+  sip: string;
+  file: Map<string, { impronta: string; dimensione: number }>;
+  chiave: string;
+};
 
 /** A real HTTP server that takes units as those of the ParER family: it compares what comes with its index, and answers by their schema. */
 export type ParerDiProva = {
@@ -30,7 +34,10 @@ async function leggiForma(richiesta: IncomingMessage): Promise<Map<string, Buffe
   }).formData();
   const campi = new Map<string, Buffer>();
   for (const [nome, valore] of forma.entries())
-    campi.set(nome, typeof valore === 'string' ? Buffer.from(valore) : Buffer.from(await valore.arrayBuffer()));
+    campi.set(
+      nome,
+      typeof valore === 'string' ? Buffer.from(valore) : Buffer.from(await valore.arrayBuffer()),
+    );
   return campi;
 }
 
@@ -113,7 +120,10 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
     ]);
 
   const accogli = (campi: Map<string, Buffer>, come: typeof guasto): string => {
-    if (campi.get('LOGINNAME')?.toString() !== UTENTE.nome || campi.get('PASSWORD')?.toString() !== UTENTE.password)
+    if (
+      campi.get('LOGINNAME')?.toString() !== UTENTE.nome ||
+      campi.get('PASSWORD')?.toString() !== UTENTE.password
+    )
       return negativo('WS-AUTH', 'Credenziali errate');
     const sip = campi.get('XMLSIP')?.toString() ?? '';
     const difetti = controlla(sip);
@@ -137,15 +147,21 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
       const byte = campi.get(id);
       if (!byte) return negativo('WS-FILE', `Manca il file ${id}`);
       const impronta = createHash('sha256').update(byte).digest('hex');
-      if (impronta !== trova(c, 'HashVersato')?.testo) return negativo('FILE-008-001', `Hash errato di ${id}`);
+      if (impronta !== trova(c, 'HashVersato')?.testo)
+        return negativo('FILE-008-001', `Hash errato di ${id}`);
       file.set(id, { impronta, dimensione: byte.length });
     }
     const versata: Versata = { sip, file, chiave };
     const gia = unita.get(chiave);
     if (!gia) unita.set(chiave, versata);
-    const indice = createHash('sha256').update((gia ?? versata).sip).digest('hex');
+    const indice = createHash('sha256')
+      .update((gia ?? versata).sip)
+      .digest('hex');
     const esito = rapporto(chiaveXml, gia ?? versata, indice);
-    const scritto: Nodo = ['RapportoVersamento', come === 'altro-hash' ? esito.replace(/<Hash>[0-9a-f]{8}/g, '<Hash>00000000') : esito];
+    const scritto: Nodo = [
+      'RapportoVersamento',
+      come === 'altro-hash' ? esito.replace(/<Hash>[0-9a-f]{8}/g, '<Hash>00000000') : esito,
+    ];
     if (gia)
       return risposta(
         [

@@ -48,7 +48,9 @@ export async function sshdDiProva(): Promise<SshdDiProva> {
   const [ospite, cliente] = [join(cartella, 'ospite'), join(cartella, 'cliente')];
   for (const file of [ospite, cliente])
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', file]);
-  const impronta = execFileSync('ssh-keygen', ['-l', '-f', `${ospite}.pub`], { encoding: 'utf8' }).split(' ')[1];
+  const impronta = execFileSync('ssh-keygen', ['-l', '-f', `${ospite}.pub`], { encoding: 'utf8' }).split(
+    ' ',
+  )[1];
   const [versamenti, esiti] = [join(cartella, 'versamenti'), join(cartella, 'esiti')];
   for (const c of [versamenti, esiti]) mkdirSync(c);
   const porta = await portaLibera();

@@ -96,7 +96,9 @@ describe.skipIf(manca('sshd'))('per SFTP', () => {
       'preso-in-carico',
       'conservato',
     ]);
-    expect((await b.chiama('tecnico', 'GET', `/conservazione/pacchetti/${p.id}/rapporto`)).testo).toContain('CONSERVATO');
+    expect((await b.chiama('tecnico', 'GET', `/conservazione/pacchetti/${p.id}/rapporto`)).testo).toContain(
+      'CONSERVATO',
+    );
     const schema = join(import.meta.dirname, '../schemi/rapporto.xsd');
     expect(difettiXml(rapporto(p), schema)).toEqual([]);
   });

@@ -13,12 +13,21 @@ import { produciPacchetto } from './produci.ts';
 let b: BancoConservazione;
 beforeAll(async () => {
   b = await bancoConservazione('2026-12-30T09:00:00+01:00');
-  await b.configura({ denominazione: 'Archivio di prova', trasporto: 'cartella', cartella: { cartella: 'prova' } });
+  await b.configura({
+    denominazione: 'Archivio di prova',
+    trasporto: 'cartella',
+    cartella: { cartella: 'prova' },
+  });
 });
 afterAll(() => b.chiudi());
 
 async function apri(identificativo: string) {
-  const { rows } = await b.superutente.query<{ id: string; impronta: string; dimensione: string; tipo: string }>(
+  const { rows } = await b.superutente.query<{
+    id: string;
+    impronta: string;
+    dimensione: string;
+    tipo: string;
+  }>(
     'SELECT id, impronta, dimensione, tipo FROM pacchetto WHERE identificativo LIKE $1 ORDER BY id DESC LIMIT 1',
     [`%${identificativo}`],
   );
@@ -35,7 +44,9 @@ const file = (pindex: Elemento): Elemento[] =>
 /** Every file of the package is in the index with the digest it has, and the index is valid. */
 async function verificaIndice(t: Parameters<typeof schemaCondiviso>[0], p: Awaited<ReturnType<typeof apri>>) {
   const indice = await p.testo('PIndex.xml');
-  expect(difettiXml(indice, schemaCondiviso(t, 'standards/uni11386-sincro/PIndex-sincro-v2.xsd'))).toEqual([]);
+  expect(difettiXml(indice, schemaCondiviso(t, 'standards/uni11386-sincro/PIndex-sincro-v2.xsd'))).toEqual(
+    [],
+  );
   const detti = new Map<string, string>();
   for (const f of file(leggiXml(indice))) {
     detti.set(decodeURI(trova(f, 'Path')?.testo ?? ''), trova(f, 'Hash')?.testo ?? '');
@@ -54,10 +65,12 @@ test('il pacchetto di un documento ha file, metadati e indice SInCRO, validi e c
     oggetto: 'Istanza con perché & «altro»',
     allegati: [await b.carica('operatore', 'pianta è così.pdf', Buffer.from('%PDF-1.4 finto\n%%EOF'))],
   });
-  expect(await b.versa({ documenti: { registro: 'PG', anno: r.anno, dal: r.numero, al: r.numero } })).toEqual({
-    accolti: 1,
-    esclusi: [],
-  });
+  expect(await b.versa({ documenti: { registro: 'PG', anno: r.anno, dal: r.numero, al: r.numero } })).toEqual(
+    {
+      accolti: 1,
+      esclusi: [],
+    },
+  );
   const p = await apri(`PG-${r.anno}-${String(r.numero).padStart(7, '0')}-v1`);
   const veri = await verificaIndice(t, p);
   expect(veri.size).toBe(4);
@@ -66,7 +79,9 @@ test('il pacchetto di un documento ha file, metadati e indice SInCRO, validi e c
     if (nome.startsWith('metadati/')) expect(difettiXml(await p.testo(nome), schema)).toEqual([]);
   // Whoever has only unzip reads it.
   const zip = b.percorso(p.impronta);
-  expect(execFileSync('python3', ['-m', 'zipfile', '-t', zip], { encoding: 'utf8' })).toContain('Done testing');
+  expect(execFileSync('python3', ['-m', 'zipfile', '-t', zip], { encoding: 'utf8' })).toContain(
+    'Done testing',
+  );
 });
 
 test('un fascicolo chiuso porta le sue parti e tutti i suoi documenti, anche riservati; uno aperto non si versa', async (t) => {
@@ -138,14 +153,18 @@ test('di due che versano insieme la stessa cosa uno solo fa il pacchetto, e ciò
   expect(esiti.filter((e) => e.status === 'fulfilled')).toHaveLength(1);
   for (const e of esiti)
     if (e.status === 'rejected') expect(e.reason).toMatchObject({ codice: 'conservazione.gia-versato' });
-  const [p] = await b.elenco();
+  const [p] = await b.elenco('?tipo=documento&stato=prodotto');
   await b.invia(p?.id ?? '');
-  const conferma = await b.chiama('tecnico', 'POST', `/conservazione/pacchetti/${p?.id}/conferma`, { corpo: {} });
+  const conferma = await b.chiama('tecnico', 'POST', `/conservazione/pacchetti/${p?.id}/conferma`, {
+    corpo: {},
+  });
   expect(conferma.stato, conferma.testo).toBe(200);
   await expect(fa()).rejects.toMatchObject({ codice: 'conservazione.gia-versato' });
   // What is said of it changed: it is another package, under another key.
   const via = `/registri/PG/registrazioni/${r.anno}/${r.numero}`;
-  const nota = await b.chiama('operatore', 'PATCH', via, { corpo: { note: 'Annotazione nuova', versione: 1 } });
+  const nota = await b.chiama('operatore', 'PATCH', via, {
+    corpo: { note: 'Annotazione nuova', versione: 1 },
+  });
   expect(nota.stato, nota.testo).toBe(200);
   const secondo = await b.leggi(await fa());
   expect(secondo).toMatchObject({ versione: 2, stato: 'prodotto' });

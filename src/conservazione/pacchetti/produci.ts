@@ -4,6 +4,7 @@ import { inLettura, inTransazione, sqlstate, type Tx } from '#platform/db';
 import { accoda } from '#platform/jobs';
 import { traccia, type Attore } from '#tracciamento';
 import { giaVersato } from '../conservazione.errors.ts';
+import { attoreSistema } from '../contesto-sistema.ts';
 import type { PartiConservazione } from '../parti.ts';
 import type { Oggetto } from './contenuto.ts';
 import { prepara, type Preparato } from './prepara.ts';
@@ -93,7 +94,8 @@ export async function produciPacchetto(parti: PartiConservazione, chi: Attore, o
   const ricevuto = await ricevi(parti.archivio, enteId, flusso, MASSIMO);
   try {
     return await inTransazione(parti.db, enteId, async (tx) => {
-      const zip = await carica(tx, chi, ricevuto, `${p.identificativo}.zip`);
+      // Nobody's to read by itself, not even of who asked for it: in it is also what is reserved.
+      const zip = await carica(tx, attoreSistema(enteId), ricevuto, `${p.identificativo}.zip`);
       const indiceImpronta = createHash('sha256').update(indice()).digest('hex');
       const id = await inserisci(tx, chi, p, scritti, zip, indiceImpronta, adesso);
       await traccia(

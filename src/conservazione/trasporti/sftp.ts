@@ -111,7 +111,12 @@ export async function apriSftp(
       const file = in_(p.cartellaEsiti, `${identificativo}.xml`);
       const lunghezza = await dimensione(sftp, file);
       if (lunghezza === undefined || lunghezza > MASSIMO_RAPPORTO) return undefined;
-      return await buffer(sftp.createReadStream(file, { end: MASSIMO_RAPPORTO }));
+      const flusso = sftp.createReadStream(file, { end: MASSIMO_RAPPORTO });
+      const chiuso = new Promise((fine) => flusso.once('close', fine));
+      const byte = await buffer(flusso);
+      // The handle is closed by a request of its own: the connection must not end while it is under way.
+      await chiuso;
+      return byte;
     },
     chiudi: () =>
       new Promise((chiuso) => {
