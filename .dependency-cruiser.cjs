@@ -5,6 +5,8 @@ const STRATI = [
   ['scrivania', 'dimostrazione'],
   // Looks at everything, and nothing stands on it.
   ['supervisione'],
+  // What the others made is handed to who keeps it for ever.
+  ['conservazione'],
   // What arrives by mail becomes a registration, and what is registered leaves by it.
   ['pec'],
   // A repertorio is a register of registrations; suggestions are learned from them, rules of smistamento tried on them.

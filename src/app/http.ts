@@ -17,6 +17,7 @@ import {
 } from '#autorizzazioni';
 import { rotteAssegnazioni, rotteRapportiAssegnazioni } from '#assegnazioni';
 import { rotteCoda } from '#coda';
+import { rotteConservazione } from '#conservazione';
 import { rotteConsultazioni } from '#consultazioni';
 import { rotteDimostrazione } from '#dimostrazione';
 import { rotteEventi } from '#eventi';
@@ -177,6 +178,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rottePosta(api, { ...registrazione, leggi: lettore(ambiente) });
       rotteMissive(api, comuni);
       rotteDimostrazione(api, { db, dati: ambiente.dati });
+      rotteConservazione(api, { ...registrazione, vault: identita.vault, dati: ambiente.dati });
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);

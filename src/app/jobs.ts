@@ -11,6 +11,13 @@ import {
   ricordaScadenze,
   type PartiPosta,
 } from '#comunicazioni';
+import {
+  lavoroInvia,
+  lavoroProduci,
+  lavoroRonda,
+  prossimaRonda,
+  type PartiConservazione,
+} from '#conservazione';
 import { avviaDimostrazione } from '#dimostrazione';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
 import { lavoroAttua } from '#organizzazione';
@@ -56,13 +63,22 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'pec.spedisci': 'richiedente',
   'pec.rileggi': 'richiedente',
   'registro-verificabile.verifica': 'richiedente',
+  'conservazione.produci': 'richiedente',
+  'conservazione.invia': 'richiedente',
+  'conservazione.ronda': 'sistema',
   'registro-giornaliero.chiudi': 'sistema',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
   'app.quarto': 'sistema',
 };
 
-type Parti = PartiDocumenti & PartiPosta & PartiInvii & PartiLettura & PartiGiornaliero & PartiNotte;
+type Parti = PartiDocumenti &
+  PartiPosta &
+  PartiInvii &
+  PartiLettura &
+  PartiNotte &
+  PartiGiornaliero &
+  PartiConservazione;
 
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
 export function compiti(parti: Parti): TaskList {
@@ -78,6 +94,9 @@ export function compiti(parti: Parti): TaskList {
     'pec.spedisci': (contenuto) => lavoroSpedisci(contenuto, parti),
     'pec.rileggi': (contenuto) => lavoroRileggi(contenuto, parti),
     'registro-verificabile.verifica': (contenuto) => lavoroVerificaRegistro(contenuto, parti),
+    'conservazione.produci': (contenuto) => lavoroProduci(contenuto, parti),
+    'conservazione.invia': (contenuto) => lavoroInvia(contenuto, parti),
+    'conservazione.ronda': (contenuto) => lavoroRonda(contenuto, parti),
     'registro-giornaliero.chiudi': (contenuto) => lavoroChiudi(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
@@ -106,6 +125,7 @@ export function compiti(parti: Parti): TaskList {
         await compattaConteggi(parti.db, id);
         await lavoroAddestra({ enteId: id }, parti);
         await lavoroSorveglia({ enteId: id }, parti);
+        await prossimaRonda(parti.db, id);
       }
     },
   };

@@ -15,6 +15,7 @@ export const gruppi = [
   'Rubrica e comunicazioni',
   'Persone e uffici',
   'Vigilanza',
+  'Conservazione',
   'Configurazione',
 ] as const;
 export type Gruppo = (typeof gruppi)[number];
@@ -282,6 +283,36 @@ const catalogo = {
     gruppo: 'Vigilanza',
     descrizione: 'Dichiara risolti gli avvisi del sistema',
   },
+  'conservazione.consulta': {
+    gruppo: 'Conservazione',
+    descrizione: 'Vede i pacchetti di versamento e il loro contenuto, ed esibisce i documenti conservati',
+    personali: true,
+  },
+  'conservazione.versa': {
+    gruppo: 'Conservazione',
+    descrizione: 'Versa in conservazione documenti, fascicoli chiusi e repertori',
+    personali: true,
+  },
+  'conservazione.decide': {
+    gruppo: 'Conservazione',
+    descrizione: 'Conferma o rifiuta i pacchetti: solo il responsabile della conservazione',
+  },
+  'conservazione.propone': {
+    gruppo: 'Conservazione',
+    descrizione: 'Propone la conservazione sostitutiva di documenti di carta',
+  },
+  'conservazione.decide-proposta': {
+    gruppo: 'Conservazione',
+    descrizione: 'Decide le proposte di conservazione sostitutiva',
+  },
+  'conservazione.stato': {
+    gruppo: 'Conservazione',
+    descrizione: 'Vede lo stato dei lavori e dello spazio della conservazione, non il contenuto',
+  },
+  'conservazione.configura': {
+    gruppo: 'Conservazione',
+    descrizione: 'Stabilisce a chi si versa e prova il collegamento',
+  },
   'configurazione.legge': {
     gruppo: 'Configurazione',
     descrizione: 'Vede come il sistema è configurato',
@@ -373,6 +404,8 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'chiave-api.gestisce',
     'pec.configura',
     'registro.stato',
+    'conservazione.stato',
+    'conservazione.configura',
   ],
   responsabile: [
     ...operatore,
@@ -430,6 +463,11 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
     'registro.stato',
     'registro.verifica',
     'registro.chiavi',
+    'conservazione.consulta',
+    'conservazione.versa',
+    'conservazione.propone',
+    'conservazione.decide-proposta',
+    'conservazione.stato',
   ],
   // A delegate of the RSP may authorise like him (RN-57.1).
   'delegato-rsp': [
@@ -440,6 +478,7 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   ],
   'responsabile-area': [...capoUfficio, 'supervisione.consulta', 'comunicazione.configura'],
   'capo-ufficio': capoUfficio,
+  // He alone decides of packages (RN-37.3).
   'responsabile-conservazione': [
     'organizzazione.consulta',
     'titolario.consulta',
@@ -447,6 +486,12 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
     'registro.stato',
     'registro.verifica',
     'registro-giornaliero.consulta',
+    'conservazione.consulta',
+    'conservazione.versa',
+    'conservazione.decide',
+    'conservazione.propone',
+    'conservazione.stato',
+    'conservazione.configura',
   ],
   segretario: ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
 };

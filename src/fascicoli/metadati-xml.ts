@@ -1,3 +1,4 @@
+import { scriviXml, type Nodo } from '#platform/xml';
 import type { DocumentoContenuto } from './contenuto-fascicolo.ts';
 import type { Fascicolo, TipoFascicolo } from './fascicoli.schema.ts';
 
@@ -9,8 +10,6 @@ export type EnteProduttore = {
   /** Version of the titolario the fascicolo is classified in. */
   titolario: string;
 };
-
-type Nodo = [nome: string, contenuto: string | Nodo[]] | undefined;
 
 const TIPOLOGIA: Record<TipoFascicolo, string> = {
   affare: 'affare',
@@ -177,11 +176,14 @@ function indiceDocumenti(documenti: readonly DocumentoContenuto[]): Nodo {
 /**
  * The metadata of a fascicolo, a sottofascicolo or an inserto as an aggregation of digital documents: Allegato 5 to the AgID
  * guidelines on digital documents, elements in the order of the schema.
+ *
+ * @param anni how long it is kept, 9999 for ever; null where no plan says it
  */
 export function metadatiXml(
   f: Fascicolo,
   documenti: readonly DocumentoContenuto[],
   ente: EnteProduttore,
+  anni: number | null = null,
 ): string {
   const padre = f.percorso.at(-2);
   const [aperto, ora] = [f.apertoIl.slice(0, 10), f.apertoIl.slice(11, 19)];
@@ -244,29 +246,8 @@ export function metadatiXml(
             ['IdAggregazione', idAggregazione(ente, padre.numero)],
           ],
         ],
+    anni === null ? undefined : ['TempoDiConservazione', String(anni)],
     f.note === undefined ? undefined : ['Note', f.note],
   ];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${scrivi(['AggregazioneDocumentaliInformatiche', contenuto], '')}`;
-}
-
-function scrivi(nodo: Nodo, rientro: string): string {
-  if (nodo === undefined) return '';
-  const [nome, contenuto] = nodo;
-  if (typeof contenuto === 'string') return `${rientro}<${nome}>${testo(contenuto)}</${nome}>\n`;
-  return `${rientro}<${nome}>\n${contenuto.map((n) => scrivi(n, `${rientro}  `)).join('')}${rientro}</${nome}>\n`;
-}
-
-/** What XML 1.0 has no place for is left out; the rest is escaped. */
-function testo(valore: string): string {
-  const ammesso = Array.from(valore)
-    .filter((c) => {
-      const n = c.codePointAt(0) ?? 0;
-      return n >= 0x20 ? n < 0xfffe || n > 0xffff : n === 0x9 || n === 0xa || n === 0xd;
-    })
-    .join('');
-  return ammesso
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\r', '&#13;');
+  return scriviXml(['AggregazioneDocumentaliInformatiche', contenuto]);
 }

@@ -24,14 +24,18 @@ async function riservatoInCoda(tx: Tx, ctx: Contesto, documentoId: string): Prom
   return rows[0]?.riservato ?? true;
 }
 
-/** Only in fascicoli: the offices they are open to (RN-44.1d). In nothing yet: who sees everything. */
+/**
+ * Only in fascicoli: the offices they are open to (RN-44.1d). In nothing yet: who sees everything. A package for conservation, which
+ * holds what is reserved too, is nobody's to read here.
+ */
 async function nonRegistrato(tx: Tx, ctx: Contesto, documentoId: string): Promise<boolean> {
   const tutto = ctx.permessi.has('registrazione.consulta') && vedeTutto(ctx);
   const { rows } = await sql<{ puo: boolean }>`
     SELECT EXISTS (SELECT FROM fascicolazione g JOIN fascicolo f ON f.id = g.fascicolo_id
         WHERE g.documento_id = ${documentoId} AND g.tolta_il IS NULL
           AND (f.tutti_gli_uffici OR f.uffici_ammessi && ${principaliDi(ctx)}::uuid[]))
-      OR (${tutto} AND NOT EXISTS (SELECT FROM fascicolazione g WHERE g.documento_id = ${documentoId})) AS puo`.execute(
+      OR (${tutto} AND NOT EXISTS (SELECT FROM fascicolazione g WHERE g.documento_id = ${documentoId})
+        AND NOT EXISTS (SELECT FROM pacchetto p WHERE p.archivio_id = ${documentoId} OR p.rapporto_id = ${documentoId})) AS puo`.execute(
     tx,
   );
   return rows[0]?.puo ?? false;

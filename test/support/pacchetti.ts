@@ -22,6 +22,7 @@ const PARTI = {
   libpdfbox2: { pacchetto: 'libpdfbox2-java', file: '/usr/share/java/preflight.jar' },
   xmllint: { pacchetto: 'libxml2-utils', comando: 'xmllint' },
   dovecot: { pacchetto: 'dovecot-imapd', file: '/usr/lib/dovecot/imap' },
+  sshd: { pacchetto: 'openssh-server', file: '/usr/sbin/sshd' },
   'libjaxb-api': { pacchetto: 'libjaxb-api-java', file: '/usr/share/java/jaxb-api.jar' },
 } satisfies Record<string, { pacchetto: string; comando?: string; file?: string }>;
 

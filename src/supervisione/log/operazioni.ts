@@ -14,6 +14,7 @@ export const gruppi = {
   configurazione: 'Configurazione',
   comunicazioni: 'Comunicazioni e avvisi',
   letture: 'Letture riservate e consultazioni',
+  conservazione: 'Conservazione',
 } as const;
 export type Gruppo = keyof typeof gruppi;
 
@@ -72,6 +73,29 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'rettifica.ritirato': { gruppo: 'correzioni', testo: 'Ha ritirato la richiesta di rettifica' },
   'registrazione.annullata': { gruppo: 'correzioni', testo: 'Ha annullato la registrazione' },
   'registrazione.rettificata': { gruppo: 'correzioni', testo: 'Ha rettificato la registrazione' },
+  'conservazione.versato': { gruppo: 'conservazione', testo: 'Ha versato in conservazione' },
+  'conservazione.prodotto': { gruppo: 'conservazione', testo: 'Pacchetto di versamento prodotto' },
+  'conservazione.inviato': { gruppo: 'conservazione', testo: 'Pacchetto consegnato al conservatore' },
+  'conservazione.rapporto-letto': { gruppo: 'conservazione', testo: 'Rapporto di versamento letto' },
+  'conservazione.confermato': {
+    gruppo: 'conservazione',
+    testo: 'Ha confermato che il pacchetto è conservato',
+  },
+  'conservazione.rifiutato': { gruppo: 'conservazione', testo: 'Ha rifiutato il pacchetto' },
+  'conservazione.riprovato': {
+    gruppo: 'conservazione',
+    testo: 'Ha chiesto di inviare di nuovo il pacchetto',
+  },
+  'conservazione.esibito': { gruppo: 'conservazione', testo: 'Ha esibito un documento conservato' },
+  'conservazione.proposta': { gruppo: 'conservazione', testo: 'Ha proposto la conservazione sostitutiva' },
+  'conservazione.proposta-decisa': {
+    gruppo: 'conservazione',
+    testo: 'Ha deciso una proposta di conservazione sostitutiva',
+  },
+  'conservazione.conservatore-configurato': {
+    gruppo: 'configurazione',
+    testo: 'Ha configurato il conservatore',
+  },
   'documento.caricato': { gruppo: 'documenti', testo: 'Ha caricato un documento' },
   'documento.letto': { gruppo: 'documenti', testo: 'Ha letto un documento' },
   'documento.lettura-motivata': {

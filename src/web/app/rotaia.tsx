@@ -36,6 +36,7 @@ const voci: Voce[] = [
   { a: '/fascicoli', nome: 'Fascicoli', icona: 'folder', permesso: 'fascicolo.consulta' },
   { a: '/repertori', nome: 'Repertori', icona: 'files', permesso: 'repertorio.consulta' },
   { a: '/serie', nome: 'Serie', icona: 'copy', permesso: 'repertorio.consulta' },
+  { a: '/conservazione', nome: 'Conservazione', icona: 'box', permesso: 'conservazione.stato' },
   { a: '/rubrica', nome: 'Rubrica', icona: 'user', permesso: 'rubrica.consulta' },
   { a: '/titolario', nome: 'Titolario', icona: 'folder', permesso: 'titolario.consulta' },
   { a: '/organigramma', nome: 'Organigramma', icona: 'pa', permesso: 'organizzazione.consulta' },

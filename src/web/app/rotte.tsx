@@ -208,6 +208,33 @@ const vidimazione = createRoute({
   ),
 });
 
+const conservati = createRoute({
+  ...sotto('/conservazione'),
+  component: lazyRouteComponent(
+    () => import('../conservazione/pagina-conservazione.tsx'),
+    'PaginaConservazione',
+  ),
+});
+const pacchettoConservato = createRoute({
+  ...sotto('/conservazione/pacchetti/$id'),
+  component: lazyRouteComponent(() => import('../conservazione/pagina-pacchetto.tsx'), 'PaginaPacchetto'),
+});
+const versaInConservazione = createRoute({
+  ...sotto('/conservazione/versa'),
+  component: lazyRouteComponent(() => import('../conservazione/pagina-versa.tsx'), 'PaginaVersa'),
+});
+const proposteConservazione = createRoute({
+  ...sotto('/conservazione/proposte'),
+  component: lazyRouteComponent(() => import('../conservazione/pagina-proposte.tsx'), 'PaginaProposte'),
+});
+const conservatore = createRoute({
+  ...sotto('/conservazione/conservatore'),
+  component: lazyRouteComponent(
+    () => import('../conservazione/pagina-conservatore.tsx'),
+    'PaginaConservatore',
+  ),
+});
+
 const repertori = createRoute({
   ...sotto('/repertori'),
   component: lazyRouteComponent(() => import('../repertori/pagina-repertori.tsx'), 'PaginaRepertori'),
@@ -538,6 +565,11 @@ const albero = radice.addChildren([
   calendario,
   giornaliero,
   vidimazione,
+  conservati,
+  pacchettoConservato,
+  versaInConservazione,
+  proposteConservazione,
+  conservatore,
   scrivania,
   registra,
   registro,

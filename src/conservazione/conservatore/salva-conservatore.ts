@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import type { Contesto } from '#autorizzazioni';
+import { oraDiRoma } from '#platform/clock';
+import type { Tx } from '#platform/db';
+import type { Vault } from '#platform/vault';
+import { traccia } from '#tracciamento';
+import { rifiuto } from '../conservazione.errors.ts';
+import type { Conservatore, SalvaConservatore } from './conservatore.schema.ts';
+
+export const posto = (id: string): string => `conservatore/${id}`;
+
+/** Who keeps today, without the secret. */
+export async function leggiConservatore(tx: Tx): Promise<Conservatore | undefined> {
+  const c = await tx.selectFrom('conservatore').selectAll().where('attivo', '=', true).executeTakeFirst();
+  if (!c) return undefined;
+  const trasporto = c.trasporto as Conservatore['trasporto'];
+  return {
+    id: c.id,
+    denominazione: c.denominazione,
+    trasporto,
+    ...(trasporto === 'sftp' && { sftp: c.parametri as unknown as NonNullable<Conservatore['sftp']> }),
+    ...(trasporto === 'http-parer' && {
+      parer: c.parametri as unknown as NonNullable<Conservatore['parer']>,
+    }),
+    ...(trasporto === 'cartella' && {
+      cartella: c.parametri as unknown as NonNullable<Conservatore['cartella']>,
+    }),
+    dialetto: c.dialetto as NonNullable<Conservatore['dialetto']>,
+    haSegreto: c.segreto !== null,
+    versione: c.versione,
+    modificatoDa: c.modificato_da,
+    modificatoIl: oraDiRoma(c.modificato_il),
+  };
+}
+
+/**
+ * Says who keeps and how he is reached. With another name it is another: what was given to the one before stays his, and what is
+ * still to be sent to him goes to him.
+ *
+ * @throws Rifiuto `conservazione.senza-parametri`, `conservazione.conservatore-cambiato`
+ */
+export async function salvaConservatore(
+  tx: Tx,
+  vault: Vault,
+  ctx: Contesto,
+  nuovo: SalvaConservatore,
+): Promise<Conservatore> {
+  const parametri = {
+    sftp: nuovo.sftp,
+    'http-parer': nuovo.parer,
+    cartella: nuovo.cartella,
+  }[nuovo.trasporto];
+  if (!parametri)
+    throw rifiuto(
+      'senza-parametri',
+      'nonValido',
+      'Manca come si raggiunge il conservatore.',
+      nuovo.trasporto === 'http-parer' ? 'parer' : nuovo.trasporto,
+    );
+  const prima = await leggiConservatore(tx);
+  if ((prima?.versione ?? undefined) !== nuovo.versione)
+    throw rifiuto(
+      'conservatore-cambiato',
+      'conflitto',
+      'Qualcuno ha cambiato il conservatore nel frattempo: va riletto.',
+    );
+  const colonne = {
+    denominazione: nuovo.denominazione.trim(),
+    trasporto: nuovo.trasporto,
+    parametri: JSON.stringify(parametri),
+    dialetto: JSON.stringify(nuovo.dialetto ?? {}),
+    modificato_da: ctx.attore,
+    modificato_il: sql<Date>`clock_timestamp()`,
+  };
+  const stesso = prima !== undefined && prima.denominazione === colonne.denominazione;
+  const id = stesso ? prima.id : await nuovoId(tx);
+  const segreto = nuovo.segreto === undefined ? {} : { segreto: vault.seal(posto(id), nuovo.segreto) };
+  if (stesso)
+    await tx
+      .updateTable('conservatore')
+      .set({ ...colonne, ...segreto, versione: sql<number>`versione + 1` })
+      .where('id', '=', id)
+      .execute();
+  else {
+    await tx.updateTable('conservatore').set({ attivo: false }).where('attivo', '=', true).execute();
+    await tx
+      .insertInto('conservatore')
+      .values({ id, ente_id: ctx.ente.id, ...colonne, ...segreto })
+      .execute();
+  }
+  await traccia(
+    tx,
+    ctx,
+    'conservazione.conservatore-configurato',
+    { tipo: 'conservatore', id },
+    {
+      denominazione: colonne.denominazione,
+      trasporto: nuovo.trasporto,
+      parametri,
+      segretoCambiato: nuovo.segreto !== undefined,
+    },
+  );
+  const scritto = await leggiConservatore(tx);
+  if (!scritto) throw new Error('conservatore scritto e non riletto');
+  return scritto;
+}
+
+async function nuovoId(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ id: string }>`SELECT uuid_v7() AS id`.execute(tx);
+  return rows[0]?.id ?? '';
+}

@@ -1,0 +1,67 @@
+import { createWriteStream } from 'node:fs';
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { MASSIMO_RAPPORTO, type DaConsegnare, type Trasporto } from './trasporto.ts';
+
+const codice = (errore: unknown): string | undefined =>
+  errore instanceof Error && 'code' in errore && typeof errore.code === 'string' ? errore.code : undefined;
+
+/**
+ * A conservatore who takes the packages from a folder of this machine: `versamenti/<identificativo>.zip`, whole before anybody sees
+ * it; rapporti in `esiti/`.
+ */
+export function apriCartella(
+  radice: string,
+  apri: (p: DaConsegnare) => Promise<Buffer | Readable>,
+): Trasporto {
+  const [versamenti, esiti] = [join(radice, 'versamenti'), join(radice, 'esiti')];
+  const prepara = async (): Promise<void> => {
+    for (const cartella of [versamenti, esiti]) await mkdir(cartella, { recursive: true, mode: 0o750 });
+  };
+  return {
+    prova: async () => {
+      await prepara();
+      return 'La cartella c’è e si può scrivere.';
+    },
+    consegna: async (p) => {
+      const [provvisorio, definitivo] = [
+        join(versamenti, `.${p.identificativo}.${p.tentativo}.parziale`),
+        join(versamenti, `${p.identificativo}.zip`),
+      ];
+      try {
+        await prepara();
+        const contenuto = await apri(p);
+        await pipeline(
+          Buffer.isBuffer(contenuto) ? [contenuto] : contenuto,
+          createWriteStream(provvisorio, { mode: 0o640, flush: true }),
+        );
+        await link(provvisorio, definitivo).catch(async (errore: unknown) => {
+          if (codice(errore) !== 'EEXIST') throw errore;
+          if ((await stat(definitivo)).size !== p.dimensione)
+            throw new Error('il file già consegnato ha un’altra lunghezza');
+        });
+        const aperta = await open(versamenti, 'r');
+        await aperta.sync().finally(() => aperta.close());
+        return { esito: 'consegnato' };
+      } catch (errore) {
+        return {
+          esito: 'riprova',
+          motivo: `La cartella del conservatore non si scrive (${codice(errore) ?? String(errore)}).`,
+        };
+      } finally {
+        await rm(provvisorio, { force: true }).catch(() => undefined);
+      }
+    },
+    esito: async ({ identificativo }) => {
+      const file = join(esiti, `${identificativo}.xml`);
+      const info = await stat(file).catch((errore: unknown) => {
+        if (codice(errore) === 'ENOENT') return undefined;
+        throw errore;
+      });
+      return info && info.size <= MASSIMO_RAPPORTO ? await readFile(file) : undefined;
+    },
+    chiudi: () => Promise.resolve(),
+  };
+}

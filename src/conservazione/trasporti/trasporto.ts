@@ -1,0 +1,47 @@
+/** A file of a package, as it is handed over alone. */
+export type FileDaConsegnare = {
+  id: string;
+  ruolo: 'principale' | 'allegato' | 'metadati';
+  percorso: string;
+  nomeFile: string;
+  formato: string;
+  impronta: string;
+  dimensione: number;
+  documentoId: string | null;
+  metadati: string | null;
+};
+
+/** A package on its way. */
+export type DaConsegnare = {
+  id: string;
+  enteId: string;
+  identificativo: string;
+  titolo: string;
+  tipo: string;
+  chiave: { numero: string; anno: number; registro: string };
+  impronta: string;
+  dimensione: number;
+  tentativo: number;
+  creatoIl: Date;
+};
+
+/**
+ * How a delivery ended. `consegnato`: the other end has it, also when it had it already; what it answered, if it did, is still to be
+ * read. `riprova`: it may have it or not.
+ */
+export type EsitoConsegna = { esito: 'consegnato'; rapporto?: Buffer } | { esito: 'riprova'; motivo: string };
+
+/** The way to a conservatore. Handing over twice is handing over once. */
+export type Trasporto = {
+  /** Reaches the other end and leaves nothing there. @returns what it found, in Italian */
+  prova(): Promise<string>;
+  consegna(p: DaConsegnare): Promise<EsitoConsegna>;
+  /** What the other end left about this package, if it did. */
+  esito(p: { identificativo: string }): Promise<Buffer | undefined>;
+  chiudi(): Promise<void>;
+};
+
+/** Bytes of a rapporto that are read: what is longer is not one. */
+export const MASSIMO_RAPPORTO = 8 * 1024 * 1024;
+/** How long the other end may be silent, ms. */
+export const SILENZIO = 60_000;

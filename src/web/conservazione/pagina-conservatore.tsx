@@ -1,0 +1,209 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'design-react-kit';
+import { useState, type ReactElement } from 'react';
+import { erroriCampi } from '../platform/http/errori-campi.ts';
+import { annuncia } from '../platform/ui/annunci.tsx';
+import { Attesa } from '../platform/ui/attesa.tsx';
+import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
+import { Campo } from '../platform/ui/campo.tsx';
+import { Pagina } from '../platform/ui/pagina.tsx';
+import { CONSERVAZIONE, conservatoreQuery, provaConservatore, salvaConservatore } from './api.ts';
+import { Navigazione } from './navigazione.tsx';
+import type { Conservatore, SalvaConservatore } from './tipi.ts';
+
+/** Who keeps, how he is reached, and whether he answers. */
+export function PaginaConservatore(): ReactElement {
+  const { data: letto, error, isPending } = useQuery(conservatoreQuery);
+  return (
+    <Pagina titolo="Conservatore">
+      <Navigazione />
+      {isPending && <Attesa />}
+      <AvvisoErrore errore={error} />
+      {letto && <Modulo key={letto.conservatore?.versione ?? 0} c={letto.conservatore} />}
+    </Pagina>
+  );
+}
+
+type Modo = SalvaConservatore['trasporto'];
+const MODI: Record<Modo, string> = {
+  sftp: 'SFTP',
+  'http-parer': 'HTTP, come ParER',
+  cartella: 'Cartella di questa macchina',
+};
+type CampoModo = [nome: string, etichetta: string];
+const CAMPI: Record<Modo, CampoModo[]> = {
+  sftp: [
+    ['host', 'Server'],
+    ['porta', 'Porta'],
+    ['utente', 'Utente'],
+    ['improntaServer', 'Impronta della chiave del server (SHA256:…)'],
+    ['cartella', 'Cartella dei pacchetti'],
+    ['cartellaEsiti', 'Cartella dei rapporti'],
+  ],
+  'http-parer': [
+    ['url', 'Indirizzo del servizio'],
+    ['versione', 'Versione del servizio'],
+    ['ambiente', 'Ambiente'],
+    ['ente', 'Ente'],
+    ['struttura', 'Struttura'],
+    ['utente', 'Utente'],
+  ],
+  cartella: [['cartella', 'Nome della cartella']],
+};
+const CHIAVE = { sftp: 'sftp', 'http-parer': 'parer', cartella: 'cartella' } as const;
+
+function Modulo({ c }: { c: Conservatore | null }): ReactElement {
+  const [denominazione, setDenominazione] = useState(c?.denominazione ?? '');
+  const [modo, setModo] = useState<Modo>(c?.trasporto ?? 'sftp');
+  const [valori, setValori] = useState<Record<string, string>>(() =>
+    Object.fromEntries(
+      Object.entries(
+        (c && c[CHIAVE[c.trasporto]]) ?? { porta: '22', accesso: 'chiave', versione: '1.4' },
+      ).map(([k, v]) => [k, String(v)]),
+    ),
+  );
+  const [segreto, setSegreto] = useState('');
+  const [spazi, setSpazi] = useState<'singoli' | 'doppi'>(c?.dialetto?.spazi ?? 'singoli');
+  const client = useQueryClient();
+  const salva = useMutation({
+    mutationFn: salvaConservatore,
+    onSuccess: async () => {
+      annuncia('Conservatore salvato');
+      await client.invalidateQueries({ queryKey: CONSERVAZIONE });
+    },
+  });
+  const prova = useMutation({
+    mutationFn: provaConservatore,
+    onSuccess: (e) => annuncia(e.dettaglio),
+  });
+  const errori = erroriCampi(salva.error);
+  const invia = (): void => {
+    const parametri: Record<string, unknown> = Object.fromEntries(
+      CAMPI[modo].map(([nome]) => [
+        nome,
+        nome === 'porta' ? Number(valori[nome]) : (valori[nome] ?? '').trim(),
+      ]),
+    );
+    if (modo === 'sftp') parametri.accesso = valori.accesso ?? 'chiave';
+    salva.mutate({
+      denominazione,
+      trasporto: modo,
+      [CHIAVE[modo]]: parametri,
+      dialetto: { ...c?.dialetto, spazi },
+      ...(segreto !== '' && { segreto }),
+      ...(c && { versione: c.versione }),
+    });
+  };
+  return (
+    <form
+      className="carta"
+      noValidate
+      aria-label="Conservatore"
+      onSubmit={(e) => {
+        e.preventDefault();
+        if (!salva.isPending) invia();
+      }}
+    >
+      <AvvisoErrore errore={salva.error} fuoco />
+      <Campo etichetta="Nome del conservatore" errore={errori('denominazione')} obbligatorio>
+        {(a) => (
+          <input
+            {...a}
+            maxLength={300}
+            value={denominazione}
+            onChange={(e) => setDenominazione(e.target.value)}
+          />
+        )}
+      </Campo>
+      <Campo etichetta="Come si consegna">
+        {(a) => (
+          <select {...a} value={modo} onChange={(e) => setModo(e.target.value as Modo)}>
+            {Object.entries(MODI).map(([v, nome]) => (
+              <option key={v} value={v}>
+                {nome}
+              </option>
+            ))}
+          </select>
+        )}
+      </Campo>
+      {CAMPI[modo].map(([nome, etichetta]) => (
+        <Campo key={nome} etichetta={etichetta} errore={errori(`${CHIAVE[modo]}.${nome}`)} obbligatorio>
+          {(a) => (
+            <input
+              {...a}
+              maxLength={500}
+              value={valori[nome] ?? ''}
+              onChange={(e) => setValori({ ...valori, [nome]: e.target.value })}
+            />
+          )}
+        </Campo>
+      ))}
+      {modo === 'sftp' && (
+        <Campo etichetta="Si entra con">
+          {(a) => (
+            <select
+              {...a}
+              value={valori.accesso ?? 'chiave'}
+              onChange={(e) => setValori({ ...valori, accesso: e.target.value })}
+            >
+              <option value="chiave">Chiave privata</option>
+              <option value="password">Password</option>
+            </select>
+          )}
+        </Campo>
+      )}
+      {modo !== 'cartella' && (
+        <Campo
+          etichetta="Password, o chiave privata"
+          errore={errori('segreto')}
+          aiuto={c?.haSegreto ? 'C’è già: si scrive solo per cambiarla.' : 'Non si rilegge più.'}
+        >
+          {(a) => (
+            <textarea
+              {...a}
+              rows={3}
+              autoComplete="off"
+              spellCheck={false}
+              value={segreto}
+              onChange={(e) => setSegreto(e.target.value)}
+            />
+          )}
+        </Campo>
+      )}
+      <Campo etichetta="Testi fissi dell’Allegato 5">
+        {(a) => (
+          <select
+            {...a}
+            value={spazi}
+            onChange={(e) => setSpazi(e.target.value === 'doppi' ? 'doppi' : 'singoli')}
+          >
+            <option value="singoli">Come nella norma</option>
+            <option value="doppi">Con gli spazi doppi dello schema che circola</option>
+          </select>
+        )}
+      </Campo>
+      <div className="azioni">
+        <Button type="submit" color="primary" disabled={salva.isPending}>
+          Salva
+        </Button>
+        {c && (
+          <Button
+            type="button"
+            color="primary"
+            outline
+            disabled={prova.isPending}
+            onClick={() => prova.mutate()}
+          >
+            Prova il collegamento
+          </Button>
+        )}
+      </div>
+      <AvvisoErrore errore={prova.error} fuoco />
+      {prova.data && (
+        <p role="status" className={`alert alert-${prova.data.riuscita ? 'success' : 'danger'}`}>
+          {prova.data.dettaglio}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lavoroInvia, lavoroProduci, type PartiConservazione } from '#conservazione';
+import { orologioDiSistema } from '#platform/clock';
+import { openFileSystemStore } from '#platform/storage';
+import { openVault } from '#platform/vault';
+import { guarda, violazioni } from '../support/accessibilita.ts';
+import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
+import { manca } from '../support/pacchetti.ts';
+import { apriSchermo, type Schermo } from '../support/schermo.ts';
+
+describe.skipIf(manca('chromium'))('la conservazione sullo schermo', () => {
+  let schermo: Schermo;
+  let superutente: pg.Client;
+  let parti: PartiConservazione;
+  beforeAll(async () => {
+    schermo = await apriSchermo();
+    const { ambiente, banca, db, ente } = schermo.prodotto;
+    superutente = new pg.Client(banca.urlSuperutente);
+    await superutente.connect();
+    await superutente.query(
+      `INSERT INTO nomina (ente_id, ruolo, utente_id, dal, atto, scritta_da) VALUES ($1, 'responsabile-conservazione', $2, '2020-01-01', 'Decreto n. 9', 'prova')`,
+      [ente.enteId, ente.utenti.tecnico.id],
+    );
+    parti = {
+      db,
+      archivio: await openFileSystemStore(join(ambiente.dati, 'documenti')),
+      log: ambiente.log,
+      vault: openVault(ambiente.dati, undefined),
+      orologio: orologioDiSistema,
+      dati: ambiente.dati,
+    };
+  }, 240_000);
+  afterAll(async () => {
+    await superutente.end();
+    await schermo.chiudi();
+  });
+
+  /** What the queue would do: packages of the acts, then their delivery. */
+  async function lavora(): Promise<void> {
+    const togli = async (nome: string) =>
+      (
+        await superutente.query<{ payload: unknown }>(
+          `WITH p AS (DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+             WHERE t.id = j.task_id AND t.identifier = $1 RETURNING j.payload) SELECT payload FROM p`,
+          [nome],
+        )
+      ).rows;
+    for (const { payload } of await togli('conservazione.produci')) await lavoroProduci(payload, parti);
+    for (const { payload } of await togli('conservazione.invia')) await lavoroInvia(payload, parti);
+  }
+
+  test('il responsabile configura, versa, conferma ed esibisce da tastiera, e ogni schermata è accessibile', async () => {
+    const { prodotto } = schermo;
+    const r = await prodotto.chiama<{ anno: number }>('operatore', 'POST', '/registri/PG/registrazioni', {
+      corpo: {
+        ...arrivoDiCarta(),
+        supporto: undefined,
+        analogico: undefined,
+        documentoPrincipale: await prodotto.carica('operatore', 'istanza.pdf', pdfDiProva()),
+      },
+    });
+    expect(r.stato, r.testo).toBe(201);
+    const postazione = await schermo.postazione();
+    const { pagina, contesto, lamentele } = postazione;
+    await schermo.entra(postazione, 'tecnico');
+    await pagina.goto('/conservazione/conservatore');
+    await pagina.getByLabel('Nome del conservatore').fill('Archivio regionale');
+    await pagina.getByLabel('Come si consegna').selectOption('cartella');
+    await pagina.getByLabel('Nome della cartella').fill('regione');
+    await pagina.getByLabel('Nome della cartella').press('Enter');
+    await pagina.getByRole('button', { name: 'Prova il collegamento' }).focus();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText('La cartella c’è e si può scrivere.').last().waitFor();
+
+    await pagina.goto('/conservazione/versa');
+    await pagina.getByLabel('Dal numero').fill('1');
+    await pagina.getByLabel('Al numero').fill('1');
+    await pagina.getByLabel('Al numero').press('Enter');
+    await pagina.getByText('Pacchetti in preparazione: 1.').waitFor();
+    expect(await violazioni(pagina)).toEqual([]);
+    await lavora();
+
+    await pagina.goto('/conservazione');
+    await pagina.getByRole('link', { name: `PG 1/${r.corpo.anno}` }).focus();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByRole('heading', { name: `PG 1/${r.corpo.anno}`, level: 1 }).waitFor();
+    await pagina.getByRole('button', { name: 'Rifiuta' }).click();
+    await pagina.getByRole('alert').first().waitFor();
+    await pagina.getByLabel('Motivo').fill('Verificato sul sito del conservatore');
+    await pagina.getByRole('button', { name: 'Conferma che è conservato' }).focus();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByLabel('Perché si esibisce').fill('Accesso agli atti');
+    const [scarico] = await Promise.all([
+      pagina.waitForEvent('download'),
+      pagina.getByRole('link', { name: 'Esibisci istanza.pdf' }).click(),
+    ]);
+    expect(scarico.suggestedFilename()).toMatch(/^esibizione-.*\.zip$/);
+    expect(lamentele.filter((l) => !l.includes('422'))).toEqual([]);
+    const indirizzo = new URL(pagina.url()).pathname;
+    await contesto.close();
+    const schermate = [
+      '/conservazione',
+      indirizzo,
+      '/conservazione/versa',
+      '/conservazione/proposte',
+      '/conservazione/conservatore',
+    ];
+    expect(
+      await guarda(
+        schermo,
+        { tecnico: schermate, admin: ['/conservazione', '/conservazione/conservatore'] },
+        [360, 1440],
+      ),
+    ).toEqual([]);
+    if (process.env.TABULARIUM_SCATTI) {
+      const altra = await schermo.postazione();
+      await schermo.entra(altra, 'tecnico');
+      for (const [i, via] of schermate.entries())
+        for (const width of [360, 1440]) {
+          await altra.pagina.setViewportSize({ width, height: 900 });
+          await altra.pagina.goto(via);
+          await altra.pagina.waitForTimeout(800);
+          await altra.pagina.screenshot({
+            path: `${process.env.TABULARIUM_SCATTI}/${i}-${width}.png`,
+            fullPage: true,
+          });
+        }
+      await altra.contesto.close();
+    }
+  });
+});

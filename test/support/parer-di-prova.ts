@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { leggiXml, scriviXml, trova, type Elemento, type Nodo } from '#platform/xml';
+
+/** A unit as it was taken in: its index, and the digest of each file. */
+export type Versata = {
+  sip: string;
+  file: Map<string, { impronta: string; dimensione: number }>;
+  chiave: string;
+};
+
+/** A real HTTP server that takes units as those of the ParER family: it compares what comes with its index, and answers by their schema. */
+export type ParerDiProva = {
+  url: string;
+  /** What it has, by key. */
+  unita: Map<string, Versata>;
+  /** How many times it was asked. */
+  chiamate: number;
+  /** Makes the next answer go wrong. */
+  prossima: (come: 'cade-dopo' | 'http-500' | 'rifiuta' | 'altro-hash' | 'immensa') => void;
+  risposte: string[];
+  chiudi: () => Promise<void>;
+};
+
+const UTENTE = { nome: 'versatore', password: 'segretissima' };
+export const CREDENZIALI_PARER = UTENTE;
+
+async function leggiForma(richiesta: IncomingMessage): Promise<Map<string, Buffer>> {
+  const pezzi: Buffer[] = [];
+  for await (const pezzo of richiesta) pezzi.push(pezzo as Buffer);
+  const forma = await new Response(Buffer.concat(pezzi), {
+    headers: { 'content-type': richiesta.headers['content-type'] ?? '' },
+  }).formData();
+  const campi = new Map<string, Buffer>();
+  for (const [nome, valore] of forma.entries())
+    campi.set(
+      nome,
+      typeof valore === 'string' ? Buffer.from(valore) : Buffer.from(await valore.arrayBuffer()),
+    );
+  return campi;
+}
+
+const tutti = (e: Elemento, nome: string): Elemento[] =>
+  e.figli.flatMap((f) => [...(f.nome === nome ? [f] : []), ...tutti(f, nome)]);
+
+function rapporto(chiave: Nodo, versata: Versata, indice: string): string {
+  return scriviXml([
+    'RapportoVersamento',
+    [
+      ['Versione', '1.4'],
+      ['URNRapportoVersamento', 'urn:prova:rapporto:1'],
+      ['DataRapportoVersamento', '2026-11-27T03:00:00.000+01:00'],
+      ['EsitoGenerale', [['CodiceEsito', 'POSITIVO']]],
+      [
+        'SIP',
+        [
+          ['HashIndiceSIP', indice],
+          ['AlgoritmoHashIndiceSIP', 'SHA-256'],
+          ['EncodingHashIndiceSIP', 'hexBinary'],
+          [
+            'UnitaDocumentaria',
+            [
+              chiave,
+              [
+                'DocumentoPrincipale',
+                [
+                  ['ChiaveDoc', '1'],
+                  [
+                    'Componenti',
+                    [...versata.file].map(([id, f]): Nodo => [
+                      'Componente',
+                      [
+                        ['URN', `urn:prova:${id}`],
+                        ['Hash', f.impronta],
+                      ],
+                    ]),
+                  ],
+                ],
+              ],
+            ],
+          ],
+        ],
+      ],
+    ],
+  ]);
+}
+
+function risposta(esito: Nodo[], altro: Nodo[] = []): string {
+  const bene = esito[0]?.[1] !== 'NEGATIVO';
+  return scriviXml([
+    'EsitoVersamento',
+    [
+      ['Versione', '1.4'],
+      ['DataVersamento', '2026-11-27T03:00:00.000+01:00'],
+      ['EsitoGenerale', esito],
+      [
+        'EsitoChiamataWS',
+        [
+          ['VersioneWSCorretta', 'POSITIVO'],
+          ['CredenzialiOperatore', bene ? 'POSITIVO' : 'NEGATIVO'],
+          ['FileAttesiRicevuti', 'POSITIVO'],
+        ],
+      ],
+      ['EsitoXSD', [['CodiceEsito', 'POSITIVO']]],
+      ...altro,
+    ],
+  ]);
+}
+
+/** @param controlla what its schema finds wrong in an index */
+export async function parerDiProva(controlla: (sip: string) => string[]): Promise<ParerDiProva> {
+  const unita = new Map<string, Versata>();
+  let guasto: Parameters<ParerDiProva['prossima']>[0] | undefined;
+  const negativo = (codice: string, messaggio: string): string =>
+    risposta([
+      ['CodiceEsito', 'NEGATIVO'],
+      ['CodiceErrore', codice],
+      ['MessaggioErrore', messaggio],
+    ]);
+
+  const accogli = (campi: Map<string, Buffer>, come: typeof guasto): string => {
+    if (
+      campi.get('LOGINNAME')?.toString() !== UTENTE.nome ||
+      campi.get('PASSWORD')?.toString() !== UTENTE.password
+    )
+      return negativo('WS-AUTH', 'Credenziali errate');
+    const sip = campi.get('XMLSIP')?.toString() ?? '';
+    const difetti = controlla(sip);
+    if (difetti.length > 0) return negativo('XSD-001-001', difetti[0] ?? '');
+    const radice = leggiXml(sip);
+    const k = trova(radice, 'Intestazione', 'Chiave');
+    const dato = (nome: string): string => trova(k, nome)?.testo ?? '';
+    const chiaveXml: Nodo = [
+      'Chiave',
+      [
+        ['Numero', dato('Numero')],
+        ['Anno', dato('Anno')],
+        ['TipoRegistro', dato('TipoRegistro')],
+      ],
+    ];
+    const chiave = `${dato('TipoRegistro')} ${dato('Numero')}/${dato('Anno')}`;
+    if (come === 'rifiuta') return negativo('FIRMA-001', 'Firma non valida');
+    const file: Versata['file'] = new Map();
+    for (const c of tutti(radice, 'Componente')) {
+      const id = trova(c, 'ID')?.testo ?? '';
+      const byte = campi.get(id);
+      if (!byte) return negativo('WS-FILE', `Manca il file ${id}`);
+      const impronta = createHash('sha256').update(byte).digest('hex');
+      if (impronta !== trova(c, 'HashVersato')?.testo)
+        return negativo('FILE-008-001', `Hash errato di ${id}`);
+      file.set(id, { impronta, dimensione: byte.length });
+    }
+    const versata: Versata = { sip, file, chiave };
+    const gia = unita.get(chiave);
+    if (!gia) unita.set(chiave, versata);
+    const indice = createHash('sha256')
+      .update((gia ?? versata).sip)
+      .digest('hex');
+    const esito = rapporto(chiaveXml, gia ?? versata, indice);
+    const scritto: Nodo = [
+      'RapportoVersamento',
+      come === 'altro-hash' ? esito.replace(/<Hash>[0-9a-f]{8}/g, '<Hash>00000000') : esito,
+    ];
+    if (gia)
+      return risposta(
+        [
+          ['CodiceEsito', 'NEGATIVO'],
+          ['CodiceErrore', 'UD-002-001'],
+          ['MessaggioErrore', `Unità documentaria ${chiave} già presente`],
+        ],
+        [scritto],
+      );
+    return risposta(
+      [['CodiceEsito', 'POSITIVO']],
+      [['UnitaDocumentaria', [chiaveXml, ['StatoConservazione', 'IN_ATTESA_SCHED']]], scritto],
+    );
+  };
+
+  const stato = { chiamate: 0 };
+  const risposte: string[] = [];
+  const server = createServer((richiesta, r) => {
+    stato.chiamate++;
+    const come = guasto;
+    guasto = undefined;
+    leggiForma(richiesta).then(
+      (campi) => {
+        if (come === 'http-500') return void r.writeHead(500).end('guasto');
+        const xml = accogli(campi, come);
+        // It took the unit, and the answer never came.
+        if (come === 'cade-dopo') return void richiesta.socket.destroy();
+        if (come === 'immensa') return void r.writeHead(200).end(`<a>${'x'.repeat(9 * 1024 * 1024)}</a>`);
+        risposte.push(xml);
+        r.writeHead(200, { 'content-type': 'application/xml' }).end(xml);
+      },
+      () => r.writeHead(400).end('forma non valida'),
+    );
+  });
+  await new Promise<void>((aperto) => server.listen(0, '127.0.0.1', aperto));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/versamento`,
+    unita,
+    get chiamate() {
+      return stato.chiamate;
+    },
+    prossima: (come) => (guasto = come),
+    risposte,
+    chiudi: async () => {
+      server.closeAllConnections();
+      await new Promise((chiuso) => server.close(chiuso));
+    },
+  };
+}
