@@ -4,7 +4,7 @@ const STRATI = [
   // What each one has to do, of all the rest.
   ['scrivania', 'dimostrazione'],
   // Looks at everything, and nothing stands on it.
-  ['supervisione'],
+  ['supervisione', 'esportazione'],
   // What arrives by mail becomes a registration, and what is registered leaves by it.
   ['pec'],
   // A repertorio is a register of registrations; suggestions are learned from them, rules of smistamento tried on them.

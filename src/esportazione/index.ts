@@ -1,0 +1,1 @@
+export { CartellaOccupata, esporta, type Elenco, type PartiEsportazione } from './esporta.ts';
