@@ -16,7 +16,7 @@ const STRATI = [
   ['fascicoli'],
   // The first assignment is written with the registration, and what is moved to another fascicolo may be sent to another office.
   ['assegnazioni'],
-  ['documenti', 'corrispondenti', 'titolario', 'segnatura'],
+  ['documenti', 'corrispondenti', 'titolario', 'segnatura', 'registro-verificabile'],
   ['numerazione'],
   // People are told what was decided on them.
   ['persone'],

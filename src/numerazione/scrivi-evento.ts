@@ -1,6 +1,6 @@
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import { creaFoglia, type TipoFoglia } from './foglia.ts';
+import { creaFoglia, type TipoFogliaRegistrazione } from './foglia.ts';
 import { apriRegistro } from './apri-registro.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function scriviEvento(
   ctx: Contesto,
   adesso: Date,
   registrazione: { id: string; registro_id: string; anno: number; numero: number },
-  tipo: Exclude<TipoFoglia, 'registrazione'>,
+  tipo: Exclude<TipoFogliaRegistrazione, 'registrazione'>,
   dati: Record<string, unknown>,
 ): Promise<Date> {
   const { istante, primaFoglia } = await apriRegistro(

@@ -196,6 +196,18 @@ export interface ChiaveApi {
   unita_id: string | null;
 }
 
+export interface ChiaveFirma {
+  creata_il: Generated<Timestamp>;
+  ente_id: string;
+  firma: Buffer | null;
+  id: string;
+  impronta: Buffer;
+  privata: string | null;
+  progressivo: number;
+  pubblica: Buffer;
+  ritirata_il: Timestamp | null;
+}
+
 export interface Coda {
   busta_chiusa: Generated<boolean>;
   classificazione: string | null;
@@ -479,7 +491,7 @@ export interface Foglia {
   impronta: Buffer;
   istante: Timestamp;
   posizione: Int8;
-  registrazione_id: string;
+  registrazione_id: string | null;
   registro_id: string;
   tipo: string;
 }
@@ -722,6 +734,14 @@ export interface ModelloSuggerimenti {
   misure: Generated<Json>;
   programma: number;
   ultimo_istante: Timestamp | null;
+}
+
+export interface NodoAlbero {
+  ente_id: string;
+  impronta: Buffer;
+  indice: Int8;
+  livello: number;
+  registro_id: string;
 }
 
 export interface Nomina {
@@ -1295,6 +1315,26 @@ export interface Tentativo {
   ultimo_il: Timestamp;
 }
 
+export interface Testa {
+  chiave_id: string;
+  dimensione: Int8;
+  ente_id: string;
+  firma: Buffer;
+  istante: Timestamp;
+  radice: Buffer;
+  registro_id: string;
+  testo: string;
+}
+
+export interface TestaMarca {
+  autorita: string;
+  dimensione: Int8;
+  ente_id: string;
+  istante: Timestamp;
+  marca: Buffer;
+  registro_id: string;
+}
+
 export interface Titolario {
   approvata_il: string | null;
   atto_data: string | null;
@@ -1466,6 +1506,7 @@ export interface DB {
   casella_stato: CasellaStato;
   categoria_esclusa: CategoriaEsclusa;
   chiave_api: ChiaveApi;
+  chiave_firma: ChiaveFirma;
   coda: Coda;
   coda_documento: CodaDocumento;
   codice_recupero: CodiceRecupero;
@@ -1507,6 +1548,7 @@ export interface DB {
   missiva: Missiva;
   modello: Modello;
   modello_suggerimenti: ModelloSuggerimenti;
+  nodo_albero: NodoAlbero;
   nomina: Nomina;
   obbligo_secondo_fattore: ObbligoSecondoFattore;
   passkey: Passkey;
@@ -1545,6 +1587,8 @@ export interface DB {
   suggerimento_esito: SuggerimentoEsito;
   tentativi_fattore: TentativiFattore;
   tentativo: Tentativo;
+  testa: Testa;
+  testa_marca: TestaMarca;
   titolario: Titolario;
   traccia: Traccia;
   unita: Unita;
