@@ -10,6 +10,8 @@ import { Readable } from 'node:stream';
 
 const FORMATO = 'tabularium.esportazione/1';
 const FORMATI_FOGLIA = ['tabularium.foglia/1', 'tabularium.foglia/2'];
+// Leaves of the log itself, of no registration.
+const DEL_REGISTRO = ['chiave', 'registro-giornaliero', 'traccia'];
 // The clock that signs is another than the one that registers.
 const TOLLERANZA = 30_000;
 
@@ -658,13 +660,13 @@ class Registro {
     if (!stessoIstante(c.istante, f.istante)) difetto('foglia.istante', 'non è quello del contenuto');
     if (!/^[0-9a-f]{32}$/.test(c.sale ?? '')) difetto('foglia.sale', 'non è di 128 bit');
     if ((c.registro ?? this.codice) !== this.codice) difetto('foglia.registro', 'non è quello del registro');
-    const registrazione = c.tipo === 'chiave' || c.tipo === 'registro-giornaliero' ? undefined : c;
+    const registrazione = DEL_REGISTRO.includes(c.tipo) ? undefined : c;
     if ((f.anno ?? undefined) !== registrazione?.anno || (f.numero ?? undefined) !== registrazione?.numero)
       difetto('foglia.registrazione_id', 'non è la registrazione di cui dice il contenuto');
     if (c.tipo === 'registrazione') await this.registrazione(f, c);
     else if (c.tipo === 'chiave') this.annuncio(f, c);
-    else if (c.tipo === 'registro-giornaliero') this.giornaliero(f, c);
-    else this.evento(f, c);
+    else if (c.tipo === 'registro-giornaliero') this.stampate.push({ posizione: f.posizione, c });
+    else if (registrazione) this.evento(f, c);
   }
 
   numera(f, c) {
@@ -714,8 +716,8 @@ class Registro {
     const eventi = this.eventi.get(`${c.anno}/${c.numero}`) ?? SENZA_EVENTI;
     confrontaRegistrazione(c, riga, eventi, this.registro, (campo, difetto) => this.segnala({ ...dove, campo, difetto }));
     this.contesto.documenti(this.codice, dove, c.documenti);
-    if (this.codice === this.contesto.manifesto.repertorioGiornalieri)
-      this.contesto.repertorio.set(`${c.anno}/${c.numero}`, c.documenti.map((d) => d.impronta));
+    if (this.registro.dei_giornalieri)
+      this.contesto.repertorio.set(`${this.codice}/${c.anno}/${c.numero}`, c.documenti.map((d) => d.impronta));
   }
 
   async rigaSenzaFoglia() {
@@ -728,7 +730,7 @@ class Registro {
     const { anno, numero } = c;
     const dove = { posizione: f.posizione, anno, numero };
     const difetto = (campo, detto) => this.segnala({ ...dove, campo, difetto: detto });
-    this.delGiorno(giornoDi(c.istante)).eventi++;
+    this.contaEvento(c);
     const chiave = `${anno}/${numero}`;
     const ultimo = this.numeri.get(this.registro.numerazione === 'continua' ? 0 : anno);
     const altroAnno = this.contesto.manifesto.anno && anno !== this.contesto.manifesto.anno;
@@ -780,6 +782,14 @@ class Registro {
     return undefined;
   }
 
+  /** Daily registers count the changes of registrations of earlier days; numbers say which those are. */
+  contaEvento(c) {
+    const giorno = giornoDi(c.istante);
+    const g = this.delGiorno(giorno);
+    const diOggi = g.prima !== null && c.anno === Number(giorno.slice(0, 4)) && c.numero >= g.prima;
+    if (!diOggi) g.eventi += c.tipo === 'variazione' ? c.variazioni.length : 1;
+  }
+
   /** The request an event carried out: what was asked is what was done. */
   richiesta(c, q, tipo, confronta) {
     confronta('richiesta.tipo', tipo, q?.tipo);
@@ -825,10 +835,6 @@ class Registro {
     this.ultimaChiave = { ...letta, posizione: f.posizione };
     this.chiavi.set(letta.impronta, this.ultimaChiave);
     return undefined;
-  }
-
-  giornaliero(f, c) {
-    this.stampate.push({ posizione: f.posizione, c });
   }
 
   /** What the register says of itself: how far it is. */
@@ -929,6 +935,7 @@ class Registro {
       }
       for (const campo of ['giorno', 'identificativo', 'progressivo', 'prima', 'ultima', 'quante', 'eventi', 'registrazione', 'pdf', 'xml'])
         if (!uguali(c[campo], riga[campo])) difetto(`registro_giornaliero.${campo}`, 'non è quello della foglia');
+      if (riga.riga.anno !== Number(c.giorno.slice(0, 4))) difetto('registro_giornaliero.anno', 'non è quello del giorno');
       if (riga.testa !== c.testa?.dimensione) difetto('registro_giornaliero.testa', 'non è quella della foglia');
       if (!stessoIstante(riga.chiusoIl, c.istante)) difetto('registro_giornaliero.chiuso_il', 'non è quello della foglia');
     }
@@ -1092,9 +1099,8 @@ async function principale(o) {
   }
   for (const { registro, posizione, c } of contesto.giornalieri) {
     const r = c.registrazione ?? {};
-    const impronte = contesto.repertorio.get(`${r.anno}/${r.numero}`);
     if (manifesto.anno && r.anno !== manifesto.anno) continue;
-    if (r.registro !== manifesto.repertorioGiornalieri || !uguali(impronte, [c.pdf?.impronta, c.xml?.impronta]))
+    if (!uguali(contesto.repertorio.get(`${r.registro}/${r.anno}/${r.numero}`), [c.pdf?.impronta, c.xml?.impronta]))
       segnala({ registro, posizione, giorno: c.giorno, campo: 'registro-giornaliero.registrazione', difetto: 'nel repertorio non c’è, o ha altri documenti' });
   }
   const conosciuti = new Set(manifesto.registri.map((r) => r.codice));

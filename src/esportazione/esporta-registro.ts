@@ -36,7 +36,12 @@ export async function esportaRegistro(parti: Parti, r: Registro): Promise<Regist
   const inSe = (await registroInSe(quale).execute(tx)).rows[0]?.riga ?? '{}';
   file.push(await scriviIntero(cartella, `${radice}/registro.json`, inSe));
   const quante: Record<string, number> = {};
+  const { rows } = await sql<{ c: boolean }>`SELECT to_regclass('registro_giornaliero') IS NOT NULL AS c`.execute(tx);
   for (const [nome, query] of Object.entries(fileDelRegistro)) {
+    if (nome === 'giornalieri' && !rows[0]?.c) {
+      file.push(await scriviIntero(cartella, `${radice}/giornalieri.jsonl`, ''));
+      continue;
+    }
     quante[nome] =
       nome === 'registrazioni'
         ? await esportaRegistrazioni(parti, r, query(quale))
@@ -75,12 +80,11 @@ async function esportaRegistrazioni(parti: Parti, r: Registro, query: RawBuilder
   return quante;
 }
 
-/** Registers of the ente, those of the fascicoli included; the repertorio of the daily registers last, because the others name its entries. */
+/** Registers of the ente, that of the fascicoli included. */
 export async function registriDellEnte(tx: Tx): Promise<Registro[]> {
   return await tx
     .selectFrom('registro')
     .select(['id', 'codice', 'denominazione', 'tipo'])
-    .orderBy(sql`codice = 'RG'`)
     .orderBy('codice')
     .execute();
 }

@@ -13,12 +13,10 @@ export const FORMATO = 'tabularium.esportazione/1';
 export const NOME_ELENCO = 'esportazione.json';
 const IN_CORSO = '.in-corso.json';
 const DATI_COMPLETI = '.dati-completi.json';
-const REPERTORIO_GIORNALIERI = 'RG';
 
 /** `esportazione.json` (docs/esportazione.md). */
 export type Elenco = Dati & {
   formato: typeof FORMATO;
-  repertorioGiornalieri: string;
   difetti: DifettoDocumento[];
 };
 
@@ -53,7 +51,7 @@ export async function esporta(
   const tutti = dati.documenti;
   let fatti = 0;
   const difetti = await esportaDocumenti(parti.archivio, enteId, cartella, () => avanza({ fatti: ++fatti, tutti }));
-  const elenco: Elenco = { formato: FORMATO, repertorioGiornalieri: REPERTORIO_GIORNALIERI, ...dati, difetti };
+  const elenco: Elenco = { formato: FORMATO, ...dati, difetti };
   await scriviTutto(cartella, NOME_ELENCO, elenco);
   await inTransazione(parti.db, enteId, (tx) =>
     traccia(tx, chi, 'dati.esportati', { tipo: 'ente', id: enteId }, {

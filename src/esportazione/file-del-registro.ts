@@ -47,6 +47,19 @@ const evento = (tabella: 'annullamento' | 'rettifica' | 'variazione', { registro
   WHERE r.registro_id = ${registroId} AND (${nellAnno(anno, sql<boolean>`r.anno = ${anno} OR ${annoDi('e.istante')} = ${anno}`)})
   ORDER BY e.istante, r.anno, r.numero${tabella === 'rettifica' ? sql`, e.edizione` : sql``}`;
 
+const file = (quale: 'pdf' | 'xml'): RawBuilder<unknown> => sql`
+  (SELECT json_build_object('impronta', ${sql.ref(`g.impronta_${quale}`)}, 'nomeFile', d.nome_file, 'dimensione', d.dimensione)
+    FROM documento d WHERE d.id = ${sql.ref(`g.documento_${quale}_id`)})`;
+
+const giornalieri = ({ registroId, anno }: Quale): RawBuilder<unknown> => sql`
+  SELECT json_build_object('giorno', g.giorno, 'identificativo', g.identificativo, 'progressivo', g.progressivo, 'prima', g.prima,
+    'ultima', g.ultima, 'quante', g.quante, 'eventi', g.eventi, 'testa', g.testa_dimensione, 'chiusoIl', g.chiuso_il,
+    'registrazione', (SELECT json_build_object('registro', y.codice, 'anno', x.anno, 'numero', x.numero)
+      FROM registrazione x JOIN registro y ON y.id = x.registro_id WHERE x.id = g.registrazione_id),
+    'pdf', ${file('pdf')}, 'xml', ${file('xml')}, 'riga', to_jsonb(g))::text AS riga
+  FROM registro_giornaliero g WHERE g.registro_id = ${registroId}
+    AND ${nellAnno(anno, sql<boolean>`(g.anno = ${anno} OR ${annoDi('g.chiuso_il')} = ${anno})`)} ORDER BY g.giorno`;
+
 /** The files of a register that are read line by line, by name. */
 export const fileDelRegistro: Record<string, (q: Quale) => RawBuilder<unknown>> = {
   foglie,
@@ -55,6 +68,7 @@ export const fileDelRegistro: Record<string, (q: Quale) => RawBuilder<unknown>> 
   annullamenti: (q) => evento('annullamento', q),
   rettifiche: (q) => evento('rettifica', q),
   variazioni: (q) => evento('variazione', q),
+  giornalieri,
 };
 
 /** What a register says of itself: its own row, how far it is, the last number of each year. */

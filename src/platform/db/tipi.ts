@@ -393,6 +393,24 @@ export interface Esclusione {
   utente_id: string | null;
 }
 
+export interface Esportazione {
+  anno: number | null;
+  chiesta_da: string;
+  chiesta_da_nome: string;
+  chiesta_il: Generated<Timestamp>;
+  conclusa_il: Timestamp | null;
+  difetti: number | null;
+  documenti: Int8 | null;
+  ente_id: string;
+  fatti: Generated<Int8>;
+  id: Generated<string>;
+  impronta: string | null;
+  motivo: string | null;
+  registrazioni: Int8 | null;
+  stato: Generated<string>;
+  tutti: Generated<Int8>;
+}
+
 export interface Fascicolazione {
   chiave_api_id: string | null;
   dal_protocollo: boolean;
@@ -1524,6 +1542,7 @@ export interface DB {
   documento: Documento;
   ente: Ente;
   esclusione: Esclusione;
+  esportazione: Esportazione;
   fascicolazione: Fascicolazione;
   fascicolo: Fascicolo;
   fascicolo_evento: FascicoloEvento;
