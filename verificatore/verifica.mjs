@@ -25,13 +25,10 @@ function sorgenteCartella(cartella) {
     json: async (nome) => JSON.parse(readFileSync(percorso(nome), 'utf8')),
     async *blocchi(nome) {
       const file = openSync(percorso(nome), 'r');
+      // One buffer for the whole file: who reads it keeps nothing of it.
+      const blocco = Buffer.allocUnsafeSlow(1 << 18);
       try {
-        for (;;) {
-          const blocco = Buffer.allocUnsafe(1 << 20);
-          const n = readSync(file, blocco);
-          if (n === 0) return;
-          yield blocco.subarray(0, n);
-        }
+        for (let n; (n = readSync(file, blocco)) > 0;) yield blocco.subarray(0, n);
       } finally {
         closeSync(file);
       }
@@ -94,12 +91,12 @@ class Righe {
     }
     const fine = value.lastIndexOf(0x0a);
     if (fine < 0) {
-      this.pezzi.push(value);
+      this.pezzi.push(Buffer.from(value));
       return;
     }
-    this.pezzi.push(value.subarray(0, fine));
-    this.pronte = Buffer.concat(this.pezzi).toString('utf8').split('\n');
-    this.pezzi = [value.subarray(fine + 1)];
+    const intere = value.subarray(0, fine);
+    this.pronte = (this.pezzi.length === 0 ? intere : Buffer.concat([...this.pezzi, intere])).toString('utf8').split('\n');
+    this.pezzi = fine + 1 === value.length ? [] : [Buffer.from(value.subarray(fine + 1))];
   }
 }
 
@@ -348,8 +345,19 @@ function uguali(a, b) {
 
 const ISTANTE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,6})?(Z|[+-]\d\d(?::?\d\d)?)$/;
 
-/** Microseconds since 1970, or NaN: a Date alone would not see a change below the millisecond. */
+const istantiLetti = new Map();
+/** Microseconds since 1970, or NaN: a Date alone would not see a change below the millisecond. The same few come one after the other. */
 function micro(testo) {
+  let letto = istantiLetti.get(testo);
+  if (letto === undefined) {
+    letto = leggiIstante(testo);
+    if (istantiLetti.size > 1000) istantiLetti.clear();
+    istantiLetti.set(testo, letto);
+  }
+  return letto;
+}
+
+function leggiIstante(testo) {
   const [, giorno, ora, frazione = '', zona] = ISTANTE.exec(testo ?? '') ?? [];
   if (giorno === undefined) return NaN;
   const fuso = /^[+-]\d\d$/.test(zona) ? `${zona}:00` : zona;
@@ -748,7 +756,7 @@ class Registro {
       confronta('annullamento.atto_data', c.atto?.data, a.atto_data);
       confronta('annullamento.operatore', c.operatore, a.operatore);
       if (!stessoIstante(c.istante, a.istante)) difetto('annullamento.istante', 'non è quello della foglia');
-      this.richiesta(c, a.richiesta, 'annullamento', confronta);
+      this.richiesta(c, a, 'annullamento', confronta);
       return undefined;
     }
     if (c.tipo === 'rettifica') {
@@ -759,7 +767,7 @@ class Registro {
       if (r.edizione !== posto + 1) difetto('rettifica.edizione', 'non segue la precedente');
       for (const campo of ['campo', 'prima', 'dopo', 'motivazione', 'operatore']) confronta(`rettifica.${campo}`, c[campo], r[campo]);
       if (!stessoIstante(c.istante, r.istante)) difetto('rettifica.istante', 'non è quello della foglia');
-      this.richiesta(c, r.richiesta, 'rettifica', confronta);
+      this.richiesta(c, r, 'rettifica', confronta);
       return undefined;
     }
     if (c.tipo !== 'variazione') return difetto('foglia.tipo', `«${c.tipo}» non è conosciuto`);
@@ -791,7 +799,8 @@ class Registro {
   }
 
   /** The request an event carried out: what was asked is what was done. */
-  richiesta(c, q, tipo, confronta) {
+  richiesta(c, { richiesta: q, registrazione_id }, tipo, confronta) {
+    confronta('richiesta.registrazione_id', registrazione_id, q?.registrazione_id);
     confronta('richiesta.tipo', tipo, q?.tipo);
     confronta('richiesta.stato', 'autorizzata', q?.stato);
     confronta('richiesta.motivazione', c.motivazione, q?.motivazione);
@@ -907,6 +916,7 @@ class Registro {
       const istante = verificaMarca(Buffer.from(t.marca, 'base64'), `${t.testo}firma ${t.firma}\n`, this.contesto.autorita);
       this.contesto.marche++;
       if (istante.getTime() + TOLLERANZA < Date.parse(letta.istante)) difetto('testa.marca', 'precede la testa');
+      if (istante.getTime() !== Date.parse(t.marcaIstante)) difetto('testa_marca.istante', 'non è quello della marca');
     } catch (errore) {
       difetto('testa.marca', errore.message);
     }
