@@ -4,11 +4,13 @@ import { pec } from './pec.ts';
 import { permessi } from './permessi.ts';
 import { postgres } from './postgres.ts';
 import { registrazione } from './registrazione.ts';
+import { registro } from './registro.ts';
 import { ricerca } from './ricerca.ts';
 import { suggerimenti } from './suggerimenti.ts';
 
 const misure: Record<string, (argomenti: string[]) => Promise<void>> = {
   registrazione,
+  registro,
   ricerca,
   fascicoli,
   permessi,

@@ -92,3 +92,61 @@ GRANT SELECT, INSERT, UPDATE (privata, ritirata_il) ON chiave_firma TO tabulariu
 GRANT SELECT, INSERT ON testa, testa_marca, nodo_albero TO tabularium_applicazione;
 GRANT SELECT ON testa, testa_marca, nodo_albero TO tabularium_lettore;
 GRANT SELECT (id, ente_id, progressivo, pubblica, impronta, firma, creata_il, ritirata_il) ON chiave_firma TO tabularium_lettore;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- The audit trail, sealed in blocks (ASM-2): each has the digest of all its lines after that of the block before. Which lines a block
+-- has is told by their instants alone, so nothing is written on them. The last block is told by a leaf of the protocollo.
+
+CREATE TABLE blocco_traccia (
+  ente_id uuid NOT NULL REFERENCES ente,
+  progressivo integer NOT NULL CHECK (progressivo > 0),
+  -- Lines after `dal`, excluded (none: from the first), up to `al`.
+  dal timestamptz,
+  al timestamptz NOT NULL,
+  righe integer NOT NULL CHECK (righe > 0),
+  impronta bytea NOT NULL CHECK (length(impronta) = 32),
+  PRIMARY KEY (ente_id, progressivo),
+  CHECK ((progressivo = 1) = (dal IS NULL)),
+  CHECK (al > dal)
+);
+SELECT rendi_immutabile('blocco_traccia');
+SELECT proteggi_per_ente('blocco_traccia');
+GRANT SELECT, INSERT ON blocco_traccia TO tabularium_applicazione;
+GRANT SELECT ON blocco_traccia TO tabularium_lettore;
+CREATE INDEX traccia_ordine ON traccia (ente_id, istante, id);
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Verifications asked for, and how they ended.
+
+CREATE TABLE verifica_registro (
+  id uuid PRIMARY KEY DEFAULT uuid_v7(),
+  ente_id uuid NOT NULL,
+  registro_id uuid NOT NULL,
+  chiesta_il timestamptz NOT NULL DEFAULT clock_timestamp(),
+  chiesta_da text NOT NULL,
+  -- Whose screen follows it; NULL: the office's own night.
+  utente_id uuid,
+  -- Also the bytes of the documents.
+  anche_file boolean NOT NULL DEFAULT false,
+  stato text NOT NULL DEFAULT 'in-attesa' CHECK (stato IN ('in-attesa', 'in-corso', 'conclusa', 'interrotta')),
+  esaminate bigint NOT NULL DEFAULT 0,
+  totale bigint NOT NULL DEFAULT 0,
+  esito jsonb,
+  conclusa_il timestamptz,
+  CHECK ((stato = 'conclusa') = (esito IS NOT NULL)),
+  FOREIGN KEY (ente_id, registro_id) REFERENCES registro (ente_id, id)
+);
+CREATE INDEX verifica_registro_ultima ON verifica_registro (registro_id, chiesta_il DESC);
+-- One at a time: who asks while one runs looks at that.
+CREATE UNIQUE INDEX verifica_registro_in_corso ON verifica_registro (registro_id) WHERE stato IN ('in-attesa', 'in-corso');
+CREATE TRIGGER non_cancellabile BEFORE DELETE ON verifica_registro FOR EACH ROW EXECUTE FUNCTION rifiuta_modifica();
+SELECT proteggi_per_ente('verifica_registro');
+GRANT SELECT, INSERT, UPDATE (stato, esaminate, totale, esito, conclusa_il) ON verifica_registro TO tabularium_applicazione;
+GRANT SELECT ON verifica_registro TO tabularium_lettore;
+
+CREATE FUNCTION annuncia_verifica() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM annuncia('registro', ARRAY[NEW.utente_id]);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER annuncia AFTER INSERT OR UPDATE ON verifica_registro FOR EACH ROW EXECUTE FUNCTION annuncia_verifica();

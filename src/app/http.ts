@@ -56,6 +56,7 @@ import {
   rotteSostituzioni,
   rotteUtenti,
 } from '#persone';
+import { rotteRegistroVerificabile } from '#registro-verificabile';
 import { aggiungiASerie, rotteRepertori, rotteSerie } from '#repertori';
 import { rotteScrivania } from '#scrivania';
 import { rotteSmistamento } from '#smistamento';
@@ -147,6 +148,11 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteRubrica(api, comuni);
       await rotteDestinatari(api);
       rotteRegistrazione(api, registrazione);
+      rotteRegistroVerificabile(api, {
+        ...comuni,
+        vault: identita.vault,
+        marche: config.marche.url !== undefined,
+      });
       rotteProvvedimenti(api, registrazione);
       rotteEsclusioni(api, registrazione);
       rotteStampe(api, registrazione);

@@ -24,9 +24,11 @@ import {
   type PartiInvii,
   type PartiLettura,
 } from '#pec';
+import { orologioDiSistema } from '#platform/clock';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
+import { autoritaMarche, chiudiNotte, lavoroVerificaRegistro, type PartiNotte } from '#registro-verificabile';
 import { lavoroAddestra } from '#suggerimenti';
 import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
@@ -51,13 +53,16 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'comunicazioni.riepilogo': 'sistema',
   'pec.spedisci': 'richiedente',
   'pec.rileggi': 'richiedente',
+  'registro-verificabile.verifica': 'richiedente',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
   'app.quarto': 'sistema',
 };
 
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiLettura): TaskList {
+export function compiti(
+  parti: PartiDocumenti & PartiPosta & PartiInvii & PartiLettura & PartiNotte,
+): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),
@@ -69,6 +74,7 @@ export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiL
     'comunicazioni.riepilogo': (contenuto) => lavoroRiepilogo(contenuto, parti),
     'pec.spedisci': (contenuto) => lavoroSpedisci(contenuto, parti),
     'pec.rileggi': (contenuto) => lavoroRileggi(contenuto, parti),
+    'registro-verificabile.verifica': (contenuto) => lavoroVerificaRegistro(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -83,7 +89,10 @@ export function compiti(parti: PartiDocumenti & PartiPosta & PartiInvii & PartiL
     },
     'app.ora': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
-      for (const { id } of enti) await preparaRiepiloghi(parti, id, new Date());
+      for (const { id } of enti) {
+        await chiudiNotte(parti, id);
+        await preparaRiepiloghi(parti, id, new Date());
+      }
     },
     'app.quarto': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -123,6 +132,8 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     vault,
     certificatiFidati: fidati,
     leggi,
+    orologio: orologioDiSistema,
+    marche: autoritaMarche(config.marche),
   });
   const caselle = sorvegliaCaselle({
     db,

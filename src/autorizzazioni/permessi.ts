@@ -107,6 +107,19 @@ const catalogo = {
     gruppo: 'Registrazione',
     descrizione: 'Conferma data e ora quando l’orologio è andato indietro',
   },
+  'registro.stato': {
+    gruppo: 'Vigilanza',
+    descrizione:
+      'Vede lo stato dei registri: numeri, teste firmate, chiavi, verifiche; nulla di ciò che è registrato',
+  },
+  'registro.verifica': {
+    gruppo: 'Vigilanza',
+    descrizione: 'Verifica un registro per intero',
+  },
+  'registro.chiavi': {
+    gruppo: 'Vigilanza',
+    descrizione: 'Sostituisce la chiave con cui l’ente firma i registri',
+  },
   'scrivania.consulta': {
     gruppo: 'Assegnazione e scrivania',
     descrizione: 'Usa la scrivania dell’ufficio e la propria',
@@ -343,6 +356,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'configurazione.modifica',
     'chiave-api.gestisce',
     'pec.configura',
+    'registro.stato',
   ],
   responsabile: [
     ...operatore,
@@ -351,6 +365,8 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'repertorio.gestisce',
     'configurazione.legge',
     'avviso.risolve',
+    'registro.stato',
+    'registro.verifica',
   ],
   operatore,
   consultazione,
@@ -392,6 +408,9 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
     'politica.pubblica',
     'supervisione.consulta',
     'traccia.consulta',
+    'registro.stato',
+    'registro.verifica',
+    'registro.chiavi',
   ],
   // A delegate of the RSP may authorise like him (RN-57.1).
   'delegato-rsp': [
@@ -402,7 +421,13 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   ],
   'responsabile-area': [...capoUfficio, 'supervisione.consulta', 'comunicazione.configura'],
   'capo-ufficio': capoUfficio,
-  'responsabile-conservazione': ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
+  'responsabile-conservazione': [
+    'organizzazione.consulta',
+    'titolario.consulta',
+    'supervisione.consulta',
+    'registro.stato',
+    'registro.verifica',
+  ],
   segretario: ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
 };
 

@@ -1,12 +1,17 @@
 import { Readable } from 'node:stream';
 
 /** What the screens know how to ask again. */
-export type Cosa = 'scrivania' | 'comunicazioni' | 'pec';
+export type Cosa = 'scrivania' | 'comunicazioni' | 'pec' | 'registro';
 /** Why no more will be said: the screen asks for the password, or for everything from the beginning. */
 export type Fine = 'bloccata' | 'scaduta';
 
 // Acts on many documents at once are one change on the screen; of the mail that was waiting on a server many messages come a second.
-const RACCOLTA_MS: Record<Cosa, number> = { scrivania: 100, comunicazioni: 100, pec: 1_000 };
+const RACCOLTA_MS: Record<Cosa, number> = {
+  scrivania: 100,
+  comunicazioni: 100,
+  pec: 1_000,
+  registro: 100,
+};
 
 /**
  * One open screen, as a stream of server-sent events (HTML Living Standard §9.2). What waits to be said is a set and not a

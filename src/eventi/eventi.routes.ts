@@ -48,7 +48,7 @@ export function rotteEventi(app: App, parti: PartiEventi): void {
         summary: 'Ciò che cambia, mentre cambia (server-sent events)',
         description:
           'Flusso text/event-stream. `pronto`: da ora gli annunci arrivano, ciò che si è letto prima può essere superato. `cambiato`: ' +
-          'elenco tra `scrivania`, `comunicazioni` e `pec` di ciò che va richiesto di nuovo; non dice che cosa è cambiato. `fine`: la sessione ' +
+          'elenco tra `scrivania`, `comunicazioni`, `pec` e `registro` di ciò che va richiesto di nuovo; non dice che cosa è cambiato. `fine`: la sessione ' +
           'è `bloccata` o `scaduta`. Non tiene aperta la sessione. Al più sei per persona.',
         produces: ['text/event-stream'],
         response: { 200: Type.Unsafe<Collegamento>({ type: 'string', description: 'Flusso di eventi' }) },

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** What happened to a registration, as the verifiable log knows it. */
@@ -14,7 +14,7 @@ export type Foglia = { posizione: number; contenuto: string; impronta: string };
 
 /** The newest format of each kind; leaves of an older one are verified by the rules of theirs (docs/registro-verificabile.md). */
 const FORMATO: Record<TipoFoglia, string> = {
-  registrazione: 'tabularium.foglia/1',
+  registrazione: 'tabularium.foglia/2',
   annullamento: 'tabularium.foglia/1',
   rettifica: 'tabularium.foglia/1',
   variazione: 'tabularium.foglia/1',
@@ -43,5 +43,5 @@ export function creaFoglia(tipo: TipoFoglia, posizione: number, dati: Record<str
 
 /** SHA-256(0x00 || contenuto), hex. */
 export function improntaFoglia(contenuto: string): string {
-  return createHash('sha256').update(Buffer.of(0)).update(contenuto, 'utf8').digest('hex');
+  return hash('sha256', `\0${contenuto}`, 'hex');
 }

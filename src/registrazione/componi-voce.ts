@@ -62,6 +62,30 @@ function righeDocumenti(pronta: Pronta): Record<string, unknown>[] {
   }));
 }
 
+/** The optional data as registered, by code: what changes them later is told by leaves that have the same names. */
+function facoltativi(pronta: Pronta): Record<string, unknown> {
+  const { richiesta: r } = pronta.bozza;
+  const { voce, unita } = pronta.circostanze.fatti;
+  const nome = (x: { codice: string; denominazione: string } | null | undefined) =>
+    x ? { codice: x.codice, denominazione: x.denominazione } : null;
+  return {
+    mezzo: r.mezzo ?? null,
+    numeroRaccomandata: r.numeroRaccomandata ?? null,
+    luogo: r.luogo ?? null,
+    classificazione: nome(voce),
+    unitaCompetente: nome(unita),
+    rpa: r.rpa ?? null,
+    note: r.note ?? null,
+    dataDocumento: r.dataDocumento ?? null,
+    allegatiDichiarati: r.allegatiDichiarati ?? null,
+    originali: r.originali ?? [],
+    riservatezza: r.riservatezza ?? 'ordinario',
+    datiParticolari: r.datiParticolari ?? false,
+    datiGiudiziari: r.datiGiudiziari ?? false,
+    garaFinoA: r.garaFinoA ? oraDiRoma(new Date(r.garaFinoA)) : null,
+  };
+}
+
 /**
  * Everything the search can find a registration by. What is cut of a text that is too long (`vettore_ricerca`) is at the
  * end: codes and addresses of the last of thousands of recipients.
@@ -143,6 +167,7 @@ export function componiVoce(pronta: Pronta, a: Assegnazione): Voce {
     destinatari,
     perConoscenza,
     documenti: documenti.map(({ documento_id: _documento, ...d }) => d),
+    facoltativi: facoltativi(pronta),
   });
   return {
     segnatura,

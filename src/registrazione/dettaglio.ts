@@ -1,3 +1,4 @@
+import { fogliaRegistrata } from './foglia-registrata.ts';
 import type { Contesto } from '#autorizzazioni';
 import { percorsiUnita } from '#organizzazione';
 import { oraDiRoma } from '#platform/clock';
@@ -209,6 +210,7 @@ export async function dettaglio(
     unita: unitaDelGiorno(r.unita_codice, r.unita_denominazione, percorsi.get(r.unita_id)),
     versione: r.versione,
     urlVerifica: urlVerifica(urlPubblico, ctx.ente.codiceIpa, r.token),
+    foglia: await fogliaRegistrata(tx, r.id),
     _links: collegamentiIpertestuali(r.registro_codice, r.anno, r.numero),
   };
 }

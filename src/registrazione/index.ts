@@ -15,5 +15,4 @@ export { rotteProvvedimenti } from './provvedimenti.routes.ts';
 export { rotteRegistrazione } from './registrazione.routes.ts';
 export { rotteStampe } from './stampe.routes.ts';
 export { verificaPubblica, type VerificaPubblica } from './verifica-pubblica.ts';
-export { verificaRegistro, type EsitoVerifica } from './verifica-registro.ts';
 export type { Elenco } from './registrazione.schema.ts';

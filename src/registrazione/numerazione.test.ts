@@ -8,7 +8,7 @@ import { richiede } from '../../test/support/pacchetti.ts';
 import { testoDelPdf } from '../../test/support/pdf.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import type { Elenco, Registrazione } from './registrazione.schema.ts';
-import { verificaRegistro } from './verifica-registro.ts';
+import { verificaRegistro } from '#registro-verificabile';
 
 const REGISTRO = '/registri/PG/registrazioni';
 
@@ -22,7 +22,7 @@ async function comeSuperutente(p: ProdottoDiProva, ...istruzioni: string[]): Pro
   }
 }
 
-async function difetti(p: ProdottoDiProva): Promise<string[]> {
+async function difetti(p: ProdottoDiProva): Promise<unknown[]> {
   return (await inLettura(p.db, p.ente.enteId, (tx) => verificaRegistro(tx, p.ente.registroId))).difetti;
 }
 

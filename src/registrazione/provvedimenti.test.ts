@@ -10,7 +10,7 @@ import type {
   Registrazione,
   RichiestaRegistrazione,
 } from './registrazione.schema.ts';
-import { verificaRegistro } from './verifica-registro.ts';
+import { verificaRegistro } from '#registro-verificabile';
 
 let p: ProdottoDiProva;
 

@@ -6,7 +6,7 @@ import { apriBancaDati, inTransazione, type Db } from '#platform/db';
 import { registra, type PartiRegistra } from './registra.ts';
 import type { Registrazione, RichiestaRegistrazione } from './registrazione.schema.ts';
 import { Scrittore } from './scrittore.ts';
-import { verificaRegistro } from './verifica-registro.ts';
+import { verificaRegistro } from '#registro-verificabile';
 
 let banca: BancaDatiDiProva;
 let db: Db;
@@ -46,5 +46,5 @@ test('la registrazione di un documento riceve numero, data e segnatura, e il reg
   expect(r.numero).toBe('0000001');
   expect(r.segnatura).toContain('PG n. 0000001/');
   const esito = await inTransazione(db, ente.enteId, (tx) => verificaRegistro(tx, ente.registroId));
-  expect(esito).toEqual({ registrazioni: 1, foglie: 1, difetti: [] });
+  expect(esito).toMatchObject({ registrazioni: 1, foglie: 1, difetti: [] });
 });

@@ -361,6 +361,13 @@ export const Registrazione = Type.Object({
     description: 'Versione dei dati facoltativi, da rimandare quando si modificano',
   }),
   urlVerifica: Type.String({ description: 'Pagina pubblica di verifica' }),
+  foglia: Type.Object(
+    { posizione: Type.Integer({ format: 'int64' }), impronta: Type.String() },
+    {
+      description:
+        'Foglia del registro verificabile: con la sua impronta se ne prova la presenza dopo la chiusura',
+    },
+  ),
   _links: Type.Record(Type.String(), Type.Object({ href: Type.String() })),
 });
 export type Registrazione = Static<typeof Registrazione>;

@@ -94,6 +94,7 @@ export function rispostaRegistrazione(pronta: Pronta, a: Assegnazione, voce: Voc
     unita: { codice: ctx.unita?.codice ?? '', denominazione: ctx.unita?.denominazione ?? '' },
     versione: 1,
     urlVerifica: urlVerifica(urlPubblico, ctx.ente.codiceIpa, pronta.token),
+    foglia: { posizione: voce.foglia.posizione, impronta: voce.foglia.impronta },
     _links: indirizzi,
   };
   return { stato: 201, posizione: indirizzi.self.href, corpo: JSON.stringify(corpo) };

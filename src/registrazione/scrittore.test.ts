@@ -7,7 +7,7 @@ import { arrivoDiCarta } from '../../test/support/carte-di-prova.ts';
 import { contestoDiProva, creaEnteDiProva, type EnteDiProva } from '../../test/support/ente-di-prova.ts';
 import { registra } from './registra.ts';
 import { Scrittore } from './scrittore.ts';
-import { verificaRegistro } from './verifica-registro.ts';
+import { verificaRegistro } from '#registro-verificabile';
 
 let banca: BancaDatiDiProva;
 let db: Db;
@@ -56,5 +56,5 @@ test('una registrazione che la base di dati rifiuta al commit non trascina con s
     [33, 'rejected'],
   ]);
   const esito = await inLettura(db, ente.enteId, (tx) => verificaRegistro(tx, ente.registroId));
-  expect(esito).toEqual({ registrazioni: 36, foglie: 36, difetti: [] });
+  expect(esito).toMatchObject({ registrazioni: 36, foglie: 36, difetti: [] });
 });

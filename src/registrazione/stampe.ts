@@ -2,6 +2,7 @@ import type { Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { DatiRicevuta, DatiSegnatura, DocumentoRicevuta, SoggettoRicevuta } from '#segnatura';
+import { fogliaRegistrata } from './foglia-registrata.ts';
 import { urlVerifica } from './indirizzi.ts';
 import { mezzi } from './mezzi.ts';
 import { trovaCorrispondenti, trovaRegistrazione } from './registrazione.queries.ts';
@@ -87,6 +88,7 @@ export async function leggiDatiRicevuta(
       provvedimento: { numero: annullamento.atto_numero, data: annullamento.atto_data },
       motivo: annullamento.motivazione,
     },
+    foglia: await fogliaRegistrata(tx, r.id),
     urlVerifica: urlVerifica(urlPubblico, ctx.ente.codiceIpa, r.token),
   };
 }

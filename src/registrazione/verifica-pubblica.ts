@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { fogliaRegistrata } from './foglia-registrata.ts';
 import { dataItaliana, oraDiRoma } from '#platform/clock';
 import { inLettura, type Db } from '#platform/db';
+import { componiProva, type ProvaInclusione } from '#registro-verificabile';
 import { nomeFlusso, numeroASetteCifre, type Flusso } from '#segnatura';
 
 /** What anybody holding the paper may know: number, date, digests, state. Nothing personal: no names, no subject, no file names. */
@@ -16,6 +18,9 @@ export type VerificaPubblica = {
   annullata: string | undefined;
   rettificata: boolean;
   documenti: { ruolo: string; impronta: string; algoritmo: string }[];
+  foglia: { posizione: number; impronta: string };
+  /** The head that has it, with its proof; undefined until the day is closed. */
+  prova: ProvaInclusione | undefined;
 };
 
 /** @returns undefined for a token that is of no registration of this ente: the page does not say which of the two is wrong */
@@ -43,6 +48,8 @@ export async function verificaPubblica(
         'r.istante',
         'r.flusso',
         's.rettificata',
+        'registro.id as registro_id',
+        'registro.codice',
         'registro.denominazione',
         'a.istante as annullata',
       ])
@@ -57,7 +64,11 @@ export async function verificaPubblica(
       .orderBy('ordine')
       .execute();
     const istante = oraDiRoma(r.istante);
+    const foglia = await fogliaRegistrata(tx, r.id);
+    const registro = { id: r.registro_id, codice: r.codice, codiceIpa: ente.codice_ipa };
     return {
+      foglia,
+      prova: await componiProva(tx, registro, foglia),
       ente: ente.denominazione,
       codiceIpa: ente.codice_ipa,
       registro: r.denominazione,

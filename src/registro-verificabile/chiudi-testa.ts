@@ -16,7 +16,8 @@ export type PartiTeste = { db: Db; vault: Vault; orologio: Orologio; log: Log };
 
 type Registro = { id: string; codice: string; ente: { id: string; codiceIpa: string } };
 
-const sistema = (enteId: string): Attore => ({
+/** Who acts when nobody asked. */
+export const sistema = (enteId: string): Attore => ({
   ente: { id: enteId },
   attore: 'sistema',
   utenteId: null,

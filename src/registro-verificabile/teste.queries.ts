@@ -51,3 +51,31 @@ export async function testaCheCopre(
     .executeTakeFirst();
   return riga && inTesta(riga);
 }
+
+/** Newest first; shorter than `prima`, if given. */
+export async function elencaTeste(
+  tx: Tx,
+  registroId: string,
+  limite: number,
+  prima?: number,
+): Promise<Testa[]> {
+  const righe = await diRegistro(tx, registroId)
+    .$if(prima !== undefined, (q) => q.where('t.dimensione', '<', prima ?? 0))
+    .orderBy('t.dimensione', 'desc')
+    .limit(limite)
+    .execute();
+  return righe.map(inTesta);
+}
+
+export async function leggiMarcaDi(
+  tx: Tx,
+  registroId: string,
+  dimensione: number,
+): Promise<{ marca: Buffer; istante: Date } | undefined> {
+  return await tx
+    .selectFrom('testa_marca')
+    .select(['marca', 'istante'])
+    .where('registro_id', '=', registroId)
+    .where('dimensione', '=', dimensione)
+    .executeTakeFirst();
+}

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 
 /** A signed head of a log, as it is stored, printed and given to anybody (docs/registro-verificabile.md). */
 export type Testa = {
@@ -68,9 +68,14 @@ export function firmaTesto(privata: Buffer, testo: string): string {
   return sign(null, Buffer.from(testo, 'utf8'), key).toString('base64');
 }
 
-/** @param pubblica SubjectPublicKeyInfo, DER */
+/** @param pubblica SubjectPublicKeyInfo, DER; what is not one signs nothing */
 export function firmaValida(pubblica: Buffer, testo: string, firma: string): boolean {
-  const key = createPublicKey({ key: pubblica, format: 'der', type: 'spki' });
+  let key: KeyObject;
+  try {
+    key = createPublicKey({ key: pubblica, format: 'der', type: 'spki' });
+  } catch {
+    return false;
+  }
   return (
     key.asymmetricKeyType === 'ed25519' &&
     verify(null, Buffer.from(testo, 'utf8'), key, Buffer.from(firma, 'base64'))

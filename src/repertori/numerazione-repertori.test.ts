@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inLettura } from '#platform/db';
-import { verificaRegistro } from '#registrazione';
+import { verificaRegistro } from '#registro-verificabile';
 import { fissaIstante, OrologioDiProva } from '../../test/support/orologio-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import type { Registrazione } from '#registrazione';

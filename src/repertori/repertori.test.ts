@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inLettura, inTransazione, sqlstate } from '#platform/db';
-import { verificaRegistro } from '#registrazione';
+import { verificaRegistro } from '#registro-verificabile';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import { apriDiProva } from '../../test/support/fascicoli-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
@@ -141,7 +141,7 @@ test('in gara cinquanta registrazioni di un repertorio, alcune annullate dal gua
     tx.selectFrom('registro').select('id').where('codice', '=', 'GARA').executeTakeFirstOrThrow(),
   );
   const esito = await inLettura(p.db, p.ente.enteId, (tx) => verificaRegistro(tx, id));
-  expect(esito).toEqual({ registrazioni: 41, foglie: 41, difetti: [] });
+  expect(esito).toMatchObject({ registrazioni: 41, foglie: 41, difetti: [] });
 });
 
 test('mittente e destinatari sono facoltativi, il flusso è interno se non detto, la classificazione è quella proposta', async () => {

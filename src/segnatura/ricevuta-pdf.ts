@@ -213,7 +213,7 @@ function documento(
 }
 
 function verifica(pdf: Pdf, radice: PDFKit.PDFStructureElement, dati: DatiRicevuta): void {
-  riserva(pdf, 78);
+  riserva(pdf, 104);
   pdf.doc.y += 12;
   capoverso(pdf, radice, 'Segnatura', {
     tipo: 'H2',
@@ -234,5 +234,13 @@ function verifica(pdf: Pdf, radice: PDFKit.PDFStructureElement, dati: DatiRicevu
     'Chiunque può verificare la registrazione inquadrando il codice QR o aprendo l’indirizzo:',
     { face: 'sans', corpo: 8.5, colore: inchiostro.secondario, sotto: 1 },
   );
-  capoverso(pdf, radice, dati.urlVerifica, { face: 'mono', corpo: 7.5, colore: inchiostro.ente });
+  capoverso(pdf, radice, dati.urlVerifica, { face: 'mono', corpo: 7.5, colore: inchiostro.ente, sotto: 5 });
+  if (!dati.foglia) return;
+  capoverso(
+    pdf,
+    radice,
+    `Impronta nel registro verificabile, alla posizione ${dati.foglia.posizione}; dopo la chiusura del giorno la pagina ne dà la prova:`,
+    { face: 'sans', corpo: 8.5, colore: inchiostro.secondario, sotto: 1 },
+  );
+  capoverso(pdf, radice, dati.foglia.impronta, { face: 'mono', corpo: 7.5, colore: inchiostro.testo });
 }

@@ -36,6 +36,8 @@ export type DatiRicevuta = {
   /** Who registered. */
   operatore?: string;
   annullamento?: { data: string; provvedimento: { numero: string; data: string }; motivo?: string };
+  /** Leaf of the verifiable log of the registro: after the close of the day, proof that the registration is in it. */
+  foglia?: { posizione: number; impronta: string };
   /** Address of the public verification page. */
   urlVerifica: string;
 };

@@ -38,6 +38,7 @@ describe('configurazione', () => {
         password: undefined,
         mittente: undefined,
       },
+      marche: { url: undefined, utente: undefined, password: undefined, autorita: undefined },
       pec: { autorita: undefined, certificati: undefined },
       vault: { chiavi: undefined },
     });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { apriBancaDati, inLettura } from '#platform/db';
-import { verificaRegistro } from '../../src/registrazione/verifica-registro.ts';
+import { verificaRegistro } from '#registro-verificabile';
 import { oggettoDi, type Libro } from './libro.ts';
 
 /** What is in the register, and everything in which it differs from what it must be. */
@@ -82,7 +82,7 @@ async function secondoIlProdotto(
       const esito = await inLettura(db, ente, (tx) => verificaRegistro(tx, id));
       tutti.registrazioni += esito.registrazioni;
       tutti.foglie += esito.foglie;
-      tutti.difetti.push(...esito.difetti);
+      tutti.difetti.push(...esito.difetti.map((d) => d.testo));
     }
     return tutti;
   } finally {

@@ -7,7 +7,7 @@ import type {
   Registrazione,
   RichiestaRegistrazione,
 } from '../../src/registrazione/registrazione.schema.ts';
-import { verificaRegistro } from '../../src/registrazione/verifica-registro.ts';
+import { verificaRegistro } from '#registro-verificabile';
 import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
 import { annota, misura } from './misura.ts';

@@ -5,6 +5,7 @@ import { impostazioniMail } from '../../platform/mail/mail.config.ts';
 import { impostazioniVault } from '../../platform/vault/vault.config.ts';
 import { impostazioniAutorizzazioni } from '../../autorizzazioni/autorizzazioni.config.ts';
 import { impostazioniPec } from '../../pec/pec.config.ts';
+import { impostazioniMarche } from '../../registro-verificabile/registro-verificabile.config.ts';
 import { impostazioniDocumenti } from '../../documenti/documenti.config.ts';
 import type { Configurazione } from '#platform/config';
 import { impostazioniAvvio } from './avvio.config.ts';
@@ -18,6 +19,7 @@ export const impostazioni = {
   documenti: impostazioniDocumenti,
   log: impostazioniLog,
   mail: impostazioniMail,
+  marche: impostazioniMarche,
   pec: impostazioniPec,
   vault: impostazioniVault,
 };

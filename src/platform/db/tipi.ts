@@ -138,6 +138,15 @@ export interface Avviso {
   volte: Generated<number>;
 }
 
+export interface BloccoTraccia {
+  al: Timestamp;
+  dal: Timestamp | null;
+  ente_id: string;
+  impronta: Buffer;
+  progressivo: number;
+  righe: number;
+}
+
 export interface Casella {
   attiva: Generated<boolean>;
   codice: string;
@@ -1480,6 +1489,21 @@ export interface Variazione {
   utente_id: string | null;
 }
 
+export interface VerificaRegistro {
+  anche_file: Generated<boolean>;
+  chiesta_da: string;
+  chiesta_il: Generated<Timestamp>;
+  conclusa_il: Timestamp | null;
+  ente_id: string;
+  esaminate: Generated<Int8>;
+  esito: Json | null;
+  id: Generated<string>;
+  registro_id: string;
+  stato: Generated<string>;
+  totale: Generated<Int8>;
+  utente_id: string | null;
+}
+
 export interface Visibilita {
   ente_id: string;
   flusso: string;
@@ -1520,6 +1544,7 @@ export interface DB {
   assenza: Assenza;
   autorizzazione: Autorizzazione;
   avviso: Avviso;
+  blocco_traccia: BloccoTraccia;
   casella: Casella;
   casella_stato: CasellaStato;
   categoria_esclusa: CategoriaEsclusa;
@@ -1616,6 +1641,7 @@ export interface DB {
   unita_successore: UnitaSuccessore;
   utente: Utente;
   variazione: Variazione;
+  verifica_registro: VerificaRegistro;
   visibilita: Visibilita;
   voce_titolario: VoceTitolario;
 }

@@ -270,6 +270,13 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
     gruppo: 'permessi',
     testo: 'Ha ritirato una richiesta di autorizzazione',
   },
+  'registro.testa-firmata': { gruppo: 'registrazioni', testo: 'Firmata la testa del registro' },
+  'registro.verifica-chiesta': { gruppo: 'registrazioni', testo: 'Ha chiesto la verifica di un registro' },
+  'chiave-firma.creata': { gruppo: 'configurazione', testo: 'Creata la chiave che firma i registri' },
+  'chiave-firma.sostituita': {
+    gruppo: 'configurazione',
+    testo: 'Ha sostituito la chiave che firma i registri',
+  },
 };
 
 /** Codes of the operations of these families. */

@@ -34,6 +34,7 @@ const voci: Voce[] = [
   { a: '/titolario', nome: 'Titolario', icona: 'folder', permesso: 'titolario.consulta' },
   { a: '/organigramma', nome: 'Organigramma', icona: 'pa', permesso: 'organizzazione.consulta' },
   { a: '/supervisione', nome: 'Supervisione', icona: 'chart-line', permesso: 'supervisione.consulta' },
+  { a: '/stato-registro', nome: 'Stato del registro', icona: 'check-circle', permesso: 'registro.stato' },
   { a: '/amministrazione', nome: 'Amministrazione', icona: 'settings', permesso: 'configurazione.legge' },
 ];
 

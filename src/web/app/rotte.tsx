@@ -364,6 +364,14 @@ const logOperazioni = createRoute({
   validateSearch: leggiFiltriLog,
   component: lazyRouteComponent(() => import('../supervisione/pagina-log.tsx'), 'PaginaLog'),
 });
+const statoRegistro = createRoute({
+  ...sotto('/stato-registro'),
+  component: lazyRouteComponent(() => import('../registro-verificabile/pagina-stato.tsx'), 'PaginaStato'),
+});
+const chiaviFirma = createRoute({
+  ...sotto('/stato-registro/chiavi'),
+  component: lazyRouteComponent(() => import('../registro-verificabile/pagina-chiavi.tsx'), 'PaginaChiavi'),
+});
 const profilo = createRoute({
   ...sotto('/profilo'),
   component: lazyRouteComponent(() => import('../autorizzazioni/pagina-profilo.tsx'), 'PaginaProfilo'),
@@ -528,6 +536,8 @@ const albero = radice.addChildren([
   serieNuova,
   serieUna,
   supervisione,
+  statoRegistro,
+  chiaviFirma,
   logOperazioni,
   secondoFattore,
   sostituzioni,

@@ -3,14 +3,15 @@ import { useEffect } from 'react';
 import { BASE } from '../platform/http/chiedi.ts';
 import { portone } from '../platform/http/portone.ts';
 
-type Cosa = 'scrivania' | 'comunicazioni' | 'pec';
+type Cosa = 'scrivania' | 'comunicazioni' | 'pec' | 'registro';
 /** What the screens ask again, by what changed: the first part of their query keys. */
 const chiavi: Record<Cosa, readonly string[]> = {
   scrivania: ['scrivania', 'assegnazioni'],
   comunicazioni: ['comunicazioni'],
   pec: ['pec'],
+  registro: ['stato-registri'],
 };
-const tutte: readonly Cosa[] = ['scrivania', 'comunicazioni', 'pec'];
+const tutte: readonly Cosa[] = ['scrivania', 'comunicazioni', 'pec', 'registro'];
 const RIPROVA_MS = 15_000;
 
 /**
