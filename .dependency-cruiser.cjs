@@ -8,7 +8,7 @@ const STRATI = [
   // What arrives by mail becomes a registration, and what is registered leaves by it.
   ['pec'],
   // A repertorio is a register of registrations; suggestions are learned from them, rules of smistamento tried on them.
-  ['repertori', 'suggerimenti', 'smistamento', 'consultazioni'],
+  ['registro-giornaliero', 'repertori', 'suggerimenti', 'smistamento', 'consultazioni'],
   ['registrazione'],
   // What offices submit is closed by its registration, and named by its fascicolo.
   ['coda'],

@@ -58,6 +58,12 @@ import {
 } from '#persone';
 import { rotteRegistroVerificabile } from '#registro-verificabile';
 import { aggiungiASerie, rotteRepertori, rotteSerie } from '#repertori';
+import {
+  rotteCalendario,
+  rotteRegistroGiornaliero,
+  rotteSchemi,
+  rotteVidimazione,
+} from '#registro-giornaliero';
 import { rotteScrivania } from '#scrivania';
 import { rotteSmistamento } from '#smistamento';
 import { rotteSuggerimenti } from '#suggerimenti';
@@ -159,6 +165,9 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteLettere(api, registrazione);
       rotteModelli(api, comuni);
       rotteRepertori(api, comuni);
+      rotteRegistroGiornaliero(api, registrazione);
+      rotteVidimazione(api, comuni);
+      rotteCalendario(api, comuni);
       rotteSerie(api, comuni);
       rotteSuggerimenti(api, comuni);
       rotteSmistamento(api, comuni);
@@ -188,6 +197,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
     { prefix: '/api/v1' },
   );
   rotteVerifica(app, comuni);
+  rotteSchemi(app);
   rotteUfficiPubblici(app, comuni);
   // The first ricevuta at the counter must not wait for them.
   app.addHook('onListen', async () => void (await loadFonts()));

@@ -29,6 +29,8 @@ import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
 import { autoritaMarche, chiudiNotte, lavoroVerificaRegistro, type PartiNotte } from '#registro-verificabile';
+import { Scrittore } from '#registrazione';
+import { chiediChiusura, lavoroChiudi, type PartiGiornaliero } from '#registro-giornaliero';
 import { lavoroAddestra } from '#suggerimenti';
 import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
@@ -54,15 +56,16 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'pec.spedisci': 'richiedente',
   'pec.rileggi': 'richiedente',
   'registro-verificabile.verifica': 'richiedente',
+  'registro-giornaliero.chiudi': 'sistema',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
   'app.quarto': 'sistema',
 };
 
+type Parti = PartiDocumenti & PartiPosta & PartiInvii & PartiLettura & PartiGiornaliero & PartiNotte;
+
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
-export function compiti(
-  parti: PartiDocumenti & PartiPosta & PartiInvii & PartiLettura & PartiNotte,
-): TaskList {
+export function compiti(parti: Parti): TaskList {
   return {
     'documenti.verifica': (contenuto) => lavoroVerifica(contenuto, parti),
     'autorizzazioni.recupero': (contenuto) => lavoroRecupero(contenuto, parti),
@@ -75,6 +78,7 @@ export function compiti(
     'pec.spedisci': (contenuto) => lavoroSpedisci(contenuto, parti),
     'pec.rileggi': (contenuto) => lavoroRileggi(contenuto, parti),
     'registro-verificabile.verifica': (contenuto) => lavoroVerificaRegistro(contenuto, parti),
+    'registro-giornaliero.chiudi': (contenuto) => lavoroChiudi(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
@@ -92,6 +96,7 @@ export function compiti(
       for (const { id } of enti) {
         await chiudiNotte(parti, id);
         await preparaRiepiloghi(parti, id, new Date());
+        await chiediChiusura(parti.db, id);
       }
     },
     'app.quarto': async () => {
@@ -128,6 +133,9 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     log,
     postino,
     urlPubblico,
+    urlConfigurato: ambiente.urlPubblico !== undefined,
+    orologio: orologioDiSistema,
+    scrittore: new Scrittore({ db, orologio: orologioDiSistema }),
     dati,
     vault,
     certificatiFidati: fidati,
@@ -146,7 +154,12 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     leggi,
   });
   const dimostrazione = avviaDimostrazione({ db, dati, log });
-  const { ferma } = await tieniInVita(() => avviaEsecutore(url, elenco, log), log);
+  const { ferma } = await tieniInVita(async () => {
+    // Days may have ended while nobody was here.
+    const enti = await db.selectFrom('ente').select('id').execute();
+    for (const { id } of enti) await chiediChiusura(db, id);
+    return await avviaEsecutore(url, elenco, log);
+  }, log);
   return {
     ferma: async () => {
       await caselle.ferma();

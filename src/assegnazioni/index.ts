@@ -1,6 +1,8 @@
 export { rotteAssegnazioni } from './assegnazioni.routes.ts';
 export { rotteRapportiAssegnazioni } from './rapporti.routes.ts';
 export { agisceComeUop } from './accesso.ts';
+export { conferma } from './conferma.ts';
+export { rinvia } from './rinvia.ts';
 export { rifiutoBancaDati } from './assegnazioni.errors.ts';
 export { inviaAllUfficio } from './invia-all-ufficio.ts';
 export { riassegnaCompetenza } from './riassegna-competenza.ts';

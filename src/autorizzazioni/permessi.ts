@@ -103,6 +103,16 @@ const catalogo = {
     descrizione: 'Valuta le missive non sottoscritte dei procedimenti di cui è responsabile',
     personali: true,
   },
+  'registro-giornaliero.consulta': {
+    gruppo: 'Registrazione',
+    descrizione: 'Consulta i registri giornalieri e il registro di un periodo, per ciò che può vedere',
+    personali: true,
+  },
+  'registro-giornaliero.vidima': {
+    gruppo: 'Registrazione',
+    descrizione: 'Vidima ogni mattina l’estratto dell’Area che dirige',
+    personali: true,
+  },
   'registro.conferma-orologio': {
     gruppo: 'Registrazione',
     descrizione: 'Conferma data e ora quando l’orologio è andato indietro',
@@ -280,6 +290,10 @@ const catalogo = {
     gruppo: 'Configurazione',
     descrizione: 'Configura il sistema',
   },
+  'calendario.gestisce': {
+    gruppo: 'Configurazione',
+    descrizione: 'Stabilisce i giorni non lavorativi: patrono e chiusure',
+  },
   'pec.configura': {
     gruppo: 'Configurazione',
     descrizione: 'Configura e prova le caselle di posta, senza leggerle',
@@ -303,6 +317,7 @@ export type Profilo = (typeof profili)[number];
 
 const consultazione = [
   'registrazione.consulta',
+  'registro-giornaliero.consulta',
   'documento.consulta',
   'scrivania.consulta',
   'assegnazione.consulta',
@@ -354,6 +369,7 @@ export const permessiDelProfilo: Record<Profilo, readonly Permesso[]> = {
     'comunicazione.configura',
     'configurazione.legge',
     'configurazione.modifica',
+    'calendario.gestisce',
     'chiave-api.gestisce',
     'pec.configura',
     'registro.stato',
@@ -385,6 +401,7 @@ export type Ruolo = (typeof ruoli)[number];
 
 const capoUfficio = [
   'missiva.valuta',
+  'registro-giornaliero.vidima',
   'assegnazione.subassegna',
   'autorizzazione.richiede',
   'consultazione.decide',
@@ -396,6 +413,8 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
   rsp: [
     'provvedimento.autorizza',
     'registro.conferma-orologio',
+    'registro-giornaliero.consulta',
+    'calendario.gestisce',
     'assegnazione.regole',
     'consultazione.decide',
     'organizzazione.gestisce',
@@ -427,6 +446,7 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
     'supervisione.consulta',
     'registro.stato',
     'registro.verifica',
+    'registro-giornaliero.consulta',
   ],
   segretario: ['organizzazione.consulta', 'titolario.consulta', 'supervisione.consulta'],
 };
@@ -444,6 +464,8 @@ export const ambitiSostituzione = {
       'assegnazione.lavora',
       'assegnazione.subassegna',
       'suggerimento.consulta',
+      'registro-giornaliero.consulta',
+      'registro-giornaliero.vidima',
     ],
   },
   registrazioni: {
@@ -475,7 +497,12 @@ export const ambitiSostituzione = {
   },
   ufficio: {
     descrizione: 'Dirige l’ufficio: chiede autorizzazioni',
-    permessi: ['autorizzazione.richiede', 'supervisione.consulta'],
+    permessi: [
+      'autorizzazione.richiede',
+      'supervisione.consulta',
+      'registro-giornaliero.consulta',
+      'registro-giornaliero.vidima',
+    ],
   },
 } as const satisfies Record<string, { descrizione: string; permessi: readonly Permesso[] }>;
 export type AmbitoSostituzione = keyof typeof ambitiSostituzione;

@@ -16,6 +16,8 @@ export type NuovoRegistro = {
   classificazione?: string;
   /** Place in the list of art. 39 of the manual; only the installer's role writes it. */
   voceManuale?: number;
+  /** The repertorio of the daily registers: one for each ente, in which only the system writes. */
+  deiGiornalieri?: true;
 };
 
 /** A register ready for its first number: the row that every writer will lock is made here, once. */
@@ -32,6 +34,7 @@ export async function creaRegistro(tx: Tx, registro: NuovoRegistro): Promise<str
       descrizione: registro.descrizione,
       classificazione: registro.classificazione,
       voce_manuale: registro.voceManuale,
+      dei_giornalieri: registro.deiGiornalieri,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -3,6 +3,8 @@ export { collega } from './collega.ts';
 export { elenca } from './elenca.ts';
 export { modificaFacoltativi } from './modifica-facoltativi.ts';
 export { mezzi } from './mezzi.ts';
+export { nomeCampo } from './nome-campo.ts';
+export { valoreInChiaro } from './valore-in-chiaro.ts';
 export type { Risposta } from './risposta.ts';
 export { FiltroElenco, Registrazione, RichiestaInviata } from './registrazione.schema.ts';
 export { registra, type InRegistrando, type PartiRegistra } from './registra.ts';

@@ -11,7 +11,7 @@ import { Rifiuto } from '#platform/http';
 import type { Circostanze, Fatti } from './bozza.ts';
 import { rifiutoOrologio } from './orologio.ts';
 import { prepara, type InRegistrando, type Pronta } from './prepara.ts';
-import { conflitto } from './registrazione.errors.ts';
+import { conflitto, nonAmmesso } from './registrazione.errors.ts';
 import type { RichiestaInviata } from './registrazione.schema.ts';
 import { completaCompetente, completaRichiesta } from './completa-richiesta.ts';
 import type { Risposta } from './risposta.ts';
@@ -91,8 +91,12 @@ function primaRisposta(fatti: Fatti, impronta: string): Risposta | undefined {
 }
 
 /** The same of assignments: a person who left the office, an office closed, between the reading and the writing. */
-const nelDirlo = (errore: unknown): unknown =>
-  sqlstate(errore)?.startsWith('TB03') === true ? rifiutoBancaDati(errore) : errore;
+const nelDirlo = (errore: unknown): unknown => {
+  if (sqlstate(errore) === DEL_SISTEMA)
+    return nonAmmesso('del-sistema', 'Nel repertorio dei registri giornalieri scrive solo il sistema.');
+  return sqlstate(errore)?.startsWith('TB03') === true ? rifiutoBancaDati(errore) : errore;
+};
+const DEL_SISTEMA = 'TB039';
 
 /** SQLSTATEs by which the database says that the circumstances are no longer those that were read. */
 const SUPERATI = ['23505', 'TB006', 'TB007', 'TB008', 'TB009', 'TB038'];

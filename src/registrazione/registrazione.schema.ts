@@ -434,6 +434,26 @@ export const FiltroElenco = Type.Object(
     luogo: Type.Optional(Type.String({ maxLength: 300, description: 'Parole, anche solo iniziate' })),
     rpa: Type.Optional(Type.String({ maxLength: 200, description: 'Parole, anche solo iniziate' })),
     protocolloMittente: Type.Optional(Type.String({ maxLength: 100, description: 'Numero intero' })),
+    numero: Type.Optional(
+      Type.Integer({
+        format: 'int64',
+        minimum: 1,
+        description: 'Numero di registrazione; senza anno, di ogni anno',
+      }),
+    ),
+    anno: Type.Optional(Type.Integer({ format: 'int32', minimum: 2000, maximum: 2100 })),
+    oggetto: Type.Optional(
+      Type.String({ maxLength: 300, description: 'Parole dell’oggetto, anche solo iniziate' }),
+    ),
+    fascicolo: Type.Optional(
+      Type.String({
+        pattern: String.raw`^[1-9][0-9]{0,14}(\.[1-9][0-9]{0,3}){0,2}$`,
+        description: 'Numero del fascicolo, con le sue parti',
+      }),
+    ),
+    ufficio: Type.Optional(
+      Type.String({ maxLength: 60, description: 'Codice dell’ufficio competente, o a cui è assegnato' }),
+    ),
     cursor: Type.Optional(Type.String({ maxLength: 200 })),
     limit: Type.Optional(Type.Integer({ format: 'int32', minimum: 1, maximum: 200, default: 50 })),
   },

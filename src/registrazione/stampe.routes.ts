@@ -5,10 +5,13 @@ import { inLettura } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { codiceABarre, etichettaPdf, etichettaZpl, numeroASetteCifre, ricevutaPdf, timbra } from '#segnatura';
 import { verificaContenuto } from './contenuto-consultabile.ts';
+import { dettaglio } from './dettaglio.ts';
+import { estrattoPdf } from './estratto-pdf.ts';
 import { invia } from './invia.ts';
 import { leggiTracciando } from './leggi-riservato.ts';
 import { trovaRegistrazione } from './registrazione.queries.ts';
 import { ParametriRegistrazione, REGISTRAZIONE, type PartiRegistrazione } from './rotte-comuni.ts';
+import { storia } from './storia.ts';
 import { leggiDatiRicevuta, leggiDatiStampa } from './stampe.ts';
 
 const tags = ['Segnatura e ricevuta'];
@@ -177,6 +180,32 @@ export function rotteStampe(app: App, parti: PartiRegistrazione & PartiDocumenti
         `ricevuta-${nome(richiesta.params)}.pdf`,
         await ricevutaPdf(dati),
       );
+    },
+  );
+
+  app.get(
+    `${REGISTRAZIONE}/estratto.pdf`,
+    {
+      config: { permesso },
+      schema: {
+        operationId: 'estrattoPdf',
+        tags,
+        summary: 'Estratto del registro (PDF/A-1b): tutti i dati, la storia e le impronte',
+        params: ParametriRegistrazione,
+        produces: ['application/pdf'],
+        response: { 200: Pdf },
+      },
+    },
+    async (richiesta, risposta) => {
+      const ctx = contestoDi(richiesta);
+      const { params } = richiesta;
+      const dati = await leggiTracciando(parti.db, ctx, params, 'estratto', async (tx) => ({
+        registrazione: await dettaglio(tx, ctx, parti.urlPubblico, params),
+        ricevuta: await leggiDatiRicevuta(tx, ctx, parti.urlPubblico, params),
+        storia: await storia(tx, ctx, params),
+      }));
+      const pdf = await estrattoPdf({ ...dati, chi: ctx.attore, adesso: parti.orologio.adesso() });
+      return invia(risposta, 'application/pdf', `estratto-${nome(params)}.pdf`, pdf);
     },
   );
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { principaliDi, type Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { nomeCampo } from './nome-campo.ts';
 import { trovaRegistrazione } from './registrazione.queries.ts';
 import type { EventoStoria } from './registrazione.schema.ts';
 
@@ -19,28 +20,6 @@ type Riga = {
   posizione: number | null;
   impronta: string | null;
   nota: string | null;
-};
-
-const nomeCampo: Record<string, string> = {
-  oggetto: 'l’oggetto',
-  mittenti: 'i mittenti',
-  destinatari: 'i destinatari',
-  perConoscenza: 'i destinatari per conoscenza',
-  protocolloMittente: 'il protocollo del mittente',
-  dataArrivo: 'la data di arrivo',
-  mezzo: 'il mezzo',
-  numeroRaccomandata: 'il numero di raccomandata',
-  luogo: 'il luogo',
-  classificazione: 'la classificazione',
-  unitaCompetente: 'l’ufficio competente',
-  rpa: 'il responsabile del procedimento',
-  note: 'le note',
-  dataDocumento: 'la data del documento',
-  originali: 'gli originali cartacei',
-  riservatezza: 'la riservatezza',
-  datiParticolari: 'i dati particolari',
-  datiGiudiziari: 'i dati giudiziari',
-  garaFinoA: 'l’apertura della gara',
 };
 
 function titolo(r: Riga): string {

@@ -3,7 +3,7 @@ import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
 import { verificaClassificazione } from './classificazione-proposta.ts';
-import { nonTrovato, superato } from './repertori.errors.ts';
+import { delSistema, nonTrovato, superato } from './repertori.errors.ts';
 import type { ModificaRepertorio } from './repertori.schema.ts';
 import { scriviUffici } from './uffici-repertorio.ts';
 
@@ -23,20 +23,25 @@ export async function modificaRepertorio(
   const registro = await tx
     .selectFrom('registro')
     .select(['id', 'versione', 'denominazione', 'descrizione', 'classificazione', 'chiuso_il'])
+    .select(['giornaliero_dal', 'dei_giornalieri'])
     .where('codice', '=', codice)
     .where('tipo', '=', 'repertorio')
     .executeTakeFirst();
   if (!registro) throw nonTrovato(codice);
+  if (registro.dei_giornalieri && (m.chiuso !== undefined || m.giornaliero !== undefined)) throw delSistema();
   await verificaClassificazione(tx, m.classificazione);
   // Whoever is taking a number has finished first: none is given after the closing.
   if (m.chiuso !== undefined)
     await sql`SELECT FROM registro_stato WHERE registro_id = ${registro.id} FOR UPDATE`.execute(tx);
-  const { versione, uffici, chiuso, ...semplici } = m;
+  const { versione, uffici, chiuso, giornaliero, ...semplici } = m;
   const esito = await tx
     .updateTable('registro')
     .set({
       ...semplici,
       ...(chiuso !== undefined && { chiuso_il: chiuso ? (registro.chiuso_il ?? adesso) : null }),
+      ...(giornaliero !== undefined && {
+        giornaliero_dal: giornaliero ? (registro.giornaliero_dal ?? sql<string>`oggi_del_registro()`) : null,
+      }),
       versione: versione + 1,
     })
     .where('id', '=', registro.id)

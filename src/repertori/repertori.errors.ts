@@ -20,3 +20,11 @@ export function superato(cosa: string, versione: number): Rifiuto {
     dati: { versione },
   });
 }
+
+export const delSistema = (): Rifiuto =>
+  new Rifiuto({
+    codice: 'repertorio.del-sistema',
+    categoria: 'conflitto',
+    dettaglio:
+      'Il repertorio dei registri giornalieri lo tiene il sistema: non si chiude e non ne ha uno suo.',
+  });

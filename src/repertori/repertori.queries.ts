@@ -14,6 +14,8 @@ type Riga = {
   descrizione: string | null;
   classificazione: string | null;
   chiuso_il: Date | null;
+  giornaliero: boolean;
+  dei_giornalieri: boolean;
   versione: number;
   uffici: { id: string; codice: string; denominazione: string }[];
   ultimo: { anno: number; numero: number; istante: string } | null;
@@ -31,6 +33,7 @@ export async function findRepertori(
 ): Promise<Repertorio[]> {
   const { rows } = await sql<Riga>`
     SELECT r.codice, r.denominazione, r.voce_manuale, r.numerazione, r.descrizione, r.classificazione, r.chiuso_il, r.versione,
+      r.giornaliero_dal IS NOT NULL AS giornaliero, r.dei_giornalieri,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'codice', u.codice, 'denominazione', u.denominazione)
           ORDER BY u.ordine, u.denominazione), '[]')
         FROM registro_unita ru JOIN unita u ON u.id = ru.unita_id WHERE ru.registro_id = r.id) AS uffici,
@@ -52,7 +55,9 @@ export async function findRepertori(
       ctx.permessi.has('registrazione.registra') &&
       ctx.unita !== null &&
       r.chiuso_il === null &&
+      !r.dei_giornalieri &&
       (r.uffici.length === 0 || r.uffici.some((u) => u.id === ctx.unita?.id)),
+    giornaliero: r.giornaliero,
     chiusoIl: r.chiuso_il ? oraDiRoma(r.chiuso_il) : undefined,
     ultimo: r.ultimo
       ? {

@@ -45,6 +45,9 @@ export const ModificaRepertorio = Type.Object(
     classificazione: Type.Optional(Type.Union([Classificazione, Type.Null()])),
     uffici: Type.Optional(Uffici),
     chiuso: Type.Optional(Type.Boolean({ description: 'Vero: non vi si registra più; falso: si riapre' })),
+    giornaliero: Type.Optional(
+      Type.Boolean({ description: 'Vero: da oggi ha anch’esso un registro giornaliero (RN-53.1)' }),
+    ),
   },
   stretto,
 );
@@ -65,6 +68,7 @@ export const Repertorio = Type.Object({
   uffici: Type.Array(Type.Object({ codice: Type.String(), denominazione: Type.String() })),
   registrabile: Type.Boolean({ description: 'Se chi chiede può registrarvi ora' }),
   chiusoIl: Type.Optional(Type.String()),
+  giornaliero: Type.Boolean({ description: 'Se ha un registro giornaliero' }),
   ultimo: Type.Optional(
     Type.Object(
       { anno: Type.Integer({ format: 'int32' }), numero: Type.String(), dataRegistrazione: Type.String() },

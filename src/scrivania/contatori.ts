@@ -3,6 +3,7 @@ import type { Contesto } from '#autorizzazioni';
 import { contaDaEsaminare } from '#pec';
 import type { Tx } from '#platform/db';
 import { elenca } from '#registrazione';
+import { contaDaVidimare } from '#registro-giornaliero';
 import type { Coda, Contatori, ContatoreSalvato } from './scrivania.schema.ts';
 
 /** Nobody empties a desk of a thousand by looking at the exact number. */
@@ -37,6 +38,7 @@ export async function leggiContatori(tx: Tx, ctx: Contesto): Promise<Contatori> 
   return {
     code: contate,
     posta: posta.map(({ stato, quanti }) => ({ stato, ...conto(quanti) })),
+    vidimazioni: await contaDaVidimare(tx, ctx),
     salvati: await leggiSalvati(tx, ctx),
   };
 }

@@ -45,6 +45,12 @@ export const Contatori = Type.Object(
       }),
       { description: 'Messaggi che attendono una decisione; niente per chi non lavora caselle' },
     ),
+    vidimazioni: Type.Optional(
+      Type.Integer({
+        format: 'int32',
+        description: 'Estratti della propria Area da vidimare; assente per chi non ne vidima',
+      }),
+    ),
     salvati: Type.Array(ContatoreSalvato, { description: 'Ricerche del registro tenute come contatori' }),
   },
   { $id: 'ContatoriScrivania', description: 'Quanto c’è da fare per chi chiede, nell’ufficio in uso' },

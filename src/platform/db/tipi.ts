@@ -138,15 +138,6 @@ export interface Avviso {
   volte: Generated<number>;
 }
 
-export interface BloccoTraccia {
-  al: Timestamp;
-  dal: Timestamp | null;
-  ente_id: string;
-  impronta: Buffer;
-  progressivo: number;
-  righe: number;
-}
-
 export interface Casella {
   attiva: Generated<boolean>;
   codice: string;
@@ -942,15 +933,39 @@ export interface Registro {
   chiuso_il: Timestamp | null;
   classificazione: string | null;
   codice: string;
+  dei_giornalieri: Generated<boolean>;
   denominazione: string;
   descrizione: string | null;
   ente_id: string;
+  giornaliero_dal: string | null;
   id: Generated<string>;
   numerazione: Generated<string>;
   silenzio_massimo: Generated<Interval>;
   tipo: Generated<string>;
   versione: Generated<number>;
   voce_manuale: number | null;
+}
+
+export interface RegistroGiornaliero {
+  anno: number;
+  chiuso_il: Timestamp;
+  documento_pdf_id: string;
+  documento_xml_id: string;
+  dovuto_entro: string;
+  ente_id: string;
+  eventi: number;
+  giorno: string;
+  id: Generated<string>;
+  identificativo: string;
+  impronta_pdf: string;
+  impronta_xml: string;
+  prima: Int8 | null;
+  progressivo: number;
+  quante: number;
+  registrazione_id: string;
+  registro_id: string;
+  testa_dimensione: Int8;
+  ultima: Int8 | null;
 }
 
 export interface RegistroStato {
@@ -1489,19 +1504,28 @@ export interface Variazione {
   utente_id: string | null;
 }
 
-export interface VerificaRegistro {
-  anche_file: Generated<boolean>;
-  chiesta_da: string;
-  chiesta_il: Generated<Timestamp>;
-  conclusa_il: Timestamp | null;
+export interface Vidimazione {
+  area_id: string;
+  delegato: boolean;
   ente_id: string;
-  esaminate: Generated<Int8>;
-  esito: Json | null;
+  estratto: Json;
+  giornaliero_id: string;
   id: Generated<string>;
-  registro_id: string;
-  stato: Generated<string>;
-  totale: Generated<Int8>;
-  utente_id: string | null;
+  impronta: string;
+  istante: Generated<Timestamp>;
+  nominativo: string;
+  per_conto_di: string | null;
+  quante: number;
+  utente_id: string;
+}
+
+export interface VidimazioneCarta {
+  assegnazione_id: string;
+  ente_id: string;
+  esito: string;
+  motivo: string | null;
+  registrazione_id: string;
+  vidimazione_id: string;
 }
 
 export interface Visibilita {
@@ -1544,7 +1568,6 @@ export interface DB {
   assenza: Assenza;
   autorizzazione: Autorizzazione;
   avviso: Avviso;
-  blocco_traccia: BloccoTraccia;
   casella: Casella;
   casella_stato: CasellaStato;
   categoria_esclusa: CategoriaEsclusa;
@@ -1607,6 +1630,7 @@ export interface DB {
   registrazione: Registrazione;
   registrazione_documento: RegistrazioneDocumento;
   registro: Registro;
+  registro_giornaliero: RegistroGiornaliero;
   registro_stato: RegistroStato;
   registro_unita: RegistroUnita;
   regola_posta: RegolaPosta;
@@ -1641,7 +1665,8 @@ export interface DB {
   unita_successore: UnitaSuccessore;
   utente: Utente;
   variazione: Variazione;
-  verifica_registro: VerificaRegistro;
+  vidimazione: Vidimazione;
+  vidimazione_carta: VidimazioneCarta;
   visibilita: Visibilita;
   voce_titolario: VoceTitolario;
 }

@@ -19,6 +19,8 @@ export type NewPdf = {
   realSize?: boolean;
   /** Keep pages open until the end, for headers that name the number of pages. */
   bufferPages?: boolean;
+  /** The bytes are read from `doc` while it is written, and not gathered here: nobody calls `finish`. */
+  streamed?: boolean;
 };
 
 /** `alt`: what a figure shows, in words; `scope`: what a header cell is the header of. */
@@ -81,13 +83,17 @@ export async function newPdf(options: NewPdf): Promise<Pdf> {
     ...(archival ? { subset: 'PDF/A-1b' as const, tagged: true } : {}),
   });
   escapeXmlMetadata(doc);
+  if (options.streamed) gatherWrites(doc);
   if (options.realSize) viewerPreferences(doc).PrintScaling = 'None';
   const chunks: Uint8Array[] = [];
-  const finished = new Promise<Uint8Array>((resolve, reject) => {
-    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    doc.on('error', reject);
-  });
+  const finished = options.streamed
+    ? Promise.reject<Uint8Array>(new Error('streamed'))
+    : new Promise<Uint8Array>((resolve, reject) => {
+        doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+        doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+        doc.on('error', reject);
+      });
+  finished.catch(() => undefined);
   for (const [face, font] of Object.entries(fonts)) doc.registerFont(face, font as unknown as ArrayBuffer);
   let current: { face: Face; points: number; color: string } = { face: 'sans', points: 10, color: '#000000' };
   const use = (face: Face, points: number, color = '#000000'): void => {
@@ -173,6 +179,46 @@ function escapeXmlMetadata(doc: PDFKit.PDFDocument): void {
 
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const BLOCK = 64 * 1024;
+
+/**
+ * pdfkit passes on each line it writes by itself. In a document of a hundred thousand objects they are gathered in blocks, or the
+ * garbage alone takes more memory than the document.
+ */
+function gatherWrites(doc: PDFKit.PDFDocument): void {
+  const writer = doc as unknown as {
+    _offset: number;
+    _write(data: string | Uint8Array): void;
+    push(chunk: Uint8Array | null): boolean;
+  };
+  const push = writer.push.bind(doc);
+  let block = Buffer.allocUnsafeSlow(BLOCK);
+  let used = 0;
+  const flush = (): void => {
+    if (used > 0) push(block.subarray(0, used));
+    block = Buffer.allocUnsafeSlow(BLOCK);
+    used = 0;
+  };
+  writer._write = (data) => {
+    const length = typeof data === 'string' ? data.length + 1 : data.length;
+    if (used + length > BLOCK) flush();
+    if (length > BLOCK) push(typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data);
+    else if (typeof data === 'string') {
+      block.write(data, used, 'latin1');
+      block[used + length - 1] = 0x0a;
+      used += length;
+    } else {
+      block.set(data, used);
+      used += length;
+    }
+    writer._offset += length;
+  };
+  writer.push = (chunk) => {
+    if (chunk === null) flush();
+    return push(chunk);
+  };
 }
 
 /** pdfkit has no option for these; it makes the dictionary because `displayTitle` is set. */

@@ -9,5 +9,6 @@ export { type Face, loadFonts } from './fonts.ts';
 export { type Corner } from './free-place.ts';
 export { overlay } from './overlay.ts';
 export { type OverlaidPage, type OverlayJob, type OverlayResult } from './overlay-job.ts';
+export { type Cell, longSheet, type LongSheet, type LongSheetHead } from './long-sheet.ts';
 export { PdfRefused, type RefusalReason } from './refused.ts';
 export { type Column, type SheetHead, type TableSheet, tableSheet } from './table-sheet.ts';

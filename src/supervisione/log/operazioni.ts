@@ -52,6 +52,17 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'modello.modificato': { gruppo: 'registrazioni', testo: 'Ha modificato un modello' },
   'modello.eliminato': { gruppo: 'registrazioni', testo: 'Ha eliminato un modello' },
   'suggerimento.esito': { gruppo: 'registrazioni', testo: 'Ha accettato o rifiutato un suggerimento' },
+  'registro-giornaliero.chiuso': { gruppo: 'registrazioni', testo: 'Ha prodotto un registro giornaliero' },
+  'registro-giornaliero.verificato': {
+    gruppo: 'registrazioni',
+    testo: 'Ha verificato l’integrità di un registro giornaliero',
+  },
+  'registro-giornaliero.vidimato': {
+    gruppo: 'registrazioni',
+    testo: 'Ha vidimato l’estratto di un’Area',
+  },
+  'registro-giornaliero.letto': { gruppo: 'letture', testo: 'Ha aperto un registro giornaliero' },
+  'calendario.modificato': { gruppo: 'configurazione', testo: 'Ha modificato il calendario delle chiusure' },
   'registro.orologio-confermato': { gruppo: 'registrazioni', testo: 'Ha confermato la data dell’orologio' },
   'annullamento.richiesto': { gruppo: 'correzioni', testo: 'Ha chiesto l’annullamento' },
   'annullamento.respinto': { gruppo: 'correzioni', testo: 'Ha respinto la richiesta di annullamento' },

@@ -13,6 +13,12 @@ const voci: Voce[] = [
   { a: '/registra', nome: 'Registra', icona: 'plus-circle', permesso: 'registrazione.registra' },
   { a: '/coda', nome: 'Da registrare', icona: 'upload', permesso: 'coda.sottopone' },
   { a: '/registro', nome: 'Registro', icona: 'list', permesso: 'registrazione.consulta' },
+  {
+    a: '/registro-giornaliero',
+    nome: 'Registro giornaliero',
+    icona: 'calendar',
+    permesso: 'registro-giornaliero.consulta',
+  },
   { a: '/pec', nome: 'PEC', icona: 'mail', permesso: 'pec.legge', coda: <ContoPosta /> },
   {
     a: '/richieste',

@@ -25,6 +25,9 @@ const sotto = <P extends string>(path: P) => ({ getParentRoute: () => radice, pa
 const testo = (valore: unknown): string | undefined =>
   typeof valore === 'string' && valore ? valore : undefined;
 
+const giornoValido = (valore: unknown): string | undefined =>
+  typeof valore === 'string' && /^20\d\d-\d\d-\d\d$/.test(valore) ? valore : undefined;
+
 const inizio = createRoute({ ...sotto('/'), component: Inizio });
 
 const scrivania = createRoute({
@@ -163,6 +166,45 @@ const repertorioFascicoli = createRoute({
   component: lazyRouteComponent(
     () => import('../fascicoli/repertorio/pagina-repertorio.tsx'),
     'PaginaRepertorio',
+  ),
+});
+
+const giornalieri = createRoute({
+  ...sotto('/registro-giornaliero'),
+  validateSearch: (s: Record<string, unknown>): { mese?: string; registro?: string } => ({
+    mese: typeof s.mese === 'string' && /^20\d\d-(0[1-9]|1[0-2])$/.test(s.mese) ? s.mese : undefined,
+    registro: testo(s.registro),
+  }),
+  component: lazyRouteComponent(
+    () => import('../registro-giornaliero/pagina-giornalieri.tsx'),
+    'PaginaGiornalieri',
+  ),
+});
+const registroPeriodo = createRoute({
+  ...sotto('/registro-giornaliero/periodo'),
+  validateSearch: (s: Record<string, unknown>): { dal?: string; al?: string; registro?: string } => ({
+    dal: giornoValido(s.dal),
+    al: giornoValido(s.al),
+    registro: testo(s.registro),
+  }),
+  component: lazyRouteComponent(() => import('../registro-giornaliero/pagina-periodo.tsx'), 'PaginaPeriodo'),
+});
+const calendario = createRoute({
+  ...sotto('/registro-giornaliero/calendario'),
+  component: lazyRouteComponent(
+    () => import('../registro-giornaliero/pagina-calendario.tsx'),
+    'PaginaCalendario',
+  ),
+});
+const giornaliero = createRoute({
+  ...sotto('/registro-giornaliero/$registro/$giorno'),
+  component: lazyRouteComponent(() => import('../registro-giornaliero/pagina-giorno.tsx'), 'PaginaGiorno'),
+});
+const vidimazione = createRoute({
+  ...sotto('/registro-giornaliero/$registro/$giorno/$area'),
+  component: lazyRouteComponent(
+    () => import('../registro-giornaliero/pagina-vidimazione.tsx'),
+    'PaginaVidimazione',
   ),
 });
 
@@ -491,6 +533,11 @@ const caselle = createRoute({
 
 const albero = radice.addChildren([
   inizio,
+  giornalieri,
+  registroPeriodo,
+  calendario,
+  giornaliero,
+  vidimazione,
   scrivania,
   registra,
   registro,

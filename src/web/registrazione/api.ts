@@ -79,6 +79,7 @@ export const carte = {
     indirizzo(`${percorsoDi(r)}/etichetta.pdf`, { formato, posizione }),
   etichettaZpl: (r: Riferimento, dpi: 203 | 300) => indirizzo(`${percorsoDi(r)}/etichetta.zpl`, { dpi }),
   ricevuta: (r: Riferimento) => indirizzo(`${percorsoDi(r)}/ricevuta.pdf`),
+  estratto: (r: Riferimento) => indirizzo(`${percorsoDi(r)}/estratto.pdf`),
   timbrato: (r: Riferimento, documento: string, posizione: string) =>
     indirizzo(`${percorsoDi(r)}/documenti/${documento}/timbrato.pdf`, { posizione }),
 };

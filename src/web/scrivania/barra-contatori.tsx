@@ -51,6 +51,14 @@ export function BarraContatori({ contatori, attuale }: Proprieta): ReactElement 
               </Link>
             </li>
           ))}
+        {contatori?.vidimazioni !== undefined && (
+          <li>
+            <Link to="/registro-giornaliero" search={{}} activeProps={{}}>
+              Da vidimare{' '}
+              <span className="gruppi__conto">{contatori.vidimazioni.toLocaleString('it-IT')}</span>
+            </Link>
+          </li>
+        )}
       </ul>
       {(salvati.length > 0 || fascicoli || autorizza) && (
         <ul className="gruppi gruppi--altri">

@@ -13,7 +13,7 @@ export function CampiFiltri({ filtri, onApplica }: Proprieta): ReactElement {
   const { data: mezzi } = useMezzi();
   const cambia = (parte: Record<string, string>): void => setF(leggiFiltri({ ...f, ...parte }));
   const testo = (
-    nome: 'corrispondente' | 'luogo' | 'rpa' | 'protocolloMittente',
+    nome: 'corrispondente' | 'luogo' | 'rpa' | 'protocolloMittente' | 'oggetto' | 'ufficio',
     etichetta: string,
   ): ReactElement => (
     <Campo etichetta={etichetta}>
@@ -27,6 +27,20 @@ export function CampiFiltri({ filtri, onApplica }: Proprieta): ReactElement {
       )}
     </Campo>
   );
+  const numerico = (nome: 'numero' | 'anno', etichetta: string, max: number): ReactElement => (
+    <Campo etichetta={etichetta}>
+      {(a) => (
+        <input
+          {...a}
+          type="number"
+          min={nome === 'anno' ? 2000 : 1}
+          max={max}
+          value={f[nome] ?? ''}
+          onChange={(e) => cambia({ [nome]: e.target.value })}
+        />
+      )}
+    </Campo>
+  );
   return (
     <form
       className="filtri__campi"
@@ -36,6 +50,8 @@ export function CampiFiltri({ filtri, onApplica }: Proprieta): ReactElement {
       }}
     >
       <div className="griglia">
+        {numerico('numero', 'Numero', 999_999_999)}
+        {numerico('anno', 'Anno', 2100)}
         <Campo etichetta="Registrate dal">
           {(a) => (
             <input {...a} type="date" value={f.dal ?? ''} onChange={(e) => cambia({ dal: e.target.value })} />
@@ -77,6 +93,7 @@ export function CampiFiltri({ filtri, onApplica }: Proprieta): ReactElement {
           )}
         </Campo>
         {testo('corrispondente', 'Corrispondente')}
+        {testo('oggetto', 'Parole dell’oggetto')}
         <Campo etichetta="Mezzo">
           {(a) => (
             <select
@@ -98,6 +115,18 @@ export function CampiFiltri({ filtri, onApplica }: Proprieta): ReactElement {
           valore={f.classificazione ?? ''}
           onCambia={(classificazione) => cambia({ classificazione })}
         />
+        {testo('ufficio', 'Codice dell’ufficio')}
+        <Campo etichetta="Numero del fascicolo">
+          {(a) => (
+            <input
+              {...a}
+              type="text"
+              pattern="[1-9][0-9]*([.][1-9][0-9]*){0,2}"
+              value={f.fascicolo ?? ''}
+              onChange={(e) => setF({ ...f, fascicolo: e.target.value || undefined })}
+            />
+          )}
+        </Campo>
         {testo('protocolloMittente', 'Protocollo del mittente')}
         {testo('luogo', 'Luogo')}
         {testo('rpa', 'Responsabile del procedimento')}

@@ -18,6 +18,11 @@ const nomi: Record<keyof Filtri, string> = {
   luogo: 'Luogo',
   rpa: 'RPA',
   protocolloMittente: 'Prot. mittente',
+  numero: 'Numero',
+  anno: 'Anno',
+  oggetto: 'Oggetto',
+  fascicolo: 'Fascicolo',
+  ufficio: 'Ufficio',
 };
 
 type Proprieta = { filtri: Filtri; onCambia: (filtri: Filtri) => void };
@@ -27,7 +32,7 @@ export function EtichetteFiltri({ filtri, onCambia }: Proprieta): ReactElement |
   const { data: mezzi } = useMezzi();
   const attivi = (Object.keys(nomi) as (keyof Filtri)[]).flatMap((nome) => {
     const valore = filtri[nome];
-    return valore === undefined ? [] : [{ nome, valore }];
+    return valore === undefined ? [] : [{ nome, valore: String(valore) }];
   });
   if (attivi.length === 0) return null;
   const leggibile = (nome: keyof Filtri, valore: string): string => {

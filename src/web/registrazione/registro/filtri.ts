@@ -6,6 +6,11 @@ export type Filtri = Omit<FiltroElenco, 'cursor' | 'limit'>;
 const GIORNO = /^\d{4}-\d{2}-\d{2}$/;
 const stati = ['valida', 'annullata', 'rettificata'] as const;
 
+const FASCICOLO = /^[1-9]\d{0,14}(\.[1-9]\d{0,3}){0,2}$/;
+const intero = (v: unknown): number | undefined => {
+  const n = Number(v);
+  return Number.isInteger(n) && n > 0 ? n : undefined;
+};
 const testo = (v: unknown): string | undefined => (typeof v === 'string' && v.trim() ? v : undefined);
 const giorno = (v: unknown): string | undefined => (typeof v === 'string' && GIORNO.test(v) ? v : undefined);
 
@@ -24,5 +29,10 @@ export function leggiFiltri(s: Record<string, unknown>): Filtri {
     luogo: testo(s.luogo),
     rpa: testo(s.rpa),
     protocolloMittente: testo(s.protocolloMittente),
+    numero: intero(s.numero),
+    anno: intero(s.anno),
+    oggetto: testo(s.oggetto),
+    fascicolo: typeof s.fascicolo === 'string' && FASCICOLO.test(s.fascicolo) ? s.fascicolo : undefined,
+    ufficio: testo(s.ufficio),
   };
 }

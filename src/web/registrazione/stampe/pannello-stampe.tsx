@@ -6,7 +6,7 @@ import type { Registrazione } from '../tipi.ts';
 import { SceltaEtichetta } from './scelta-etichetta.tsx';
 import { SceltaTimbro } from './scelta-timbro.tsx';
 
-/** Ricevuta at once; label and stamped copy with their choices. */
+/** Ricevuta and extract at once; label and stamped copy with their choices. */
 export function PannelloStampe({ registrazione: r }: { registrazione: Registrazione }): ReactElement {
   const [aperto, setAperto] = useState(false);
   const timbrabili = [r.documentoPrincipale, ...r.allegati].filter(
@@ -16,6 +16,9 @@ export function PannelloStampe({ registrazione: r }: { registrazione: Registrazi
     <>
       <a className="btn btn-outline-primary btn-xs" href={carte.ricevuta(r)} target="_blank" rel="noreferrer">
         <Icona nome="file-pdf" /> Ricevuta <kbd>P</kbd>
+      </a>
+      <a className="btn btn-outline-primary btn-xs" href={carte.estratto(r)} target="_blank" rel="noreferrer">
+        <Icona nome="file-pdf" /> Estratto
       </a>
       <Pannello
         nome="Etichetta e timbro"

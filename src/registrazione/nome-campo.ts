@@ -1,0 +1,22 @@
+/** What each datum that may change is called in the middle of a sentence. */
+export const nomeCampo: Record<string, string> = {
+  oggetto: 'l’oggetto',
+  mittenti: 'i mittenti',
+  destinatari: 'i destinatari',
+  perConoscenza: 'i destinatari per conoscenza',
+  protocolloMittente: 'il protocollo del mittente',
+  dataArrivo: 'la data di arrivo',
+  mezzo: 'il mezzo',
+  numeroRaccomandata: 'il numero di raccomandata',
+  luogo: 'il luogo',
+  classificazione: 'la classificazione',
+  unitaCompetente: 'l’ufficio competente',
+  rpa: 'il responsabile del procedimento',
+  note: 'le note',
+  dataDocumento: 'la data del documento',
+  originali: 'gli originali cartacei',
+  riservatezza: 'la riservatezza',
+  datiParticolari: 'i dati particolari',
+  datiGiudiziari: 'i dati giudiziari',
+  garaFinoA: 'l’apertura della gara',
+};

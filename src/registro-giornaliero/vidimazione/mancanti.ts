@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Contesto } from '#autorizzazioni';
+import type { Tx } from '#platform/db';
+import type { VidimazioneMancante } from './vidimazione.schema.ts';
+
+/** Days looked back at: what is older than a month nobody signs any more in the morning. */
+const GIORNI = 31;
+
+type Riga = {
+  registro: string;
+  giorno: string;
+  area_id: string;
+  codice: string;
+  denominazione: string;
+  quante: number;
+  responsabili: string[];
+};
+
+/** The Area whose head the asker is, or stands in for. */
+export function areaDi(ctx: Contesto): string | null {
+  const dirige = ctx.permessi.has('registro-giornaliero.vidima') && ctx.responsabileUnita;
+  return dirige ? (ctx.unita?.id ?? null) : null;
+}
+
+/**
+ * The extracts of the last month that nobody has signed: all of them for the RSP, each head his own (RN-34.2-2).
+ */
+export async function vidimazioniMancanti(tx: Tx, ctx: Contesto): Promise<VidimazioneMancante[]> {
+  const sua = areaDi(ctx);
+  const tutte = ctx.ruoli.has('rsp');
+  if (sua === null && !tutte) return [];
+  const { rows } = await sql<Riga>`
+    SELECT r.codice AS registro, g.giorno::text AS giorno, e.area_id, u.codice, u.denominazione, e.quante,
+      ARRAY(SELECT btrim(p.cognome || ' ' || p.nome) FROM responsabili_area(u.id) x JOIN utente p ON p.id = x ORDER BY 1) AS responsabili
+    FROM registro r
+      CROSS JOIN LATERAL estratto_aree(r.id, (oggi_del_registro() - ${GIORNI}::integer)::timestamp AT TIME ZONE 'Europe/Rome',
+        oggi_del_registro()::timestamp AT TIME ZONE 'Europe/Rome') e
+      JOIN registro_giornaliero g ON g.registro_id = r.id AND g.giorno = e.giorno
+      JOIN unita u ON u.id = e.area_id
+    WHERE r.tipo = 'protocollo' AND (${tutte}::boolean OR e.area_id = ${sua}::uuid)
+      AND NOT EXISTS (SELECT FROM vidimazione v WHERE v.giornaliero_id = g.id AND v.area_id = e.area_id)
+    ORDER BY g.giorno DESC, u.denominazione`.execute(tx);
+  return rows.map((r) => ({
+    registro: r.registro,
+    giorno: r.giorno,
+    area: { codice: r.codice, denominazione: r.denominazione },
+    quante: r.quante,
+    responsabili: r.responsabili,
+    mia: r.area_id === sua,
+  }));
+}
+
+/** How many he has to sign, for his desk; undefined for who signs none. */
+export async function contaDaVidimare(tx: Tx, ctx: Contesto): Promise<number | undefined> {
+  const sua = areaDi(ctx);
+  if (sua === null) return undefined;
+  const { rows } = await sql<{ area: boolean }>`SELECT area_di(${sua}::uuid) = ${sua}::uuid AS area`.execute(
+    tx,
+  );
+  if (rows[0]?.area !== true) return undefined;
+  return (await vidimazioniMancanti(tx, ctx)).filter((m) => m.mia).length;
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { data } from '../platform/date/roma.ts';
+import { mancantiQuery } from './api.ts';
+
+/** The extracts nobody has signed: for who has to, and for the RSP who watches (RN-34.2-2). */
+export function Mancanti(): ReactElement | null {
+  const { data: letto } = useQuery(mancantiQuery);
+  if (!letto || letto.items.length === 0) return null;
+  return (
+    <section aria-labelledby="da-vidimare">
+      <h2 id="da-vidimare">Estratti da vidimare</h2>
+      <ul className="schede">
+        {letto.items.map((m) => (
+          <li key={`${m.registro}-${m.giorno}-${m.area.codice}`} className="scheda">
+            <Link
+              className="scheda__numero"
+              to="/registro-giornaliero/$registro/$giorno/$area"
+              params={{ registro: m.registro, giorno: m.giorno, area: m.area.codice }}
+              data-voce-elenco=""
+            >
+              {m.area.denominazione}, {data(m.giorno)}
+            </Link>
+            <p className="scheda__dati">
+              {m.quante} {m.quante === 1 ? 'registrazione' : 'registrazioni'}
+              {m.mia
+                ? ' · tocca a te'
+                : ` · tocca a ${m.responsabili.join(', ') || 'nessuno: l’Area è senza responsabile'}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+export type {
+  ElencoModifiche,
+  EsitoIntegrita,
+  Giornaliero,
+  MeseGiornalieri,
+  ModificaElenco,
+  PaginaVoci,
+  VoceElenco,
+} from '../../registro-giornaliero/registro-giornaliero.schema.ts';
+export type {
+  DaVidimare,
+  ElencoMancanti,
+  EstrattoArea,
+  Vidimazione,
+  VidimazioneMancante,
+  VoceEstratto,
+} from '../../registro-giornaliero/vidimazione/vidimazione.schema.ts';
+export type { Calendario, CalendarioAnno } from '../../registro-giornaliero/calendario/calendario.schema.ts';
