@@ -95,7 +95,9 @@ class Righe {
       return;
     }
     const intere = value.subarray(0, fine);
-    this.pronte = (this.pezzi.length === 0 ? intere : Buffer.concat([...this.pezzi, intere])).toString('utf8').split('\n');
+    this.pronte = (this.pezzi.length === 0 ? intere : Buffer.concat([...this.pezzi, intere]))
+      .toString('utf8')
+      .split('\n');
     this.pezzi = fine + 1 === value.length ? [] : [Buffer.from(value.subarray(fine + 1))];
   }
 }
@@ -147,13 +149,17 @@ class Albero {
   }
   aggiungi(impronta) {
     let nodo = impronta;
-    for (let n = this.dimensione; n % 2 === 1; n = Math.floor(n / 2)) nodo = Albero.nodo(this.pila.pop(), nodo);
+    for (let n = this.dimensione; n % 2 === 1; n = Math.floor(n / 2))
+      nodo = Albero.nodo(this.pila.pop(), nodo);
     this.pila.push(nodo);
     this.dimensione++;
   }
   radice() {
     if (this.pila.length === 0) return sha256('');
-    return this.pila.reduceRight((destra, sinistra) => (destra === null ? sinistra : Albero.nodo(sinistra, destra)), null);
+    return this.pila.reduceRight(
+      (destra, sinistra) => (destra === null ? sinistra : Albero.nodo(sinistra, destra)),
+      null,
+    );
   }
 }
 
@@ -180,7 +186,9 @@ const TESTA =
 /** What the text of a head says, or null when it is none. */
 function leggiTesta(testo) {
   const [, ente, registro, dimensione, radice, istante, chiave] = TESTA.exec(testo) ?? [];
-  return ente === undefined ? null : { ente, registro, dimensione: Number(dimensione), radice, istante, chiave };
+  return ente === undefined
+    ? null
+    : { ente, registro, dimensione: Number(dimensione), radice, istante, chiave };
 }
 
 /** One element of DER: tag, contents, and where it begins and ends. */
@@ -196,7 +204,12 @@ function der(dati, inizio = 0) {
   }
   const fine = inizio + testa + n;
   if (fine > dati.length) throw new Error('DER interrotto');
-  return { tag: dati[inizio], valore: dati.subarray(inizio + testa, fine), tutto: dati.subarray(inizio, fine), fine };
+  return {
+    tag: dati[inizio],
+    valore: dati.subarray(inizio + testa, fine),
+    tutto: dati.subarray(inizio, fine),
+    fine,
+  };
 }
 
 function figli({ valore }) {
@@ -271,13 +284,17 @@ function verificaMarca(token, dati, autorita) {
   if (!attributi) throw new Error('mancano gli attributi firmati');
   const posto = firma.indexOf(attributi);
   const hash = hashDi(firma[posto - 1]);
-  const attributo = (quale) => figli(attributi).map(figli).find(([nome]) => oid(nome) === quale)?.[1];
+  const attributo = (quale) =>
+    figli(attributi)
+      .map(figli)
+      .find(([nome]) => oid(nome) === quale)?.[1];
   const unico = (quale) => {
     const trovato = attributo(quale);
     return trovato && figli(trovato)[0];
   };
   const tipoFirmato = unico('1.2.840.113549.1.9.3');
-  if (!tipoFirmato || oid(tipoFirmato) !== '1.2.840.113549.1.9.16.1.4') throw new Error('il tipo firmato non è TSTInfo');
+  if (!tipoFirmato || oid(tipoFirmato) !== '1.2.840.113549.1.9.16.1.4')
+    throw new Error('il tipo firmato non è TSTInfo');
   const impronta = unico('1.2.840.113549.1.9.4');
   if (!impronta || !createHash(hash).update(info.valore).digest().equals(impronta.valore))
     throw new Error('l’impronta firmata non è quella del TSTInfo');
@@ -289,10 +306,14 @@ function verificaMarca(token, dati, autorita) {
   const hashCertificato = v2 ? (essCert[0].tag === 0x30 ? hashDi(essCert[0]) : 'sha256') : 'sha1';
   const improntaCertificato = essCert.find((e) => e.tag === 0x04)?.valore;
   const certificato = certificati.find((c) =>
-    createHash(hashCertificato).update(c.raw).digest().equals(improntaCertificato ?? Buffer.alloc(0)),
+    createHash(hashCertificato)
+      .update(c.raw)
+      .digest()
+      .equals(improntaCertificato ?? Buffer.alloc(0)),
   );
   if (!certificato) throw new Error('il certificato di chi firma non è nella marca');
-  if (!certificato.keyUsage?.includes('1.3.6.1.5.5.7.3.8')) throw new Error('il certificato non è per marche temporali');
+  if (!certificato.keyUsage?.includes('1.3.6.1.5.5.7.3.8'))
+    throw new Error('il certificato non è per marche temporali');
 
   const algoritmoFirma = firma[posto + 1];
   const nome = oid(figli(algoritmoFirma)[0]);
@@ -300,9 +321,14 @@ function verificaMarca(token, dati, autorita) {
   const daVerificare = Buffer.from(attributi.tutto);
   daVerificare[0] = 0x31;
   const chiave = { key: certificato.publicKey };
-  if (pss) Object.assign(chiave, { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO });
+  if (pss)
+    Object.assign(chiave, {
+      padding: constants.RSA_PKCS1_PSS_PADDING,
+      saltLength: constants.RSA_PSS_SALTLEN_AUTO,
+    });
   const conHash = nome === '1.3.101.112' ? null : (HASH_DELLA_FIRMA[nome] ?? hash);
-  if (!verify(conHash, daVerificare, chiave, firma[posto + 2].valore)) throw new Error('la firma della marca non è valida');
+  if (!verify(conHash, daVerificare, chiave, firma[posto + 2].valore))
+    throw new Error('la firma della marca non è valida');
 
   const istante = istanteDer(genTime.valore.toString('latin1'));
   if (istante < new Date(certificato.validFrom) || istante > new Date(certificato.validTo))
@@ -322,7 +348,9 @@ function discende(certificato, intermedi, autorita) {
   let c = certificato;
   for (let passi = 0; passi < 8; passi++) {
     if (autorita.some((a) => a.raw.equals(c.raw) || (c.checkIssued(a) && c.verify(a.publicKey)))) return true;
-    const sopra = intermedi.find((i) => i.ca && !i.raw.equals(c.raw) && c.checkIssued(i) && c.verify(i.publicKey));
+    const sopra = intermedi.find(
+      (i) => i.ca && !i.raw.equals(c.raw) && c.checkIssued(i) && c.verify(i.publicKey),
+    );
     if (!sopra) return false;
     c = sopra;
   }
@@ -366,7 +394,12 @@ function leggiIstante(testo) {
 
 const stessoIstante = (a, b) => (a ?? null) === (b ?? null) || micro(a) === micro(b);
 
-const roma = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Rome', year: 'numeric', month: '2-digit', day: '2-digit' });
+const roma = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Rome',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 const giorni = new Map();
 /** Day of Europe/Rome of an instant in UTC; the same for a whole hour of UTC. */
 function giornoDi(istante) {
@@ -383,7 +416,17 @@ const DELLA_REGISTRAZIONE = [
   'anno', 'numero', 'flusso', 'oggetto', 'supporto', 'esemplare', 'esemplare_unico', 'protocollo_mittente_numero',
   'protocollo_mittente_data', 'diciture', 'segnatura', 'impronta_segnatura', 'utente_id', 'chiave_api_id', 'operatore', 'unita_id',
 ]; // prettier-ignore
-const DEL_DOCUMENTO = ['ordine', 'ruolo', 'descrizione', 'tipo', 'impronta', 'algoritmo', 'nome_file', 'formato', 'dimensione'];
+const DEL_DOCUMENTO = [
+  'ordine',
+  'ruolo',
+  'descrizione',
+  'tipo',
+  'impronta',
+  'algoritmo',
+  'nome_file',
+  'formato',
+  'dimensione',
+];
 const COPIATI_DAL_DOCUMENTO = ['impronta', 'algoritmo', 'nome_file', 'formato', 'dimensione'];
 const RUOLI = { mittente: 'mittenti', destinatario: 'destinatari', conoscenza: 'perConoscenza' };
 
@@ -407,7 +450,8 @@ const FACOLTATIVI = {
 const uguaiFacoltativi = (campo, a, b) => {
   if (campo === 'garaFinoA') return stessoIstante(a, b);
   // An office or an entry may be called otherwise later: what was chosen is the code.
-  if (campo === 'classificazione' || campo === 'unitaCompetente') return (a?.codice ?? null) === (b?.codice ?? null);
+  if (campo === 'classificazione' || campo === 'unitaCompetente')
+    return (a?.codice ?? null) === (b?.codice ?? null);
   return uguali(a, b);
 };
 
@@ -423,7 +467,8 @@ function confrontaRegistrazione(foglia, riga, eventi, registro, segnala) {
   for (const campo of DELLA_REGISTRAZIONE)
     if (!uguali(foglia[campo], r[campo])) segnala(`registrazione.${campo}`, 'non è quello della foglia');
   for (const campo of ['istante', 'data_arrivo'])
-    if (!stessoIstante(foglia[campo], r[campo])) segnala(`registrazione.${campo}`, 'non è quello della foglia');
+    if (!stessoIstante(foglia[campo], r[campo]))
+      segnala(`registrazione.${campo}`, 'non è quello della foglia');
   if (r.data !== giornoDi(foglia.istante)) segnala('registrazione.data', 'non è il giorno dell’istante');
   if (r.numerazione_continua !== (registro.numerazione === 'continua'))
     segnala('registrazione.numerazione_continua', 'non è quella del registro');
@@ -448,7 +493,10 @@ function confrontaSegnatura(foglia, dati, segnala) {
   // To the second: what is printed has no more.
   if (Math.floor(micro(foglia.istante) / 1e6) !== Math.floor(micro(dati?.istante) / 1e6))
     segnala('registrazione.segnatura_dati.istante', 'non è quello della foglia');
-  for (const [campo, chiave] of [['classificazione', 'classificazione'], ['unita', 'unitaCompetente']]) {
+  for (const [campo, chiave] of [
+    ['classificazione', 'classificazione'],
+    ['unita', 'unitaCompetente'],
+  ]) {
     const atteso = foglia.facoltativi?.[chiave];
     if (foglia.facoltativi && !uguali(atteso, dati?.[campo]))
       segnala(`registrazione.segnatura_dati.${campo}`, 'non è quello della foglia');
@@ -480,23 +528,30 @@ function confrontaCorrispondenti(foglia, righe, eventi, segnala) {
     const [edizione, ruolo] = k.split('/');
     const dove = `corrispondente.${ruolo}.${edizione}`;
     if (righe.length !== elenco.length) segnala(dove, `sono ${righe.length}, nella foglia ${elenco.length}`);
-    else elenco.forEach((c, i) => !uguali(c, righe[i].dati) && segnala(`${dove}.${i + 1}.dati`, 'non sono quelli della foglia'));
+    else
+      elenco.forEach(
+        (c, i) =>
+          !uguali(c, righe[i].dati) && segnala(`${dove}.${i + 1}.dati`, 'non sono quelli della foglia'),
+      );
   }
   for (const k of trovate.keys()) segnala(`corrispondente.${k}`, 'nessuna foglia li conosce');
 }
 
 function confrontaDocumenti(foglie, righe, segnala) {
-  if (foglie.length !== righe.length) segnala('registrazione_documento', `sono ${righe.length}, nella foglia ${foglie.length}`);
+  if (foglie.length !== righe.length)
+    segnala('registrazione_documento', `sono ${righe.length}, nella foglia ${foglie.length}`);
   foglie.forEach((f, i) => {
     const r = righe[i];
     if (!r) return;
     for (const campo of DEL_DOCUMENTO)
-      if (!uguali(f[campo], r[campo])) segnala(`registrazione_documento.${f.ordine}.${campo}`, 'non è quello della foglia');
+      if (!uguali(f[campo], r[campo]))
+        segnala(`registrazione_documento.${f.ordine}.${campo}`, 'non è quello della foglia');
     if (!f.impronta) return;
     if (!r.documento) segnala(`documento.${f.ordine}`, 'manca');
     else
       for (const campo of COPIATI_DAL_DOCUMENTO)
-        if (!uguali(f[campo], r.documento[campo])) segnala(`documento.${f.ordine}.${campo}`, 'non è quello della foglia');
+        if (!uguali(f[campo], r.documento[campo]))
+          segnala(`documento.${f.ordine}.${campo}`, 'non è quello della foglia');
   });
 }
 
@@ -507,14 +562,18 @@ function confrontaScheda(foglia, riga, eventi, segnala) {
     if (s[campo] !== foglia[campo]) segnala(`scheda.${campo}`, 'non è quello della foglia');
   if (!stessoIstante(s.istante, foglia.istante)) segnala('scheda.istante', 'non è quello della foglia');
   if (s.registro_id !== r.registro_id) segnala('scheda.registro_id', 'non è quello della registrazione');
-  if (s.annullata !== (eventi.annullamento !== undefined)) segnala('scheda.annullata', 'non è come dice l’annullamento');
-  if (s.rettificata !== eventi.rettifiche.length > 0) segnala('scheda.rettificata', 'non è come dicono le rettifiche');
+  if (s.annullata !== (eventi.annullamento !== undefined))
+    segnala('scheda.annullata', 'non è come dice l’annullamento');
+  if (s.rettificata !== eventi.rettifiche.length > 0)
+    segnala('scheda.rettificata', 'non è come dicono le rettifiche');
   if (s.numero_allegati !== foglia.documenti.filter((d) => d.ruolo === 'allegato').length)
     segnala('scheda.numero_allegati', 'non sono quelli della foglia');
-  const inVigore = (campo, iniziale) => eventi.rettifiche.findLast((x) => x.campo === campo)?.dopo ?? iniziale;
+  const inVigore = (campo, iniziale) =>
+    eventi.rettifiche.findLast((x) => x.campo === campo)?.dopo ?? iniziale;
   if (s.oggetto !== inVigore('oggetto', foglia.oggetto)) segnala('scheda.oggetto', 'non è quello in vigore');
   const chi = foglia.flusso === 'E' ? 'mittenti' : 'destinatari';
-  if (s.corrispondenti !== riassunto(inVigore(chi, foglia[chi]) ?? [])) segnala('scheda.corrispondenti', 'non sono quelli in vigore');
+  if (s.corrispondenti !== riassunto(inVigore(chi, foglia[chi]) ?? []))
+    segnala('scheda.corrispondenti', 'non sono quelli in vigore');
   for (const campo in FACOLTATIVI) {
     const ultima = eventi.variazioni.findLast((v) => v.campo === campo);
     // A leaf of the first format says nothing of the optional data: only what has changed since is known.
@@ -540,7 +599,8 @@ async function leggiEventi(apri, segnala) {
     [
       'annullamenti',
       (e, { annullamento, richiesta, anno, numero }) => {
-        if (e.annullamento) segnala({ anno, numero, campo: 'annullamento', difetto: 'è annullata due volte' });
+        if (e.annullamento)
+          segnala({ anno, numero, campo: 'annullamento', difetto: 'è annullata due volte' });
         e.annullamento = { ...annullamento, richiesta };
       },
     ],
@@ -587,7 +647,10 @@ class Registro {
 
   async verifica() {
     this.registro = await this.contesto.sorgente.json(`registri/${this.codice}/registro.json`);
-    this.eventi = await leggiEventi((n) => this.apri(n), (d) => this.segnala(d));
+    this.eventi = await leggiEventi(
+      (n) => this.apri(n),
+      (d) => this.segnala(d),
+    );
     await this.leggiTeste();
     await this.leggiGiornalieri();
     this.righe = this.apri('registrazioni.jsonl');
@@ -607,7 +670,10 @@ class Registro {
     const righe = this.apri('teste.jsonl');
     for (let t; (t = await righe.prossima()) !== null;) this.teste.push(t);
     this.ancore = this.contesto.teste.filter((t) => t.letta.registro === this.codice);
-    this.servono = new Set([...this.teste.map((t) => t.dimensione), ...this.ancore.map((t) => t.letta.dimensione)]);
+    this.servono = new Set([
+      ...this.teste.map((t) => t.dimensione),
+      ...this.ancore.map((t) => t.letta.dimensione),
+    ]);
     if (this.servono.has(0)) this.radici.set(0, this.albero.radice().toString('base64'));
   }
 
@@ -627,11 +693,18 @@ class Registro {
       this.segnala({
         posizione: p > this.attesa ? this.attesa : p,
         campo: 'foglia.posizione',
-        difetto: p > this.attesa ? `mancano le foglie da ${this.attesa} a ${p - 1}` : 'foglia ripetuta o fuori posto',
+        difetto:
+          p > this.attesa
+            ? `mancano le foglie da ${this.attesa} a ${p - 1}`
+            : 'foglia ripetuta o fuori posto',
       });
     this.attesa = Math.max(this.attesa, p + 1);
     if (!(micro(f.istante) >= (this.istante ?? -Infinity)))
-      this.segnala({ posizione: p, campo: 'foglia.istante', difetto: 'precede l’istante della foglia prima' });
+      this.segnala({
+        posizione: p,
+        campo: 'foglia.istante',
+        difetto: 'precede l’istante della foglia prima',
+      });
     this.istante = micro(f.istante);
     if (f.contenuto === undefined || f.contenuto === null) this.soloImpronta(f);
     else await this.conContenuto(f);
@@ -661,10 +734,12 @@ class Registro {
       return difetto('foglia.contenuto', 'non è JSON');
     }
     if (!eCanonica(f.contenuto, c)) difetto('foglia.contenuto', 'non è in forma canonica (RFC 8785)');
-    if (!FORMATI_FOGLIA.includes(c.formato)) return difetto('foglia.formato', `«${c.formato}» non è conosciuto`);
+    if (!FORMATI_FOGLIA.includes(c.formato))
+      return difetto('foglia.formato', `«${c.formato}» non è conosciuto`);
     if (c.posizione !== f.posizione) difetto('foglia.posizione', 'non è quella del contenuto');
     if (c.tipo !== f.tipo) difetto('foglia.tipo', 'non è quello del contenuto');
-    if (c.ente !== this.contesto.manifesto.ente.codiceIpa) difetto('foglia.ente', 'non è quello dell’esportazione');
+    if (c.ente !== this.contesto.manifesto.ente.codiceIpa)
+      difetto('foglia.ente', 'non è quello dell’esportazione');
     if (!stessoIstante(c.istante, f.istante)) difetto('foglia.istante', 'non è quello del contenuto');
     if (!/^[0-9a-f]{32}$/.test(c.sale ?? '')) difetto('foglia.sale', 'non è di 128 bit');
     if ((c.registro ?? this.codice) !== this.codice) difetto('foglia.registro', 'non è quello del registro');
@@ -682,19 +757,29 @@ class Registro {
     const anno = continua ? 0 : c.anno;
     const ultimo = this.numeri.get(anno);
     // In the export of a year a numbering that never restarts begins where the year does.
-    const atteso = ultimo === undefined ? (continua && this.contesto.manifesto.anno ? c.numero : 1) : ultimo + 1;
+    const atteso =
+      ultimo === undefined ? (continua && this.contesto.manifesto.anno ? c.numero : 1) : ultimo + 1;
     if (c.numero !== atteso)
       this.segnala({
         posizione: f.posizione,
         anno: c.anno,
         numero: c.numero,
         campo: 'numero',
-        difetto: c.numero > atteso ? `buco nella numerazione: atteso il ${atteso}` : `numero ripetuto: atteso il ${atteso}`,
+        difetto:
+          c.numero > atteso
+            ? `buco nella numerazione: atteso il ${atteso}`
+            : `numero ripetuto: atteso il ${atteso}`,
       });
     this.numeri.set(anno, Math.max(ultimo ?? 0, c.numero));
     const giorno = giornoDi(c.istante);
     if (Number(giorno.slice(0, 4)) !== c.anno)
-      this.segnala({ posizione: f.posizione, anno: c.anno, numero: c.numero, campo: 'anno', difetto: 'non è quello dell’istante' });
+      this.segnala({
+        posizione: f.posizione,
+        anno: c.anno,
+        numero: c.numero,
+        campo: 'anno',
+        difetto: 'non è quello dell’istante',
+      });
     const g = this.delGiorno(giorno);
     g.prima ??= c.numero;
     g.ultima = c.numero;
@@ -711,7 +796,11 @@ class Registro {
     this.quante++;
     this.numera(f, c);
     if (c.aoo !== this.contesto.manifesto.aoo.codice)
-      this.segnala({ posizione: f.posizione, campo: 'foglia.aoo', difetto: 'non è quella dell’esportazione' });
+      this.segnala({
+        posizione: f.posizione,
+        campo: 'foglia.aoo',
+        difetto: 'non è quella dell’esportazione',
+      });
     const prima = (r) => r.anno < c.anno || (r.anno === c.anno && r.numero < c.numero);
     while (this.riga && prima(this.riga.registrazione)) await this.rigaSenzaFoglia();
     const riga = this.riga;
@@ -722,15 +811,25 @@ class Registro {
     }
     this.riga = await this.righe.prossima();
     const eventi = this.eventi.get(`${c.anno}/${c.numero}`) ?? SENZA_EVENTI;
-    confrontaRegistrazione(c, riga, eventi, this.registro, (campo, difetto) => this.segnala({ ...dove, campo, difetto }));
+    confrontaRegistrazione(c, riga, eventi, this.registro, (campo, difetto) =>
+      this.segnala({ ...dove, campo, difetto }),
+    );
     this.contesto.documenti(this.codice, dove, c.documenti);
     if (this.registro.dei_giornalieri)
-      this.contesto.repertorio.set(`${this.codice}/${c.anno}/${c.numero}`, c.documenti.map((d) => d.impronta));
+      this.contesto.repertorio.set(
+        `${this.codice}/${c.anno}/${c.numero}`,
+        c.documenti.map((d) => d.impronta),
+      );
   }
 
   async rigaSenzaFoglia() {
     const { anno, numero } = this.riga.registrazione;
-    this.segnala({ anno, numero, campo: 'registrazione', difetto: 'la registrazione c’è, la sua foglia no (o è fuori ordine)' });
+    this.segnala({
+      anno,
+      numero,
+      campo: 'registrazione',
+      difetto: 'la registrazione c’è, la sua foglia no (o è fuori ordine)',
+    });
     this.riga = await this.righe.prossima();
   }
 
@@ -742,10 +841,12 @@ class Registro {
     const chiave = `${anno}/${numero}`;
     const ultimo = this.numeri.get(this.registro.numerazione === 'continua' ? 0 : anno);
     const altroAnno = this.contesto.manifesto.anno && anno !== this.contesto.manifesto.anno;
-    if (!altroAnno && !(numero <= (ultimo ?? 0))) difetto('numero', 'l’evento è di una registrazione che non c’era ancora');
+    if (!altroAnno && !(numero <= (ultimo ?? 0)))
+      difetto('numero', 'l’evento è di una registrazione che non c’era ancora');
     if (this.annullate.has(chiave)) difetto('tipo', 'la registrazione era già annullata');
     const e = this.eventi.get(chiave) ?? SENZA_EVENTI;
-    const confronta = (campo, atteso, detto) => uguali(atteso, detto) || difetto(campo, 'non è quello della foglia');
+    const confronta = (campo, atteso, detto) =>
+      uguali(atteso, detto) || difetto(campo, 'non è quello della foglia');
     if (c.tipo === 'annullamento') {
       this.annullate.add(chiave);
       const a = e.annullamento;
@@ -765,7 +866,8 @@ class Registro {
       const r = e.rettifiche[posto];
       if (!r) return difetto('rettifica', 'la foglia c’è, la rettifica no');
       if (r.edizione !== posto + 1) difetto('rettifica.edizione', 'non segue la precedente');
-      for (const campo of ['campo', 'prima', 'dopo', 'motivazione', 'operatore']) confronta(`rettifica.${campo}`, c[campo], r[campo]);
+      for (const campo of ['campo', 'prima', 'dopo', 'motivazione', 'operatore'])
+        confronta(`rettifica.${campo}`, c[campo], r[campo]);
       if (!stessoIstante(c.istante, r.istante)) difetto('rettifica.istante', 'non è quello della foglia');
       this.richiesta(c, r, 'rettifica', confronta);
       return undefined;
@@ -774,9 +876,15 @@ class Registro {
     let usate = this.usate.variazioni.get(chiave);
     if (!usate) this.usate.variazioni.set(chiave, (usate = new Set()));
     for (const v of c.variazioni) {
-      const candidate = e.variazioni.filter((r) => !usate.has(r) && r.campo === v.campo && stessoIstante(r.istante, c.istante));
+      const candidate = e.variazioni.filter(
+        (r) => !usate.has(r) && r.campo === v.campo && stessoIstante(r.istante, c.istante),
+      );
       const esatta = candidate.find(
-        (r) => uguali(v.prima, r.prima) && uguali(v.dopo, r.dopo) && uguali(v.motivo, r.motivo) && r.operatore === c.operatore,
+        (r) =>
+          uguali(v.prima, r.prima) &&
+          uguali(v.dopo, r.dopo) &&
+          uguali(v.motivo, r.motivo) &&
+          r.operatore === c.operatore,
       );
       const r = esatta ?? candidate[0];
       if (!r) {
@@ -836,11 +944,15 @@ class Registro {
     }
     if (letta.impronta !== c.impronta) difetto('chiave.impronta', 'non è quella della chiave');
     const precedente = this.ultimaChiave;
-    if ((c.precedente ?? null) !== (precedente?.impronta ?? null)) difetto('chiave.precedente', 'non è l’ultima annunciata');
+    if ((c.precedente ?? null) !== (precedente?.impronta ?? null))
+      difetto('chiave.precedente', 'non è l’ultima annunciata');
     const testo = `tabularium/chiave/1\n${this.contesto.manifesto.ente.codiceIpa}\n${letta.impronta}\n`;
     const fidata = this.contesto.chiavi.some((k) => k.impronta === letta.impronta);
     if (precedente && !fidata && !(c.firma && firmata(testo, c.firma, precedente.chiave)))
-      difetto('chiave.firma', 'il passaggio di chiave non è firmato dalla precedente, né è indicata con --chiave');
+      difetto(
+        'chiave.firma',
+        'il passaggio di chiave non è firmato dalla precedente, né è indicata con --chiave',
+      );
     this.ultimaChiave = { ...letta, posizione: f.posizione };
     this.chiavi.set(letta.impronta, this.ultimaChiave);
     return undefined;
@@ -850,16 +962,21 @@ class Registro {
   stato() {
     const { stato, contatori } = this.registro;
     const ultima = this.attesa - 1;
+    if (!stato) return this.segnala({ campo: 'registro_stato', difetto: 'manca' });
     if (stato.ultima_foglia !== ultima)
-      this.segnala({ campo: 'registro_stato.ultima_foglia', difetto: `dice ${stato.ultima_foglia}, le foglie sono ${ultima}` });
+      this.segnala({
+        campo: 'registro_stato.ultima_foglia',
+        difetto: `dice ${stato.ultima_foglia}, le foglie sono ${ultima}`,
+      });
     if (ultima > 0 && micro(stato.ultimo_istante) !== this.istante)
       this.segnala({ campo: 'registro_stato.ultimo_istante', difetto: 'non è quello dell’ultima foglia' });
-    if (this.registro.tipo === 'fascicoli') return;
+    if (this.registro.tipo === 'fascicoli') return undefined;
     const { anno } = this.contesto.manifesto;
     const detti = new Map(contatori.map((k) => [k.anno, k.ultimo]));
     if (!anno) for (const [a, n] of detti) if (!this.numeri.has(a)) this.contatore(a, n, 0);
     for (const [a, n] of this.numeri)
       if (detti.get(a) !== n && !(anno && a === 0)) this.contatore(a, detti.get(a) ?? null, n);
+    return undefined;
   }
 
   contatore(anno, detto, numero) {
@@ -872,10 +989,12 @@ class Registro {
     if (letta.ente !== this.contesto.manifesto.ente.codiceIpa) difetto('testa.testo', 'è di un altro ente');
     if (letta.registro !== this.codice) difetto('testa.testo', 'è di un altro registro');
     if (!chiave) difetto('testa.chiave', 'la chiave che firma non è annunciata in questo registro');
-    else if (chiave.posizione > letta.dimensione) difetto('testa.chiave', 'la chiave è annunciata dopo questa testa');
+    else if (chiave.posizione > letta.dimensione)
+      difetto('testa.chiave', 'la chiave è annunciata dopo questa testa');
     if (chiave && !firmata(testo, firma, chiave.chiave)) difetto('testa.firma', 'la firma non è valida');
     const radice = this.radici.get(letta.dimensione);
-    if (radice === undefined) difetto('testa.dimensione', `conta ${letta.dimensione} foglie, qui sono ${this.albero.dimensione}`);
+    if (radice === undefined)
+      difetto('testa.dimensione', `conta ${letta.dimensione} foglie, qui sono ${this.albero.dimensione}`);
     else if (radice !== letta.radice) difetto('testa.radice', 'non è la radice delle foglie');
   }
 
@@ -890,7 +1009,8 @@ class Registro {
       }
       for (const campo of ['dimensione', 'radice', 'chiave'])
         if (t[campo] !== letta[campo]) difetto(`testa.${campo}`, 'non è quella del testo firmato');
-      if (!stessoIstante(t.istante, letta.istante)) difetto('testa.istante', 'non è quello del testo firmato');
+      if (!stessoIstante(t.istante, letta.istante))
+        difetto('testa.istante', 'non è quello del testo firmato');
       this.testa(t.testo, t.firma, letta, difetto);
       if (letta.dimensione <= prima.dimensione) difetto('testa.dimensione', 'non cresce');
       if (letta.istante < prima.istante) difetto('testa.istante', 'precede la testa di prima');
@@ -907,16 +1027,26 @@ class Registro {
     if (this.teste.length === 0 && this.ancore.length === 0) return;
     for (const k of this.contesto.chiavi)
       if (!this.chiavi.has(k.impronta))
-        this.segnala({ campo: 'chiave', difetto: `${k.nome}: la chiave indicata non è fra quelle annunciate`, ancora: k.nome });
+        this.segnala({
+          campo: 'chiave',
+          difetto: `${k.nome}: la chiave indicata non è fra quelle annunciate`,
+          ancora: k.nome,
+        });
   }
 
   marca(t, letta, difetto) {
     if (!t.marca) return;
     try {
-      const istante = verificaMarca(Buffer.from(t.marca, 'base64'), `${t.testo}firma ${t.firma}\n`, this.contesto.autorita);
+      const istante = verificaMarca(
+        Buffer.from(t.marca, 'base64'),
+        `${t.testo}firma ${t.firma}\n`,
+        this.contesto.autorita,
+      );
       this.contesto.marche++;
-      if (istante.getTime() + TOLLERANZA < Date.parse(letta.istante)) difetto('testa.marca', 'precede la testa');
-      if (istante.getTime() !== Date.parse(t.marcaIstante)) difetto('testa_marca.istante', 'non è quello della marca');
+      if (istante.getTime() + TOLLERANZA < Date.parse(letta.istante))
+        difetto('testa.marca', 'precede la testa');
+      if (istante.getTime() !== Date.parse(t.marcaIstante))
+        difetto('testa_marca.istante', 'non è quello della marca');
     } catch (errore) {
       difetto('testa.marca', errore.message);
     }
@@ -929,12 +1059,15 @@ class Registro {
       const difetto = (campo, detto) => this.segnala({ posizione, giorno: c.giorno, campo, difetto: detto });
       const t = teste.get(c.testa?.dimensione);
       if (!t) difetto('testa', `la testa stampata (${c.testa?.dimensione} foglie) non è fra le teste`);
-      else if (leggiTesta(t.testo)?.radice !== c.testa.radice) difetto('testa.radice', 'non è quella stampata');
-      if (!(c.testa?.dimensione < posizione)) difetto('testa.dimensione', 'la testa stampata conta anche il suo registro giornaliero');
+      else if (leggiTesta(t.testo)?.radice !== c.testa.radice)
+        difetto('testa.radice', 'non è quella stampata');
+      if (!(c.testa?.dimensione < posizione))
+        difetto('testa.dimensione', 'la testa stampata conta anche il suo registro giornaliero');
       const g = this.giorni.get(c.giorno) ?? { prima: null, ultima: null, quante: 0, eventi: 0 };
       if (!this.contesto.manifesto.anno || c.giorno.startsWith(String(this.contesto.manifesto.anno)))
         for (const campo of ['prima', 'ultima', 'quante', 'eventi'])
-          if (!uguali(c[campo], g[campo])) difetto(`registro-giornaliero.${campo}`, `dice ${c[campo]}, le foglie ${g[campo]}`);
+          if (!uguali(c[campo], g[campo]))
+            difetto(`registro-giornaliero.${campo}`, `dice ${c[campo]}, le foglie ${g[campo]}`);
       this.contesto.giornalieri.push({ registro: this.codice, posizione, c });
       this.contesto.documenti(this.codice, { posizione, giorno: c.giorno }, [c.pdf, c.xml]);
       const riga = this.giornalieri.get(c.giorno);
@@ -943,11 +1076,26 @@ class Registro {
         difetto('registro_giornaliero', 'la foglia c’è, il registro giornaliero no');
         continue;
       }
-      for (const campo of ['giorno', 'identificativo', 'progressivo', 'prima', 'ultima', 'quante', 'eventi', 'registrazione', 'pdf', 'xml'])
-        if (!uguali(c[campo], riga[campo])) difetto(`registro_giornaliero.${campo}`, 'non è quello della foglia');
-      if (riga.riga.anno !== Number(c.giorno.slice(0, 4))) difetto('registro_giornaliero.anno', 'non è quello del giorno');
-      if (riga.testa !== c.testa?.dimensione) difetto('registro_giornaliero.testa', 'non è quella della foglia');
-      if (!stessoIstante(riga.chiusoIl, c.istante)) difetto('registro_giornaliero.chiuso_il', 'non è quello della foglia');
+      for (const campo of [
+        'giorno',
+        'identificativo',
+        'progressivo',
+        'prima',
+        'ultima',
+        'quante',
+        'eventi',
+        'registrazione',
+        'pdf',
+        'xml',
+      ])
+        if (!uguali(c[campo], riga[campo]))
+          difetto(`registro_giornaliero.${campo}`, 'non è quello della foglia');
+      if (riga.riga.anno !== Number(c.giorno.slice(0, 4)))
+        difetto('registro_giornaliero.anno', 'non è quello del giorno');
+      if (riga.testa !== c.testa?.dimensione)
+        difetto('registro_giornaliero.testa', 'non è quella della foglia');
+      if (!stessoIstante(riga.chiusoIl, c.istante))
+        difetto('registro_giornaliero.chiuso_il', 'non è quello della foglia');
     }
     for (const giorno of this.giornalieri.keys())
       this.segnala({ giorno, campo: 'registro_giornaliero', difetto: 'la riga c’è, la sua foglia no' });
@@ -974,10 +1122,16 @@ function verificaElencati(cartella, manifesto, segnala) {
   for (const { percorso, impronta, dimensione } of manifesto.file) {
     try {
       const letta = improntaFile(join(cartella, ...percorso.split('/')));
-      if (letta.impronta !== impronta) segnala({ file: percorso, campo: 'impronta', difetto: 'non è quella dell’elenco' });
-      else if (letta.dimensione !== dimensione) segnala({ file: percorso, campo: 'dimensione', difetto: 'non è quella dell’elenco' });
+      if (letta.impronta !== impronta)
+        segnala({ file: percorso, campo: 'impronta', difetto: 'non è quella dell’elenco' });
+      else if (letta.dimensione !== dimensione)
+        segnala({ file: percorso, campo: 'dimensione', difetto: 'non è quella dell’elenco' });
     } catch (errore) {
-      segnala({ file: percorso, campo: 'file', difetto: errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})` });
+      segnala({
+        file: percorso,
+        campo: 'file',
+        difetto: errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`,
+      });
     }
   }
 }
@@ -1003,7 +1157,8 @@ function verificaDocumenti(cartella, segnala) {
     for (const { name } of voci(join(radice, gruppo.name))) {
       quanti++;
       const file = `documenti/${gruppo.name}/${name}`;
-      if (!/^[0-9a-f]{64}$/.test(name) || name.slice(0, 2) !== gruppo.name) segnala({ file, campo: 'file', difetto: 'non è un documento' });
+      if (!/^[0-9a-f]{64}$/.test(name) || name.slice(0, 2) !== gruppo.name)
+        segnala({ file, campo: 'file', difetto: 'non è un documento' });
       else if (improntaFile(join(radice, gruppo.name, name)).impronta !== name)
         segnala({ file, campo: 'impronta', difetto: 'il contenuto non è quello registrato' });
     }
@@ -1023,7 +1178,8 @@ function opzioni(argomenti) {
   for (let i = 0; i < argomenti.length; i++) {
     const a = argomenti[i];
     if (a === '--json') o.json = true;
-    else if (['--chiave', '--testa', '--ca'].includes(a) && argomenti[i + 1] !== undefined) o[a.slice(2)].push(argomenti[++i]);
+    else if (['--chiave', '--testa', '--ca'].includes(a) && argomenti[i + 1] !== undefined)
+      o[a.slice(2)].push(argomenti[++i]);
     else if (a.startsWith('--') || o.dove !== undefined) return null;
     else o.dove = a;
   }
@@ -1051,7 +1207,9 @@ function leggiAncore(file) {
 }
 
 const certificati = (file) =>
-  (readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((c) => new X509Certificate(c));
+  (readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
+    (c) => new X509Certificate(c),
+  );
 
 function aParole(d) {
   const dove = [
@@ -1091,7 +1249,8 @@ async function principale(o) {
         const file = `documenti/${d.impronta.slice(0, 2)}/${d.impronta}`;
         const stato = statSync(join(cartella, file), { throwIfNoEntry: false });
         if (!stato) segnala({ registro, ...dove, file, campo: 'file', difetto: 'manca' });
-        else if (stato.size !== d.dimensione) segnala({ registro, ...dove, file, campo: 'dimensione', difetto: 'non è quella registrata' });
+        else if (stato.size !== d.dimensione)
+          segnala({ registro, ...dove, file, campo: 'dimensione', difetto: 'non è quella registrata' });
       }
     },
   };
@@ -1105,26 +1264,50 @@ async function principale(o) {
     for (const k in esito) somma[k] += esito[k];
     for (const k of ['foglie', 'registrazioni', 'teste'])
       if (voce[k] !== undefined && voce[k] !== esito[k])
-        segnala({ registro: voce.codice, campo: k, difetto: `l’esportazione ne dichiara ${voce[k]}, sono ${esito[k]}` });
+        segnala({
+          registro: voce.codice,
+          campo: k,
+          difetto: `l’esportazione ne dichiara ${voce[k]}, sono ${esito[k]}`,
+        });
   }
   for (const { registro, posizione, c } of contesto.giornalieri) {
     const r = c.registrazione ?? {};
     if (manifesto.anno && r.anno !== manifesto.anno) continue;
-    if (!uguali(contesto.repertorio.get(`${r.registro}/${r.anno}/${r.numero}`), [c.pdf?.impronta, c.xml?.impronta]))
-      segnala({ registro, posizione, giorno: c.giorno, campo: 'registro-giornaliero.registrazione', difetto: 'nel repertorio non c’è, o ha altri documenti' });
+    if (
+      !uguali(contesto.repertorio.get(`${r.registro}/${r.anno}/${r.numero}`), [
+        c.pdf?.impronta,
+        c.xml?.impronta,
+      ])
+    )
+      segnala({
+        registro,
+        posizione,
+        giorno: c.giorno,
+        campo: 'registro-giornaliero.registrazione',
+        difetto: 'nel repertorio non c’è, o ha altri documenti',
+      });
   }
   const conosciuti = new Set(manifesto.registri.map((r) => r.codice));
   for (const t of contesto.teste)
     if (!conosciuti.has(t.letta.registro))
-      segnala({ registro: t.letta.registro, testa: t.letta.dimensione, campo: 'registro', difetto: `${t.nome}: il registro non è nell’esportazione`, ancora: t.nome });
+      segnala({
+        registro: t.letta.registro,
+        testa: t.letta.dimensione,
+        campo: 'registro',
+        difetto: `${t.nome}: il registro non è nell’esportazione`,
+        ancora: t.nome,
+      });
   if (!o.json) {
     stdout.write(
       `${manifesto.ente.denominazione} (${manifesto.ente.codiceIpa})${manifesto.anno ? `, anno ${manifesto.anno}` : ''}: ` +
         `${somma.registrazioni} registrazioni, ${somma.foglie} foglie, ${somma.teste} teste, ${contesto.marche} marche temporali, ${somma.file} documenti.\n`,
     );
-    if (!cartella) stdout.write('Da un indirizzo i contenuti dei documenti non si verificano: serve l’esportazione.\n');
+    if (!cartella)
+      stdout.write('Da un indirizzo i contenuti dei documenti non si verificano: serve l’esportazione.\n');
     if (contesto.chiavi.length + contesto.teste.length === 0)
-      stdout.write('Nessun appiglio esterno (--chiave, --testa): si è provato che i dati concordano fra loro, non che siano quelli di allora.\n');
+      stdout.write(
+        'Nessun appiglio esterno (--chiave, --testa): si è provato che i dati concordano fra loro, non che siano quelli di allora.\n',
+      );
     stdout.write(difetti === 0 ? 'Tutto torna.\n' : `Difetti: ${difetti}.\n`);
   }
   return difetti === 0 ? 0 : 1;

@@ -30,10 +30,22 @@ const testa = [
   'Operatore',
   'Documenti',
 ];
-const testaDocumenti = ['Registro', 'Anno', 'Numero', 'Ordine', 'Ruolo', 'Nome', 'Formato', 'Byte', 'SHA-256', 'File'];
+const testaDocumenti = [
+  'Registro',
+  'Anno',
+  'Numero',
+  'Ordine',
+  'Ruolo',
+  'Nome',
+  'Formato',
+  'Byte',
+  'SHA-256',
+  'File',
+];
 
 /** Path of a stored document inside the export. */
-export const percorsoDocumento = (impronta: string): string => `documenti/${impronta.slice(0, 2)}/${impronta}`;
+export const percorsoDocumento = (impronta: string): string =>
+  `documenti/${impronta.slice(0, 2)}/${impronta}`;
 
 /** Begins the two tables that a spreadsheet opens: one line for each registration, one for each document. */
 export async function iniziaCsv(registrazioni: FileAperto, documenti: FileAperto): Promise<void> {

@@ -45,17 +45,24 @@ export async function esportaDati(parti: Parti): Promise<Dati> {
   const registri: RegistroEsportato[] = [];
   for (const r of await registriDellEnte(tx))
     registri.push(await esportaRegistro({ tx, cartella, anno, metadati: parti.metadati, file, fatte }, r));
-  const { rows } = await sql<{ riga: string }>`SELECT to_jsonb(e)::text AS riga FROM ente e WHERE id = ${enteId}`.execute(tx);
+  const { rows } = await sql<{
+    riga: string;
+  }>`SELECT to_jsonb(e)::text AS riga FROM ente e WHERE id = ${enteId}`.execute(tx);
   file.push(await scriviIntero(cartella, 'dati/ente.jsonl', `${rows[0]?.riga ?? ''}\n`));
   const tabelle: Record<string, number> = { ente: 1 };
   for (const t of await tabelleDeiDati(tx)) {
     const quali = condizione(t, anno);
-    if (quali) tabelle[t.nome] = await scriviRighe({ tx, cartella, file }, `dati/${t.nome}.jsonl`, righeDi(t, quali));
+    if (quali)
+      tabelle[t.nome] = await scriviRighe({ tx, cartella, file }, `dati/${t.nome}.jsonl`, righeDi(t, quali));
   }
   const documenti = await scriviRighe({ tx, cartella, file }, 'documenti.jsonl', elencoDocumenti(anno));
   return {
     creataIl: new Date().toISOString(),
-    ente: { codiceIpa: ente.codice_ipa, denominazione: ente.denominazione, codiceFiscale: ente.codice_fiscale },
+    ente: {
+      codiceIpa: ente.codice_ipa,
+      denominazione: ente.denominazione,
+      codiceFiscale: ente.codice_fiscale,
+    },
     aoo,
     anno,
     registri,
@@ -72,7 +79,9 @@ function condizione(t: Tabella, anno: number | null): RawBuilder<unknown> | unde
   const dellAnno = t.colonne.includes('registrazione_id')
     ? 't.registrazione_id IN (SELECT r.id FROM registrazione r WHERE r.anno = :anno)'
     : DELL_ANNO[t.nome];
-  return dellAnno === undefined ? undefined : sql.raw(`(${dellAnno.replaceAll(':anno', String(anno))}) AND (${altrove})`);
+  return dellAnno === undefined
+    ? undefined
+    : sql.raw(`(${dellAnno.replaceAll(':anno', String(anno))}) AND (${altrove})`);
 }
 
 function righeDi({ nome }: Tabella, quali: RawBuilder<unknown>): RawBuilder<unknown> {

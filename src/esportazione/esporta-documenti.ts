@@ -23,7 +23,10 @@ export async function esportaDocumenti(
   fatto: () => void,
 ): Promise<DifettoDocumento[]> {
   const difetti: DifettoDocumento[] = [];
-  for await (const riga of createInterface({ input: createReadStream(join(cartella, 'documenti.jsonl')), crlfDelay: Infinity })) {
+  for await (const riga of createInterface({
+    input: createReadStream(join(cartella, 'documenti.jsonl')),
+    crlfDelay: Infinity,
+  })) {
     const { impronta } = JSON.parse(riga) as { impronta: string };
     const dove = join(cartella, ...percorsoDocumento(impronta).split('/'));
     if ((await improntaDi(dove))?.impronta !== impronta) {

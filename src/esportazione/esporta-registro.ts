@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db';
 import { iniziaCsv, scriviCsv } from './csv-registrazioni.ts';
 import { fileDelRegistro, registroInSe, type Quale } from './file-del-registro.ts';
@@ -36,12 +36,7 @@ export async function esportaRegistro(parti: Parti, r: Registro): Promise<Regist
   const inSe = (await registroInSe(quale).execute(tx)).rows[0]?.riga ?? '{}';
   file.push(await scriviIntero(cartella, `${radice}/registro.json`, inSe));
   const quante: Record<string, number> = {};
-  const { rows } = await sql<{ c: boolean }>`SELECT to_regclass('registro_giornaliero') IS NOT NULL AS c`.execute(tx);
   for (const [nome, query] of Object.entries(fileDelRegistro)) {
-    if (nome === 'giornalieri' && !rows[0]?.c) {
-      file.push(await scriviIntero(cartella, `${radice}/giornalieri.jsonl`, ''));
-      continue;
-    }
     quante[nome] =
       nome === 'registrazioni'
         ? await esportaRegistrazioni(parti, r, query(quale))

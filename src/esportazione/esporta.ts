@@ -50,16 +50,24 @@ export async function esporta(
   const dati = (await datiGiaScritti(cartella)) ?? (await scriviDati(parti, enteId, cosa, avanza));
   const tutti = dati.documenti;
   let fatti = 0;
-  const difetti = await esportaDocumenti(parti.archivio, enteId, cartella, () => avanza({ fatti: ++fatti, tutti }));
+  const difetti = await esportaDocumenti(parti.archivio, enteId, cartella, () =>
+    avanza({ fatti: ++fatti, tutti }),
+  );
   const elenco: Elenco = { formato: FORMATO, ...dati, difetti };
   await scriviTutto(cartella, NOME_ELENCO, elenco);
   await inTransazione(parti.db, enteId, (tx) =>
-    traccia(tx, chi, 'dati.esportati', { tipo: 'ente', id: enteId }, {
-      anno,
-      registrazioni: dati.registri.reduce((n, r) => n + r.registrazioni, 0),
-      documenti: dati.documenti,
-      difetti: difetti.length,
-    }),
+    traccia(
+      tx,
+      chi,
+      'dati.esportati',
+      { tipo: 'ente', id: enteId },
+      {
+        anno,
+        registrazioni: dati.registri.reduce((n, r) => n + r.registrazioni, 0),
+        documenti: dati.documenti,
+        difetti: difetti.length,
+      },
+    ),
   );
   await rm(join(cartella, DATI_COMPLETI), { force: true });
   return elenco;
@@ -72,7 +80,9 @@ async function scriviDati(
   avanza: (a: Avanzamento) => void,
 ): Promise<Dati> {
   await rm(join(cartella, NOME_ELENCO), { force: true });
-  const dati = await inLettura(db, enteId, (tx) => esportaDati({ tx, cartella, enteId, anno, metadati, avanza }));
+  const dati = await inLettura(db, enteId, (tx) =>
+    esportaDati({ tx, cartella, enteId, anno, metadati, avanza }),
+  );
   await scriviTutto(cartella, DATI_COMPLETI, dati);
   return dati;
 }
@@ -84,7 +94,9 @@ async function occupa(cartella: string, quale: { enteId: string; anno: number | 
   const gia = await leggi<typeof quale>(cartella, IN_CORSO);
   if (gia?.enteId === quale.enteId && gia.anno === quale.anno) return undefined;
   throw new CartellaOccupata(
-    gia ? 'La cartella contiene l’esportazione di un altro ente o di un altro anno.' : 'La cartella contiene altro.',
+    gia
+      ? 'La cartella contiene l’esportazione di un altro ente o di un altro anno.'
+      : 'La cartella contiene altro.',
   );
 }
 

@@ -40,7 +40,10 @@ const registrazioni = ({ registroId, anno }: Quale): RawBuilder<unknown> => sql`
   FROM registrazione r LEFT JOIN scheda s ON s.registrazione_id = r.id
   WHERE r.registro_id = ${registroId} AND ${nellAnno(anno, sql<boolean>`r.anno = ${anno}`)} ORDER BY r.anno, r.numero`;
 
-const evento = (tabella: 'annullamento' | 'rettifica' | 'variazione', { registroId, anno }: Quale): RawBuilder<unknown> => sql`
+const evento = (
+  tabella: 'annullamento' | 'rettifica' | 'variazione',
+  { registroId, anno }: Quale,
+): RawBuilder<unknown> => sql`
   SELECT json_build_object('anno', r.anno, 'numero', r.numero, ${sql.lit(tabella)}, to_jsonb(e)
       ${tabella === 'variazione' ? sql`` : sql`, 'richiesta', (SELECT to_jsonb(q) FROM richiesta q WHERE q.id = e.richiesta_id)`})::text AS riga
   FROM ${sql.table(tabella)} e JOIN registrazione r ON r.id = e.registrazione_id

@@ -52,7 +52,9 @@ export async function improntaDi(
   const hash = createHash('sha256');
   let dimensione = 0;
   try {
-    for await (const pezzo of createReadStream(percorso, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for await (const pezzo of createReadStream(percorso, {
+      highWaterMark: 1 << 20,
+    }) as AsyncIterable<Buffer>) {
       hash.update(pezzo);
       dimensione += pezzo.length;
     }

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -9,7 +19,14 @@ import { esportaRegistro } from '../../src/esportazione/esporta-registro.ts';
 import type { FileElencato } from '../../src/esportazione/scrivi-file.ts';
 import { nuovaChiave, scriviExport } from '../support/export-scritto.ts';
 import { autoritaDiProva, type AutoritaDiProva } from '../support/marca-di-prova.ts';
-import { COPERTE, NON_TROVABILI, perColonna, SCOPERTE, STRUTTURA, type Manomissione } from '../support/manomissioni.ts';
+import {
+  COPERTE,
+  NON_TROVABILI,
+  perColonna,
+  SCOPERTE,
+  STRUTTURA,
+  type Manomissione,
+} from '../support/manomissioni.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
 import { esportaDiProva, partiTeste, riempiDiTutto } from '../support/registro-da-esportare.ts';
 import { annota, misura } from './misura.ts';
@@ -49,7 +66,9 @@ async function marcaLeTeste(): Promise<void> {
   for (const t of rows) {
     const { marca, istante } = marche.marca(`${t.testo}firma ${t.firma}\n`);
     await sql`INSERT INTO testa_marca (registro_id, dimensione, ente_id, autorita, istante, marca)
-      VALUES (${p.ente.registroId}, ${t.dimensione}, ${p.ente.enteId}, 'prova', ${istante}, ${marca})`.execute(proprietario);
+      VALUES (${p.ente.registroId}, ${t.dimensione}, ${p.ente.enteId}, 'prova', ${istante}, ${marca})`.execute(
+      proprietario,
+    );
   }
 }
 
@@ -69,7 +88,8 @@ async function manomettiEdEsporta(m: Manomissione): Promise<string> {
       const { numAffectedRows } = await sql.raw(istruzione).execute(tx);
       alterate += numAffectedRows ?? 0n;
     }
-    if (alterate === 0n && m.istruzioni.length > 0) throw new Error(`non altera nulla: ${m.istruzioni.join('; ')}`);
+    if (alterate === 0n && m.istruzioni.length > 0)
+      throw new Error(`non altera nulla: ${m.istruzioni.join('; ')}`);
     await sql`SET LOCAL ROLE tabularium_applicazione`.execute(tx);
     await esportaIn(tx, dove);
     throw new Annulla();
@@ -83,9 +103,13 @@ async function manomettiEdEsporta(m: Manomissione): Promise<string> {
 async function togliVincoli(tx: Tx): Promise<void> {
   const { rows } = await sql<{ tabella: string; nome: string }>`
     SELECT conrelid::regclass::text AS tabella, conname AS nome FROM pg_constraint JOIN pg_class t ON t.oid = conrelid
-    WHERE t.relname = ANY (${Object.keys(COPERTE)}) AND contype IN ('c', 'f', 'u', 'p') ORDER BY contype = 'f' DESC`.execute(tx);
+    WHERE t.relname = ANY (${Object.keys(COPERTE)}) AND contype IN ('c', 'f', 'u', 'p') ORDER BY contype = 'f' DESC`.execute(
+    tx,
+  );
   for (const { tabella, nome } of rows)
-    await sql`ALTER TABLE ${sql.table(tabella)} DROP CONSTRAINT IF EXISTS ${sql.id(nome)} CASCADE`.execute(tx);
+    await sql`ALTER TABLE ${sql.table(tabella)} DROP CONSTRAINT IF EXISTS ${sql.id(nome)} CASCADE`.execute(
+      tx,
+    );
   await sql`DROP INDEX registrazione_documento_principale`.execute(tx);
 }
 
@@ -93,24 +117,45 @@ async function esportaIn(tx: Tx, dove: string): Promise<void> {
   const file: FileElencato[] = [];
   mkdirSync(dove);
   symlinkSync(join(intatta.cartella, 'documenti'), join(dove, 'documenti'));
-  const registri = await tx.selectFrom('registro').select(['id', 'codice', 'denominazione', 'tipo']).where('id', '=', p.ente.registroId).execute();
+  const registri = await tx
+    .selectFrom('registro')
+    .select(['id', 'codice', 'denominazione', 'tipo'])
+    .where('id', '=', p.ente.registroId)
+    .execute();
   const esportati = [];
   for (const r of registri)
-    esportati.push(await esportaRegistro({ tx, cartella: dove, anno: null, metadati: null, file, fatte: () => undefined }, r));
-  writeFileSync(join(dove, 'esportazione.json'), JSON.stringify({ ...intatta.elenco, registri: esportati, file }));
+    esportati.push(
+      await esportaRegistro(
+        { tx, cartella: dove, anno: null, metadati: null, file, fatte: () => undefined },
+        r,
+      ),
+    );
+  writeFileSync(
+    join(dove, 'esportazione.json'),
+    JSON.stringify({ ...intatta.elenco, registri: esportati, file }),
+  );
 }
 
 type Esito = { codice: number | null; difetti: Record<string, unknown>[]; errore: string };
 
 function verifica(dove: string, ...altro: string[]): Promise<Esito> {
   return new Promise((concluso) => {
-    const figlio = spawn(process.execPath, [VERIFICA, dove, '--json', ...altro], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const figlio = spawn(process.execPath, [VERIFICA, dove, '--json', ...altro], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let uscita = '';
     let errore = '';
     figlio.stdout.on('data', (d: Buffer) => (uscita += d.toString()));
     figlio.stderr.on('data', (d: Buffer) => (errore += d.toString()));
     figlio.on('close', (codice) =>
-      concluso({ codice, errore, difetti: uscita.split('\n').filter(Boolean).map((r) => JSON.parse(r) as Record<string, unknown>) }),
+      concluso({
+        codice,
+        errore,
+        difetti: uscita
+          .split('\n')
+          .filter(Boolean)
+          .map((r) => JSON.parse(r) as Record<string, unknown>),
+      }),
     );
   });
 }
@@ -131,7 +176,10 @@ const righeDelDocumento: string[] = [];
 // Tests end in any way: what was found is written only when everything was tried.
 let dati: { colonne: number; trovate: number; provate: number } | undefined;
 
-async function prova(manomissioni: readonly Manomissione[], ...altro: string[]): Promise<{ m: Manomissione; esito: Esito }[]> {
+async function prova(
+  manomissioni: readonly Manomissione[],
+  ...altro: string[]
+): Promise<{ m: Manomissione; esito: Esito }[]> {
   const esiti: { m: Manomissione; esito: Esito }[] = [];
   for (let i = 0; i < manomissioni.length; i += 4)
     await Promise.all(
@@ -153,8 +201,18 @@ const riga = ({ m, esito }: { m: Manomissione; esito: Esito }): string => {
 };
 
 /** `docs/manomissioni.md`: only the whole proof writes it. */
-function documento({ colonne: quante, provate, trovate: quali }: { colonne: number; provate: number; trovate: number }): string {
-  const scoperte = Object.entries(SCOPERTE).flatMap(([t, c]) => Object.entries(c).map(([colonna, perche]) => `| ${t}.${colonna} | ${perche} |`));
+function documento({
+  colonne: quante,
+  provate,
+  trovate: quali,
+}: {
+  colonne: number;
+  provate: number;
+  trovate: number;
+}): string {
+  const scoperte = Object.entries(SCOPERTE).flatMap(([t, c]) =>
+    Object.entries(c).map(([colonna, perche]) => `| ${t}.${colonna} | ${perche} |`),
+  );
   return `${[
     '# Manomissioni provate',
     '',
@@ -193,10 +251,17 @@ test('senza manomissioni tutto torna, anche le marche temporali con la loro auto
 test('ogni colonna delle tabelle coperte o è manomessa da questa prova, o si dice perché nessuna foglia la copre', async () => {
   const tutte = await colonne();
   const nomi = new Set(tutte.map((c) => `${c.tabella}.${c.colonna}`));
-  const dette = Object.entries(SCOPERTE).flatMap(([t, c]) => Object.keys(c).map((colonna) => `${t}.${colonna}`));
+  const dette = Object.entries(SCOPERTE).flatMap(([t, c]) =>
+    Object.keys(c).map((colonna) => `${t}.${colonna}`),
+  );
   expect(dette.filter((c) => !nomi.has(c))).toEqual([]);
   const provate = new Set(perColonna(tutte).map((m) => m.dove));
-  const senza = tutte.filter((c) => !c.generata && SCOPERTE[c.tabella]?.[c.colonna] === undefined && !provate.has(`${c.tabella}.${c.colonna}`));
+  const senza = tutte.filter(
+    (c) =>
+      !c.generata &&
+      SCOPERTE[c.tabella]?.[c.colonna] === undefined &&
+      !provate.has(`${c.tabella}.${c.colonna}`),
+  );
   expect(senza).toEqual([]);
   expect(Object.keys(COPERTE).filter((t) => !tutte.some((c) => c.tabella === t))).toEqual([]);
 });
@@ -204,8 +269,14 @@ test('ogni colonna delle tabelle coperte o è manomessa da questa prova, o si di
 test('ogni manomissione di ciò che le foglie coprono è trovata, e il verificatore dice dove', async () => {
   const tutte = [...perColonna(await colonne()).filter((_, i) => i % UNA_OGNI === 0), ...STRUTTURA];
   const esiti = await prova(tutte);
-  expect(esiti.filter(({ esito }) => !trovata(esito)).map(({ m, esito }) => `${m.dove}: ${m.cosa} ${esito.errore}`)).toEqual([]);
-  const senzaDove = esiti.filter(({ esito }) => esito.difetti.some((d) => d.registro !== 'PG' || d.campo === undefined || d.difetto === undefined));
+  expect(
+    esiti
+      .filter(({ esito }) => !trovata(esito))
+      .map(({ m, esito }) => `${m.dove}: ${m.cosa} ${esito.errore}`),
+  ).toEqual([]);
+  const senzaDove = esiti.filter(({ esito }) =>
+    esito.difetti.some((d) => d.registro !== 'PG' || d.campo === undefined || d.difetto === undefined),
+  );
   expect(senzaDove.map(({ m }) => m.cosa)).toEqual([]);
   esiti.sort((a, b) => tutte.indexOf(a.m) - tutte.indexOf(b.m));
   righeDelDocumento.push(...esiti.map(riga));
@@ -214,13 +285,17 @@ test('ogni manomissione di ciò che le foglie coprono è trovata, e il verificat
     provate: tutte.length,
     trovate: esiti.filter(({ esito }) => trovata(esito)).length,
   };
-  annota(`manomissioni della base di dati: trovate ${esiti.filter(({ esito }) => trovata(esito)).length} su ${tutte.length}`);
+  annota(
+    `manomissioni della base di dati: trovate ${esiti.filter(({ esito }) => trovata(esito)).length} su ${tutte.length}`,
+  );
 }, 300_000);
 
 test('di ogni file conservato sono trovati il contenuto alterato, il troncamento e la mancanza', async () => {
   const copia = join(cartella, 'file');
   cpSync(intatta.cartella, copia, { recursive: true });
-  const documenti = readdirSync(join(copia, 'documenti'), { recursive: true, encoding: 'utf8' }).filter((f) => f.length > 60);
+  const documenti = readdirSync(join(copia, 'documenti'), { recursive: true, encoding: 'utf8' }).filter(
+    (f) => f.length > 60,
+  );
   const elencati = intatta.elenco.file.filter((f) => f.dimensione > 0).map((f) => f.percorso);
   const file = [...documenti.map((d) => `documenti/${d}`), ...elencati].sort();
   const modi: Record<string, (f: string) => void> = {
@@ -238,7 +313,8 @@ test('di ogni file conservato sono trovati il contenuto alterato, il troncamento
     const trovati = new Set(difetti.filter((d) => d.registro === undefined).map((d) => d.file));
     // A document that is not there at all is missed by the registration that names it, too.
     const mancanti = new Set(difetti.map((d) => d.file));
-    const quali = come === 'tolto' ? elencati.every((f) => mancanti.has(f)) : file.every((f) => trovati.has(f));
+    const quali =
+      come === 'tolto' ? elencati.every((f) => mancanti.has(f)) : file.every((f) => trovati.has(f));
     expect([come, quali]).toEqual([come, true]);
     righeDelDocumento.push(`| file ${come} | ciascuno di ${file.length} file | trovata | file: impronta |`);
     annota(`file ${come}: trovati ${file.length} su ${file.length}`);
@@ -247,17 +323,30 @@ test('di ogni file conservato sono trovati il contenuto alterato, il troncamento
   // Documents alone: the registers can be read, and say which registration misses each.
   for (const d of documenti) rmSync(join(copia, 'documenti', d));
   const senza = await verifica(copia);
-  expect(senza.difetti.filter((d) => d.campo === 'file' && d.numero !== undefined).map((d) => d.file).sort()).toEqual(
-    documenti.map((d) => `documenti/${d}`).sort(),
-  );
+  expect(
+    senza.difetti
+      .filter((d) => d.campo === 'file' && d.numero !== undefined)
+      .map((d) => d.file)
+      .sort(),
+  ).toEqual(documenti.map((d) => `documenti/${d}`).sort());
 });
 
 test('ciò che non si trova è detto, non creduto', async () => {
   const esiti = await prova(NON_TROVABILI);
-  expect(esiti.map(({ m, esito }) => [m.cosa, trovata(esito)])).toEqual(esiti.map(({ m }) => [m.cosa, false]));
-  righeDelDocumento.push('', '## Ciò che non si trova', '', '| Specie | Manomissione | Esito | |', '| --- | --- | --- | --- |');
+  expect(esiti.map(({ m, esito }) => [m.cosa, trovata(esito)])).toEqual(
+    esiti.map(({ m }) => [m.cosa, false]),
+  );
+  righeDelDocumento.push(
+    '',
+    '## Ciò che non si trova',
+    '',
+    '| Specie | Manomissione | Esito | |',
+    '| --- | --- | --- | --- |',
+  );
   righeDelDocumento.push(...esiti.map(({ m }) => `| ${m.specie} | ${m.cosa} | non trovata | |`));
-  righeDelDocumento.push('| chiave rubata | il registro riscritto per intero e firmato con la chiave vera | non trovata | si trova con `--testa` |');
+  righeDelDocumento.push(
+    '| chiave rubata | il registro riscritto per intero e firmato con la chiave vera | non trovata | si trova con `--testa` |',
+  );
 });
 
 test('con la chiave rubata si riscrive tutto, e lo rivela solo una testa conservata da altri', async () => {

@@ -29,7 +29,12 @@ export function radiceDi(foglie: readonly Buffer[]): Buffer {
 }
 
 /** A leaf of a registration and the line that goes with it. */
-function registrazione(posizione: number, numero: number, istante: string, oggetto: string): { foglia: object; riga: object } {
+function registrazione(
+  posizione: number,
+  numero: number,
+  istante: string,
+  oggetto: string,
+): { foglia: object; riga: object } {
   const mittenti = [{ tipo: 'PF', nome: 'Maria', cognome: 'Rossi', nominativo: 'Rossi Maria' }];
   const comune = {
     anno: 2026,
@@ -59,7 +64,11 @@ function registrazione(posizione: number, numero: number, istante: string, ogget
     dimensione: null,
   };
   const documenti = [{ ordine: 0, ruolo: 'principale', descrizione: 'Carta', tipo: null, ...documento }];
-  const facoltativi = { mezzo: 'pec', luogo: null, classificazione: { codice: 'VI.3', denominazione: 'Edilizia' } };
+  const facoltativi = {
+    mezzo: 'pec',
+    luogo: null,
+    classificazione: { codice: 'VI.3', denominazione: 'Edilizia' },
+  };
   const foglia = {
     ...comune,
     ente: IPA,
@@ -103,12 +112,26 @@ function registrazione(posizione: number, numero: number, istante: string, ogget
   return {
     foglia,
     riga: {
-      registrazione: { ...comune, registro_id: 'r', data: '2026-03-02', numerazione_continua: false, segnatura_dati },
+      registrazione: {
+        ...comune,
+        registro_id: 'r',
+        data: '2026-03-02',
+        numerazione_continua: false,
+        segnatura_dati,
+      },
       scheda,
       classificazione: facoltativi.classificazione,
       unitaCompetente: null,
       corrispondenti: [
-        { edizione: 0, ruolo: 'mittente', ordine: 1, tipo: 'PF', nominativo: 'Rossi Maria', codice_fiscale: null, dati: mittenti[0] },
+        {
+          edizione: 0,
+          ruolo: 'mittente',
+          ordine: 1,
+          tipo: 'PF',
+          nominativo: 'Rossi Maria',
+          codice_fiscale: null,
+          dati: mittenti[0],
+        },
       ],
       documenti,
     },
@@ -123,12 +146,19 @@ function registrazione(posizione: number, numero: number, istante: string, ogget
  */
 export function scriviExport(
   cartella: string,
-  { quante, chiave, oggetto = (n) => `Domanda ${n}` }: { quante: number; chiave: Chiave; oggetto?: (n: number) => string },
+  {
+    quante,
+    chiave,
+    oggetto = (n) => `Domanda ${n}`,
+  }: { quante: number; chiave: Chiave; oggetto?: (n: number) => string },
 ): string {
   const radice = join(cartella, 'registri/PG');
   mkdirSync(radice, { recursive: true });
   const impronte: Buffer[] = [];
-  const aperti = { foglie: openSync(join(radice, 'foglie.jsonl'), 'w'), registrazioni: openSync(join(radice, 'registrazioni.jsonl'), 'w') };
+  const aperti = {
+    foglie: openSync(join(radice, 'foglie.jsonl'), 'w'),
+    registrazioni: openSync(join(radice, 'registrazioni.jsonl'), 'w'),
+  };
   const istante = '2026-03-02T08:00:00.000Z';
   const foglia = (tipo: string, contenuto: string, numero: number | null): string => {
     const impronta = hash('\0', contenuto);
@@ -185,7 +215,10 @@ export function scriviExport(
   };
   for (const nome of ['annullamenti', 'rettifiche', 'variazioni', 'giornalieri']) altri[`${nome}.jsonl`] = '';
   for (const [nome, contenuto] of Object.entries(altri)) writeFileSync(join(radice, nome), contenuto);
-  elenca(cartella, [...Object.keys(altri), 'foglie.jsonl', 'registrazioni.jsonl'].map((n) => `registri/PG/${n}`));
+  elenca(
+    cartella,
+    [...Object.keys(altri), 'foglie.jsonl', 'registrazioni.jsonl'].map((n) => `registri/PG/${n}`),
+  );
   return `${testo}firma ${firma}\n`;
 }
 

@@ -21,18 +21,19 @@ export const COPERTE: Record<string, string> = {
   registro: `id = :r`,
   registro_stato: `registro_id = :r`,
   contatore: `registro_id = :r`,
-  registro_giornaliero: `registro_id = :r AND giorno = (SELECT min(giorno) FROM registro_giornaliero WHERE registro_id = :r)`,
 };
 
 const INTERNO = 'riferimento interno: nome e nome utente sono nella foglia';
 const DERIVATO = 'derivato: si ricalcola da ciò che è coperto';
-const CONFIGURAZIONE = 'configurazione del registro, che può cambiare: la foglia porta il codice e la numerazione';
+const CONFIGURAZIONE =
+  'configurazione del registro, che può cambiare: la foglia porta il codice e la numerazione';
 const ANNUNCIATA = 'conta l’annuncio della chiave, che è nella foglia';
 
 /** Columns of those tables that no leaf vouches for, and why. */
 export const SCOPERTE: Record<string, Record<string, string>> = {
   registrazione: {
-    token: 'indirizzo della pagina pubblica di verifica: chi lo altera la rende introvabile, non la falsifica',
+    token:
+      'indirizzo della pagina pubblica di verifica: chi lo altera la rende introvabile, non la falsifica',
   },
   scheda: {
     versione: 'conta le modifiche, per accorgersi di chi modifica insieme',
@@ -61,6 +62,10 @@ export const SCOPERTE: Record<string, Record<string, string>> = {
     decisa_da: INTERNO,
     decisa_il: 'la foglia ha l’istante in cui ebbe effetto',
     motivo_decisione: 'facoltativo, di chi autorizza; la motivazione è nella foglia',
+  },
+  testa: {
+    registro_id: 'toglie una testa: la rivelano il registro giornaliero che la stampa, e --testa',
+    ente_id: 'toglie una testa: la rivelano il registro giornaliero che la stampa, e --testa',
   },
   testa_marca: {
     registro_id: 'toglie la marca a una testa, che può non averne',
@@ -97,10 +102,6 @@ export const SCOPERTE: Record<string, Record<string, string>> = {
     dei_giornalieri: CONFIGURAZIONE,
   },
   registro_stato: { orologio_confermato_fino: 'atto del responsabile, che è nella traccia' },
-  registro_giornaliero: {
-    id: 'riferimento interno',
-    dovuto_entro: 'derivato dal calendario dei giorni lavorativi',
-  },
 };
 
 /** Values that an enumeration admits: another of them, not nonsense. */
@@ -122,7 +123,8 @@ function altrimenti({ tabella, colonna, tipo }: Colonna): string {
   const c = `"${colonna}"`;
   const gia = AMMESSI[`${tabella}.${colonna}`];
   if (gia) return gia;
-  if (tipo.endsWith('[]')) return `array_append(coalesce(${c}, '{}'), ${tipo === 'uuid[]' ? 'gen_random_uuid()' : `'~'`})`;
+  if (tipo.endsWith('[]'))
+    return `array_append(coalesce(${c}, '{}'), ${tipo === 'uuid[]' ? 'gen_random_uuid()' : `'~'`})`;
   switch (tipo) {
     case 'boolean':
       return `NOT coalesce(${c}, false)`;
@@ -157,7 +159,9 @@ export function perColonna(colonne: readonly Colonna[]): Manomissione[] {
       specie: 'colonna alterata',
       dove: `${c.tabella}.${c.colonna}`,
       cosa: `altro valore in ${c.tabella}.${c.colonna}`,
-      istruzioni: [`UPDATE ${c.tabella} SET "${c.colonna}" = ${altrimenti(c)} WHERE ${COPERTE[c.tabella] ?? 'false'}`],
+      istruzioni: [
+        `UPDATE ${c.tabella} SET "${c.colonna}" = ${altrimenti(c)} WHERE ${COPERTE[c.tabella] ?? 'false'}`,
+      ],
     }));
 }
 
@@ -173,25 +177,82 @@ const TOGLI = (quale: string): string[] => [
   `DELETE FROM scheda WHERE registrazione_id IN (${quale})`,
   `DELETE FROM registrazione WHERE id IN (${quale})`,
 ];
-const s = (specie: string, dove: string, cosa: string, ...istruzioni: string[]): Manomissione => ({ specie, dove, cosa, istruzioni });
+const s = (specie: string, dove: string, cosa: string, ...istruzioni: string[]): Manomissione => ({
+  specie,
+  dove,
+  cosa,
+  istruzioni,
+});
 
 /** Rows removed, added, swapped, renumbered, back-dated; leaves, heads and stamps forged. */
 export const STRUTTURA: Manomissione[] = [
   s('riga tolta', 'registrazione', 'registrazione tolta, la foglia resta', ...TOGLI(RIGA)),
   s('riga tolta', 'registrazione', 'ultima registrazione tolta, la foglia resta', ...TOGLI(ULTIMA)),
   s('riga tolta', 'scheda', 'scheda tolta', `DELETE FROM scheda WHERE registrazione_id IN (${RIGA})`),
-  s('riga tolta', 'corrispondente', 'mittente tolto', `DELETE FROM corrispondente WHERE registrazione_id IN (${RIGA})`),
-  s('riga tolta', 'corrispondente', 'corrispondenti di una rettifica tolti', 'DELETE FROM corrispondente WHERE edizione > 0'),
-  s('riga tolta', 'registrazione_documento', 'allegato tolto', 'DELETE FROM registrazione_documento WHERE registrazione_id = :prima AND ordine = 2'),
-  s('riga tolta', 'documento', 'riga del documento tolta', `DELETE FROM documento WHERE ${COPERTE.documento ?? ''}`),
-  s('riga tolta', 'annullamento', 'annullamento tolto, con la sua richiesta', 'UPDATE scheda SET annullata = false', 'DELETE FROM annullamento'),
+  s(
+    'riga tolta',
+    'corrispondente',
+    'mittente tolto',
+    `DELETE FROM corrispondente WHERE registrazione_id IN (${RIGA})`,
+  ),
+  s(
+    'riga tolta',
+    'corrispondente',
+    'corrispondenti di una rettifica tolti',
+    'DELETE FROM corrispondente WHERE edizione > 0',
+  ),
+  s(
+    'riga tolta',
+    'registrazione_documento',
+    'allegato tolto',
+    'DELETE FROM registrazione_documento WHERE registrazione_id = :prima AND ordine = 2',
+  ),
+  s(
+    'riga tolta',
+    'documento',
+    'riga del documento tolta',
+    `DELETE FROM documento WHERE ${COPERTE.documento ?? ''}`,
+  ),
+  s(
+    'riga tolta',
+    'annullamento',
+    'annullamento tolto, con la sua richiesta',
+    'UPDATE scheda SET annullata = false',
+    'DELETE FROM annullamento',
+  ),
   s('riga tolta', 'rettifica', 'rettifica tolta', 'DELETE FROM rettifica WHERE edizione = 1'),
   s('riga tolta', 'variazione', 'variazione tolta', `DELETE FROM variazione WHERE campo = 'note'`),
-  s('riga tolta', 'richiesta', 'richiesta dell’annullamento tolta', `DELETE FROM richiesta WHERE ${COPERTE.richiesta ?? ''}`),
-  s('riga tolta', 'foglia', 'prima foglia tolta', 'DELETE FROM foglia WHERE registro_id = :r AND posizione = 1'),
-  s('riga tolta', 'foglia', 'foglia tolta nel mezzo', 'DELETE FROM foglia WHERE registro_id = :r AND posizione = 3'),
-  s('riga tolta', 'foglia', 'ultima foglia tolta', 'DELETE FROM foglia WHERE registro_id = :r AND posizione = (SELECT max(posizione) FROM foglia WHERE registro_id = :r)'),
-  s('riga tolta', 'foglia', 'registrazione e foglia tolte insieme', `DELETE FROM foglia WHERE registrazione_id IN (${RIGA})`, ...TOGLI(RIGA)),
+  s(
+    'riga tolta',
+    'richiesta',
+    'richiesta dell’annullamento tolta',
+    `DELETE FROM richiesta WHERE ${COPERTE.richiesta ?? ''}`,
+  ),
+  s(
+    'riga tolta',
+    'foglia',
+    'prima foglia tolta',
+    'DELETE FROM foglia WHERE registro_id = :r AND posizione = 1',
+  ),
+  s(
+    'riga tolta',
+    'foglia',
+    'foglia tolta nel mezzo',
+    'DELETE FROM foglia WHERE registro_id = :r AND posizione = 3',
+  ),
+  s(
+    'riga tolta',
+    'foglia',
+    'ultima foglia tolta',
+    'DELETE FROM foglia WHERE registro_id = :r AND posizione = (SELECT max(posizione) FROM foglia WHERE registro_id = :r)',
+  ),
+  s(
+    'riga tolta',
+    'foglia',
+    'registrazione e foglia tolte insieme',
+    `DELETE FROM foglia WHERE registrazione_id IN (${RIGA})`,
+    ...TOGLI(RIGA),
+  ),
   s('riga tolta', 'contatore', 'contatore tolto', 'DELETE FROM contatore WHERE registro_id = :r'),
   s(
     'riga aggiunta',
@@ -202,73 +263,192 @@ export const STRUTTURA: Manomissione[] = [
      SELECT gen_random_uuid(), ente_id, registro_id, anno, 1000, istante, flusso, oggetto, supporto, segnatura, segnatura_dati,
        impronta_segnatura, 'altro', operatore, unita_id FROM registrazione WHERE id IN (${RIGA})`,
   ),
-  s('riga aggiunta', 'corrispondente', 'destinatario aggiunto', `INSERT INTO corrispondente (ente_id, registrazione_id, ruolo, ordine, tipo, nominativo, dati)
-    SELECT ente_id, id, 'destinatario', 1, 'PF', 'Altri', '{"tipo":"PF","nominativo":"Altri"}' FROM registrazione WHERE id IN (${RIGA})`),
-  s('riga aggiunta', 'registrazione_documento', 'allegato aggiunto', `INSERT INTO registrazione_documento (ente_id, registrazione_id, ordine, ruolo, descrizione)
-    SELECT ente_id, id, 9, 'allegato', 'Altro' FROM registrazione WHERE id IN (${RIGA})`),
-  s('riga aggiunta', 'annullamento', 'annullamento senza foglia', `INSERT INTO annullamento (registrazione_id, ente_id, richiesta_id, istante, motivazione, atto_numero, atto_data, operatore)
-    SELECT r.id, r.ente_id, (SELECT richiesta_id FROM annullamento LIMIT 1), r.istante, 'x', '1', '2026-01-01', 'x' FROM registrazione r WHERE r.id IN (${RIGA})`),
-  s('riga aggiunta', 'rettifica', 'rettifica senza foglia', `INSERT INTO rettifica SELECT (jsonb_populate_record(t, '{"edizione":99}')).* FROM rettifica t WHERE edizione = 1 LIMIT 1`),
-  s('riga aggiunta', 'variazione', 'variazione senza foglia', `INSERT INTO variazione SELECT (jsonb_populate_record(v, '{"id":"00000000-0000-7000-8000-000000000002","campo":"rpa"}')).* FROM variazione v WHERE campo = 'note'`),
-  s('riga aggiunta', 'foglia', 'foglia infilata nel mezzo, le altre spostate', 'UPDATE foglia SET posizione = -posizione WHERE registro_id = :r AND posizione >= 3',
+  s(
+    'riga aggiunta',
+    'corrispondente',
+    'destinatario aggiunto',
+    `INSERT INTO corrispondente (ente_id, registrazione_id, ruolo, ordine, tipo, nominativo, dati)
+    SELECT ente_id, id, 'destinatario', 1, 'PF', 'Altri', '{"tipo":"PF","nominativo":"Altri"}' FROM registrazione WHERE id IN (${RIGA})`,
+  ),
+  s(
+    'riga aggiunta',
+    'registrazione_documento',
+    'allegato aggiunto',
+    `INSERT INTO registrazione_documento (ente_id, registrazione_id, ordine, ruolo, descrizione)
+    SELECT ente_id, id, 9, 'allegato', 'Altro' FROM registrazione WHERE id IN (${RIGA})`,
+  ),
+  s(
+    'riga aggiunta',
+    'annullamento',
+    'annullamento senza foglia',
+    `INSERT INTO annullamento (registrazione_id, ente_id, richiesta_id, istante, motivazione, atto_numero, atto_data, operatore)
+    SELECT r.id, r.ente_id, (SELECT richiesta_id FROM annullamento LIMIT 1), r.istante, 'x', '1', '2026-01-01', 'x' FROM registrazione r WHERE r.id IN (${RIGA})`,
+  ),
+  s(
+    'riga aggiunta',
+    'rettifica',
+    'rettifica senza foglia',
+    `INSERT INTO rettifica SELECT (jsonb_populate_record(t, '{"edizione":99}')).* FROM rettifica t WHERE edizione = 1 LIMIT 1`,
+  ),
+  s(
+    'riga aggiunta',
+    'variazione',
+    'variazione senza foglia',
+    `INSERT INTO variazione SELECT (jsonb_populate_record(v, '{"id":"00000000-0000-7000-8000-000000000002","campo":"rpa"}')).* FROM variazione v WHERE campo = 'note'`,
+  ),
+  s(
+    'riga aggiunta',
+    'foglia',
+    'foglia infilata nel mezzo, le altre spostate',
+    'UPDATE foglia SET posizione = -posizione WHERE registro_id = :r AND posizione >= 3',
     'UPDATE foglia SET posizione = 1 - posizione WHERE registro_id = :r AND posizione < 0',
     'INSERT INTO foglia SELECT registro_id, 3, ente_id, tipo, registrazione_id, istante, contenuto, impronta FROM foglia WHERE registro_id = :r AND posizione = 2',
-    'UPDATE registro_stato SET ultima_foglia = ultima_foglia + 1 WHERE registro_id = :r'),
-  s('righe scambiate', 'registrazione', 'numeri di due registrazioni scambiati',
+    'UPDATE registro_stato SET ultima_foglia = ultima_foglia + 1 WHERE registro_id = :r',
+  ),
+  s(
+    'righe scambiate',
+    'registrazione',
+    'numeri di due registrazioni scambiati',
     'UPDATE registrazione SET numero = CASE numero WHEN 2 THEN 3000 ELSE 2 END WHERE registro_id = :r AND numero IN (2, 3)',
-    'UPDATE registrazione SET numero = 3 WHERE registro_id = :r AND numero = 3000'),
-  s('righe scambiate', 'foglia', 'posizioni di due foglie scambiate',
+    'UPDATE registrazione SET numero = 3 WHERE registro_id = :r AND numero = 3000',
+  ),
+  s(
+    'righe scambiate',
+    'foglia',
+    'posizioni di due foglie scambiate',
     'UPDATE foglia SET posizione = CASE posizione WHEN 2 THEN 3000 ELSE 2 END WHERE registro_id = :r AND posizione IN (2, 3)',
-    'UPDATE foglia SET posizione = 3 WHERE registro_id = :r AND posizione = 3000'),
-  s('righe scambiate', 'corrispondente', 'mittenti di due registrazioni scambiati',
+    'UPDATE foglia SET posizione = 3 WHERE registro_id = :r AND posizione = 3000',
+  ),
+  s(
+    'righe scambiate',
+    'corrispondente',
+    'mittenti di due registrazioni scambiati',
     `UPDATE corrispondente c SET registrazione_id = CASE WHEN r.numero = 1 THEN (${RIGA}) ELSE :prima END FROM registrazione r
-     WHERE r.id = c.registrazione_id AND r.registro_id = :r AND r.numero IN (1, 2) AND edizione = 0`),
-  s('righe rinumerate', 'registrazione', 'un numero diventa un altro, con la scheda',
-    'UPDATE registrazione SET numero = 500 WHERE registro_id = :r AND numero = 2', 'UPDATE scheda SET numero = 500 WHERE registro_id = :r AND numero = 2'),
-  s('righe rinumerate', 'foglia', 'una registrazione tolta e tutto rinumerato, foglie rifatte',
-    `DELETE FROM foglia WHERE registrazione_id IN (${RIGA})`, ...TOGLI(RIGA),
+     WHERE r.id = c.registrazione_id AND r.registro_id = :r AND r.numero IN (1, 2) AND edizione = 0`,
+  ),
+  s(
+    'righe rinumerate',
+    'registrazione',
+    'un numero diventa un altro, con la scheda',
+    'UPDATE registrazione SET numero = 500 WHERE registro_id = :r AND numero = 2',
+    'UPDATE scheda SET numero = 500 WHERE registro_id = :r AND numero = 2',
+  ),
+  s(
+    'righe rinumerate',
+    'foglia',
+    'una registrazione tolta e tutto rinumerato, foglie rifatte',
+    `DELETE FROM foglia WHERE registrazione_id IN (${RIGA})`,
+    ...TOGLI(RIGA),
     'UPDATE foglia SET posizione = posizione - 1 WHERE registro_id = :r AND posizione > 2',
     `UPDATE foglia SET contenuto = replace(contenuto, '"posizione":' || (posizione + 1), '"posizione":' || posizione) WHERE registro_id = :r AND posizione >= 2`,
-    RIFAI, 'UPDATE registro_stato SET ultima_foglia = ultima_foglia - 1 WHERE registro_id = :r'),
-  s('righe retrodatate', 'registrazione', 'registrazione retrodatata di un giorno, con la scheda',
+    RIFAI,
+    'UPDATE registro_stato SET ultima_foglia = ultima_foglia - 1 WHERE registro_id = :r',
+  ),
+  s(
+    'righe retrodatate',
+    'registrazione',
+    'registrazione retrodatata di un giorno, con la scheda',
     `UPDATE registrazione SET istante = istante - interval '1 day' WHERE registro_id = :r AND numero = 4`,
-    `UPDATE scheda SET istante = istante - interval '1 day' WHERE registro_id = :r AND numero = 4`),
-  s('righe retrodatate', 'foglia', 'registrazione retrodatata anche nella foglia, rifatta',
+    `UPDATE scheda SET istante = istante - interval '1 day' WHERE registro_id = :r AND numero = 4`,
+  ),
+  s(
+    'righe retrodatate',
+    'foglia',
+    'registrazione retrodatata anche nella foglia, rifatta',
     `UPDATE registrazione SET istante = istante - interval '1 millisecond' WHERE registro_id = :r AND numero = 2`,
     `UPDATE scheda SET istante = istante - interval '1 millisecond' WHERE registro_id = :r AND numero = 2`,
     `UPDATE foglia SET istante = istante - interval '1 millisecond', contenuto = replace(contenuto,
        '"istante":"' || to_char(istante AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"',
        '"istante":"' || to_char((istante - interval '1 millisecond') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"')
-     WHERE registrazione_id IN (${RIGA}) AND tipo = 'registrazione'`, RIFAI),
-  s('foglia rifatta', 'foglia', 'oggetto cambiato nella riga, nella scheda e nella foglia, impronta rifatta',
+     WHERE registrazione_id IN (${RIGA}) AND tipo = 'registrazione'`,
+    RIFAI,
+  ),
+  s(
+    'foglia rifatta',
+    'foglia',
+    'oggetto cambiato nella riga, nella scheda e nella foglia, impronta rifatta',
     `UPDATE registrazione SET oggetto = oggetto || '~' WHERE registro_id = :r AND numero = 2`,
     `UPDATE scheda SET oggetto = oggetto || '~' WHERE registro_id = :r AND numero = 2`,
-    `UPDATE foglia f SET contenuto = replace(contenuto, '"oggetto":"', '"oggetto":"~') WHERE registrazione_id IN (${RIGA})`, RIFAI),
-  s('foglia rifatta', 'foglia', 'contenuto non più in forma canonica, impronta rifatta', nelTesto(`'{"'`, `'{ "'`, 'posizione = 1'), RIFAI),
-  s('testa falsificata', 'testa', 'teste della stessa dimensione del registro scambiate',
+    `UPDATE foglia f SET contenuto = replace(contenuto, '"oggetto":"', '"oggetto":"~') WHERE registrazione_id IN (${RIGA})`,
+    RIFAI,
+  ),
+  s(
+    'foglia rifatta',
+    'foglia',
+    'contenuto non più in forma canonica, impronta rifatta',
+    nelTesto(`'{"'`, `'{ "'`, 'posizione = 1'),
+    RIFAI,
+  ),
+  s(
+    'testa falsificata',
+    'testa',
+    'teste della stessa dimensione del registro scambiate',
     'UPDATE testa SET dimensione = -dimensione WHERE registro_id = :r',
-    'UPDATE testa t SET dimensione = (SELECT -x.dimensione FROM testa x WHERE x.registro_id = :r AND x.dimensione <> t.dimensione LIMIT 1) WHERE registro_id = :r'),
-  s('testa falsificata', 'testa', 'firma di una testa messa su un’altra',
-    'UPDATE testa t SET firma = (SELECT x.firma FROM testa x WHERE x.registro_id = :r AND x.dimensione <> t.dimensione LIMIT 1) WHERE registro_id = :r'),
-  s('testa falsificata', 'testa', 'testo e colonne cambiati insieme, senza la chiave',
+    'UPDATE testa t SET dimensione = (SELECT -x.dimensione FROM testa x WHERE x.registro_id = :r AND x.dimensione <> t.dimensione LIMIT 1) WHERE registro_id = :r',
+  ),
+  s(
+    'testa falsificata',
+    'testa',
+    'firma di una testa messa su un’altra',
+    'UPDATE testa t SET firma = (SELECT x.firma FROM testa x WHERE x.registro_id = :r AND x.dimensione <> t.dimensione LIMIT 1) WHERE registro_id = :r',
+  ),
+  s(
+    'testa falsificata',
+    'testa',
+    'testo e colonne cambiati insieme, senza la chiave',
     `UPDATE testa SET istante = istante - interval '1 day', testo = replace(testo, to_char(istante AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
-       to_char((istante - interval '1 day') AT TIME ZONE 'UTC', 'YYYY-MM-DD')) WHERE registro_id = :r`),
-  s('chiave falsificata', 'foglia', 'annuncio di un’altra chiave, foglia rifatta',
-    `UPDATE foglia SET contenuto = regexp_replace(contenuto, '"chiave":"MCowBQYDK2VwAyEA.{4}', '"chiave":"MCowBQYDK2VwAyEAAAAA') WHERE registro_id = :r AND tipo = 'chiave'`, RIFAI),
-  s('marca falsificata', 'testa_marca', 'marca di una testa messa su un’altra',
-    'UPDATE testa_marca t SET marca = (SELECT x.marca FROM testa_marca x WHERE x.registro_id = :r AND x.dimensione <> t.dimensione LIMIT 1) WHERE registro_id = :r'),
-  s('marca falsificata', 'testa_marca', 'un byte della marca', 'UPDATE testa_marca SET marca = set_byte(marca, length(marca) / 2, (get_byte(marca, length(marca) / 2) + 1) % 256)'),
-  s('richiesta alterata', 'richiesta', 'campo chiesto da una rettifica', `UPDATE richiesta SET campo = 'destinatari' WHERE tipo = 'rettifica' AND campo = 'mittenti'`),
-  s('richiesta alterata', 'richiesta', 'valore chiesto da una rettifica', `UPDATE richiesta SET valore = '"altro"' WHERE tipo = 'rettifica' AND campo = 'oggetto'`),
+       to_char((istante - interval '1 day') AT TIME ZONE 'UTC', 'YYYY-MM-DD')) WHERE registro_id = :r`,
+  ),
+  s(
+    'chiave falsificata',
+    'foglia',
+    'annuncio di un’altra chiave, foglia rifatta',
+    `UPDATE foglia SET contenuto = regexp_replace(contenuto, '"chiave":"MCowBQYDK2VwAyEA.{4}', '"chiave":"MCowBQYDK2VwAyEAAAAA') WHERE registro_id = :r AND tipo = 'chiave'`,
+    RIFAI,
+  ),
+  s(
+    'marca falsificata',
+    'testa_marca',
+    'marca di una testa messa su un’altra',
+    'UPDATE testa_marca t SET marca = (SELECT x.marca FROM testa_marca x WHERE x.registro_id = :r AND x.dimensione <> t.dimensione LIMIT 1) WHERE registro_id = :r',
+  ),
+  s(
+    'marca falsificata',
+    'testa_marca',
+    'un byte della marca',
+    'UPDATE testa_marca SET marca = set_byte(marca, length(marca) / 2, (get_byte(marca, length(marca) / 2) + 1) % 256)',
+  ),
+  s(
+    'richiesta alterata',
+    'richiesta',
+    'campo chiesto da una rettifica',
+    `UPDATE richiesta SET campo = 'destinatari' WHERE tipo = 'rettifica' AND campo = 'mittenti'`,
+  ),
+  s(
+    'richiesta alterata',
+    'richiesta',
+    'valore chiesto da una rettifica',
+    `UPDATE richiesta SET valore = '"altro"' WHERE tipo = 'rettifica' AND campo = 'oggetto'`,
+  ),
 ];
 
 /** What is not found, done as the others are so that it is known and not believed. */
 export const NON_TROVABILI: Manomissione[] = [
-  s('dopo l’ultima testa', 'foglia', 'oggetto dell’ultima registrazione cambiato ovunque, foglia rifatta, dopo l’ultima testa',
+  s(
+    'dopo l’ultima testa',
+    'foglia',
+    'oggetto dell’ultima registrazione cambiato ovunque, foglia rifatta, dopo l’ultima testa',
     `UPDATE registrazione SET oggetto = '~' WHERE id IN (${ULTIMA})`,
     `UPDATE scheda SET oggetto = '~' WHERE registrazione_id IN (${ULTIMA})`,
-    `UPDATE foglia f SET contenuto = regexp_replace(contenuto, '"oggetto":"[^"]*"', '"oggetto":"~"') WHERE registrazione_id IN (${ULTIMA})`, RIFAI),
+    `UPDATE foglia f SET contenuto = regexp_replace(contenuto, '"oggetto":"[^"]*"', '"oggetto":"~"') WHERE registrazione_id IN (${ULTIMA})`,
+    RIFAI,
+  ),
   s('marca tolta', 'testa_marca', 'marca temporale tolta', 'DELETE FROM testa_marca'),
-  s('ultima testa tolta', 'testa', 'ultima testa tolta, senza un suo testimone',
-    'DELETE FROM testa_marca', 'DELETE FROM testa WHERE registro_id = :r AND dimensione = (SELECT max(dimensione) FROM testa WHERE registro_id = :r)'),
+  s(
+    'ultima testa tolta',
+    'testa',
+    'ultima testa tolta, senza un suo testimone',
+    'DELETE FROM testa_marca',
+    'DELETE FROM testa WHERE registro_id = :r AND dimensione = (SELECT max(dimensione) FROM testa WHERE registro_id = :r)',
+  ),
 ];

@@ -25,11 +25,19 @@ ess_cert_id_chain=no\ness_cert_id_alg=sha256\n[tsa_default]\n`.replace('[tsa_con
   );
   writeFileSync(join(cartella, 'serial'), '01\n');
   openssl(
-    ...'req -x509 -newkey rsa:2048 -nodes -days 30 -keyout ca.key -out ca.pem -config tsa.cnf -extensions ca'.split(' '),
+    ...'req -x509 -newkey rsa:2048 -nodes -days 30 -keyout ca.key -out ca.pem -config tsa.cnf -extensions ca'.split(
+      ' ',
+    ),
   );
-  openssl(...'req -new -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -config tsa.cnf -subj /CN=Firmatario'.split(' '));
   openssl(
-    ...'x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -out tsa.pem -extfile tsa.cnf -extensions tsa'.split(' '),
+    ...'req -new -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -config tsa.cnf -subj /CN=Firmatario'.split(
+      ' ',
+    ),
+  );
+  openssl(
+    ...'x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -out tsa.pem -extfile tsa.cnf -extensions tsa'.split(
+      ' ',
+    ),
   );
   return {
     certificato: readFileSync(join(cartella, 'ca.pem'), 'utf8'),
@@ -37,7 +45,9 @@ ess_cert_id_chain=no\ness_cert_id_alg=sha256\n[tsa_default]\n`.replace('[tsa_con
       const impronta = createHash('sha256').update(testo).digest('hex');
       openssl('ts', '-query', '-digest', impronta, '-sha256', '-cert', '-out', 'q.tsq');
       openssl(
-        ...'ts -reply -queryfile q.tsq -config tsa.cnf -section tsa1 -signer tsa.pem -inkey tsa.key -token_out -out t.der'.split(' '),
+        ...'ts -reply -queryfile q.tsq -config tsa.cnf -section tsa1 -signer tsa.pem -inkey tsa.key -token_out -out t.der'.split(
+          ' ',
+        ),
       );
       const detto = openssl('ts', '-reply', '-in', 't.der', '-token_in', '-text').toString();
       return {

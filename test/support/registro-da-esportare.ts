@@ -52,7 +52,9 @@ export async function esportaDiProva(
  */
 export async function riempiDiTutto(p: ProdottoDiProva, teste: PartiTeste): Promise<void> {
   const registra = async (corpo: object, registro = 'PG'): Promise<string> => {
-    const r = await p.chiama<Registrazione>('operatore', 'POST', `/registri/${registro}/registrazioni`, { corpo });
+    const r = await p.chiama<Registrazione>('operatore', 'POST', `/registri/${registro}/registrazioni`, {
+      corpo,
+    });
     expect(r.stato, r.testo).toBe(201);
     return `/registri/${registro}/registrazioni/${r.corpo.anno}/${Number(r.corpo.numero)}`;
   };

@@ -63,7 +63,9 @@ export async function comandoEsporta(
   chiamato: string,
 ): Promise<void> {
   const cosa = daEsportare(argomenti, chiamato);
-  await conBaseDati(config, async (base, terminale, { dati }) => esportaEnte({ base, dati, terminale }, cosa));
+  await conBaseDati(config, async (base, terminale, { dati }) =>
+    esportaEnte({ base, dati, terminale }, cosa),
+  );
 }
 
 /** `npm run importa`: puts an exported ente in this installation, and ends. */
@@ -73,7 +75,9 @@ export async function comandoImporta(
   chiamato: string,
 ): Promise<void> {
   const cartella = daImportare(argomenti, chiamato);
-  await conBaseDati(config, async (base, terminale, { dati }) => importaEnte({ base, dati, terminale }, cartella));
+  await conBaseDati(config, async (base, terminale, { dati }) =>
+    importaEnte({ base, dati, terminale }, cartella),
+  );
 }
 
 async function conBaseDati(

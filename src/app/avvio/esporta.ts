@@ -54,8 +54,11 @@ export async function esportaEnte(
       ip: '',
       richiestaId: '',
     };
-    const elenco = await esporta({ db, archivio, metadati: null }, chi, { cartella, anno }, ({ fatti, tutti }) =>
-      terminale.avanza(fatti, tutti),
+    const elenco = await esporta(
+      { db, archivio, metadati: null },
+      chi,
+      { cartella, anno },
+      ({ fatti, tutti }) => terminale.avanza(fatti, tutti),
     ).catch((errore: unknown) => {
       if (errore instanceof CartellaOccupata) throw new Fermata(errore.message, USCITA.impostazioni, errore);
       throw errore;
@@ -76,11 +79,22 @@ export async function esportaEnte(
 }
 
 async function qualeEnte(db: Db, codice: string | undefined): Promise<{ id: string; denominazione: string }> {
-  const enti = await db.selectFrom('ente').select(['id', 'codice_ipa', 'denominazione']).orderBy('codice_ipa').execute();
+  const enti = await db
+    .selectFrom('ente')
+    .select(['id', 'codice_ipa', 'denominazione'])
+    .orderBy('codice_ipa')
+    .execute();
   const scelti = enti.filter((e) => codice === undefined || e.codice_ipa === codice);
   const [solo, altro] = scelti;
-  if (!solo) throw new Fermata(codice === undefined ? 'Non c’è alcun ente.' : `L’ente «${codice}» non c’è.`, USCITA.impostazioni);
+  if (!solo)
+    throw new Fermata(
+      codice === undefined ? 'Non c’è alcun ente.' : `L’ente «${codice}» non c’è.`,
+      USCITA.impostazioni,
+    );
   if (altro)
-    throw new Fermata(`Indicare quale ente con --ente: ${enti.map((e) => e.codice_ipa).join(', ')}.`, USCITA.impostazioni);
+    throw new Fermata(
+      `Indicare quale ente con --ente: ${enti.map((e) => e.codice_ipa).join(', ')}.`,
+      USCITA.impostazioni,
+    );
   return solo;
 }

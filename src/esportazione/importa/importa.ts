@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { cifraPassword, parolaPronunciabile, GIORNI_PASSWORD_INIZIALE } from '#autorizzazioni';
 import { inTransazione, type Db, type Tx } from '#platform/db';
 import type { ObjectStore } from '#platform/storage';
-import { verificaRegistro } from '#registrazione';
+import { verificaRegistro } from '#registro-verificabile';
 import { traccia } from '#tracciamento';
 import { tabelleDellEnte } from '../catalogo.ts';
 import { percorsoDocumento } from '../csv-registrazioni.ts';
@@ -38,7 +38,9 @@ export async function importa(
   avanza: (fatti: number, tutti: number) => void,
 ): Promise<Importato> {
   const elenco = await leggiElenco(cartella);
-  const ente = JSON.parse(await readFile(dentro(cartella, 'dati/ente.jsonl'), 'utf8')) as Riga & { id: string };
+  const ente = JSON.parse(await readFile(dentro(cartella, 'dati/ente.jsonl'), 'utf8')) as Riga & {
+    id: string;
+  };
   const gia = await parti.db
     .selectFrom('ente')
     .select('id')
@@ -54,11 +56,17 @@ export async function importa(
     const righe = await importaRighe(tx, { cartella, elenco, ente }, fatte);
     await controlla(tx, elenco);
     const amministratori = await nuovePassword(tx);
-    await traccia(tx, INSTALLATORE(ente.id), 'ente.importato', { tipo: 'ente', id: ente.id }, {
-      esportatoIl: elenco.creataIl,
-      righe,
-      documenti: elenco.documenti,
-    });
+    await traccia(
+      tx,
+      INSTALLATORE(ente.id),
+      'ente.importato',
+      { tipo: 'ente', id: ente.id },
+      {
+        esportatoIl: elenco.creataIl,
+        righe,
+        documenti: elenco.documenti,
+      },
+    );
     return { elenco, righe, documenti: elenco.documenti, amministratori };
   });
 }
@@ -100,7 +108,9 @@ async function importaRighe(
   const tabelle = await tabelleDellEnte(tx);
   const password = await cifraPassword(randomBytes(32).toString('hex'));
   const scrittore = new ScrittoreRighe(tx, tabelle, (tabella, riga) => completa(tabella, riga, password));
-  await sql`INSERT INTO ente SELECT * FROM jsonb_populate_record(NULL::ente, ${JSON.stringify(ente)}::jsonb)`.execute(tx);
+  await sql`INSERT INTO ente SELECT * FROM jsonb_populate_record(NULL::ente, ${JSON.stringify(ente)}::jsonb)`.execute(
+    tx,
+  );
   await senzaVincoli(tx, tabelle, async () => {
     const chiavi = new Map<string, string>();
     for (const nome of Object.keys(elenco.tabelle).filter((n) => n !== 'ente'))
@@ -157,10 +167,14 @@ function completa(tabella: string, riga: Riga, password: string): Riga {
 async function controlla(tx: Tx, elenco: Elenco): Promise<void> {
   for (const { codice, tipo, foglie, registrazioni } of elenco.registri) {
     if (tipo === 'fascicoli') continue;
-    const { id } = await tx.selectFrom('registro').select('id').where('codice', '=', codice).executeTakeFirstOrThrow();
+    const { id } = await tx
+      .selectFrom('registro')
+      .select('id')
+      .where('codice', '=', codice)
+      .executeTakeFirstOrThrow();
     const esito = await verificaRegistro(tx, id);
     const [primo] = esito.difetti;
-    if (primo !== undefined) throw new NonImportabile(`Il registro ${codice} non si verifica: ${primo}.`);
+    if (primo) throw new NonImportabile(`Il registro ${codice} non si verifica: ${JSON.stringify(primo)}.`);
     if (esito.foglie !== foglie || esito.registrazioni !== registrazioni)
       throw new NonImportabile(`Il registro ${codice} non ha le registrazioni e le foglie dichiarate.`);
   }
@@ -171,9 +185,15 @@ async function nuovePassword(tx: Tx): Promise<Importato['amministratori']> {
   const { rows } = await sql<{ id: string; nome_utente: string }>`
     SELECT DISTINCT u.id, u.nome_utente FROM utente u JOIN incarico i ON i.utente_id = u.id
     WHERE u.attivo AND i.profilo = 'amministratore' ORDER BY u.nome_utente`.execute(tx);
-  const amministratori = rows.map((u) => ({ id: u.id, nomeUtente: u.nome_utente, password: parolaPronunciabile() }));
+  const amministratori = rows.map((u) => ({
+    id: u.id,
+    nomeUtente: u.nome_utente,
+    password: parolaPronunciabile(),
+  }));
   for (const { id, password } of amministratori)
     await sql`UPDATE utente SET password = ${await cifraPassword(password)}, password_da_cambiare = true,
-      password_iniziale_fino = istante_accessi() + make_interval(days => ${GIORNI_PASSWORD_INIZIALE}) WHERE id = ${id}`.execute(tx);
+      password_iniziale_fino = istante_accessi() + make_interval(days => ${GIORNI_PASSWORD_INIZIALE}) WHERE id = ${id}`.execute(
+      tx,
+    );
   return amministratori.map(({ nomeUtente, password }) => ({ nomeUtente, password }));
 }

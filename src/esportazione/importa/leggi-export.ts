@@ -34,16 +34,22 @@ export async function leggiElenco(cartella: string): Promise<Elenco> {
   try {
     elenco = JSON.parse(await readFile(dentro(cartella, NOME_ELENCO), 'utf8')) as Elenco;
   } catch (errore) {
-    throw new NonImportabile(`Non è un’esportazione completa: ${NOME_ELENCO} manca o non si legge.`, { cause: errore });
+    throw new NonImportabile(`Non è un’esportazione completa: ${NOME_ELENCO} manca o non si legge.`, {
+      cause: errore,
+    });
   }
-  if (elenco.formato !== FORMATO) throw new NonImportabile(`Il formato «${elenco.formato}» non è conosciuto.`);
+  if (elenco.formato !== FORMATO)
+    throw new NonImportabile(`Il formato «${elenco.formato}» non è conosciuto.`);
   if (elenco.anno !== null)
     throw new NonImportabile(`È l’esportazione del solo ${elenco.anno}: si importa quella di tutto l’ente.`);
   if (elenco.difetti.length > 0)
-    throw new NonImportabile(`Quando fu prodotta mancavano o erano alterati ${elenco.difetti.length} documenti.`);
+    throw new NonImportabile(
+      `Quando fu prodotta mancavano o erano alterati ${elenco.difetti.length} documenti.`,
+    );
   for (const f of elenco.file) {
     const letta = await improntaDi(dentro(cartella, f.percorso));
-    if (letta?.impronta !== f.impronta) throw new NonImportabile(`${f.percorso} manca o non è quello dell’elenco.`);
+    if (letta?.impronta !== f.impronta)
+      throw new NonImportabile(`${f.percorso} manca o non è quello dell’elenco.`);
   }
   for await (const righe of leggiRighe<{ impronta: string }>(cartella, 'documenti.jsonl'))
     for (const { impronta } of righe)

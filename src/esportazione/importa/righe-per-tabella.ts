@@ -10,7 +10,11 @@ const base64 = (testo: unknown): string => `\\x${Buffer.from(String(testo), 'bas
 
 /** How a line of each file of a register becomes rows again: the inverse of `file-del-registro.ts`. */
 export const righeDelFile: Record<string, (riga: Riga, chi: Chi, scrivi: Scrivi) => void> = {
-  foglie: ({ registrazione, posizione, tipo, istante, contenuto, impronta }, { enteId, registroId }, scrivi) => {
+  foglie: (
+    { registrazione, posizione, tipo, istante, contenuto, impronta },
+    { enteId, registroId },
+    scrivi,
+  ) => {
     scrivi('foglia', {
       registro_id: registroId,
       ente_id: enteId,

@@ -138,6 +138,15 @@ export interface Avviso {
   volte: Generated<number>;
 }
 
+export interface BloccoTraccia {
+  al: Timestamp;
+  dal: Timestamp | null;
+  ente_id: string;
+  impronta: Buffer;
+  progressivo: number;
+  righe: number;
+}
+
 export interface Casella {
   attiva: Generated<boolean>;
   codice: string;
@@ -391,24 +400,6 @@ export interface Esclusione {
   operatore: string;
   unita_id: string;
   utente_id: string | null;
-}
-
-export interface Esportazione {
-  anno: number | null;
-  chiesta_da: string;
-  chiesta_da_nome: string;
-  chiesta_il: Generated<Timestamp>;
-  conclusa_il: Timestamp | null;
-  difetti: number | null;
-  documenti: Int8 | null;
-  ente_id: string;
-  fatti: Generated<Int8>;
-  id: Generated<string>;
-  impronta: string | null;
-  motivo: string | null;
-  registrazioni: Int8 | null;
-  stato: Generated<string>;
-  tutti: Generated<Int8>;
 }
 
 export interface Fascicolazione {
@@ -1504,6 +1495,21 @@ export interface Variazione {
   utente_id: string | null;
 }
 
+export interface VerificaRegistro {
+  anche_file: Generated<boolean>;
+  chiesta_da: string;
+  chiesta_il: Generated<Timestamp>;
+  conclusa_il: Timestamp | null;
+  ente_id: string;
+  esaminate: Generated<Int8>;
+  esito: Json | null;
+  id: Generated<string>;
+  registro_id: string;
+  stato: Generated<string>;
+  totale: Generated<Int8>;
+  utente_id: string | null;
+}
+
 export interface Vidimazione {
   area_id: string;
   delegato: boolean;
@@ -1568,6 +1574,7 @@ export interface DB {
   assenza: Assenza;
   autorizzazione: Autorizzazione;
   avviso: Avviso;
+  blocco_traccia: BloccoTraccia;
   casella: Casella;
   casella_stato: CasellaStato;
   categoria_esclusa: CategoriaEsclusa;
@@ -1590,7 +1597,6 @@ export interface DB {
   documento: Documento;
   ente: Ente;
   esclusione: Esclusione;
-  esportazione: Esportazione;
   fascicolazione: Fascicolazione;
   fascicolo: Fascicolo;
   fascicolo_evento: FascicoloEvento;
@@ -1665,6 +1671,7 @@ export interface DB {
   unita_successore: UnitaSuccessore;
   utente: Utente;
   variazione: Variazione;
+  verifica_registro: VerificaRegistro;
   vidimazione: Vidimazione;
   vidimazione_carta: VidimazioneCarta;
   visibilita: Visibilita;
