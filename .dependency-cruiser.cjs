@@ -4,7 +4,7 @@ const STRATI = [
   // What each one has to do, of all the rest.
   ['scrivania', 'dimostrazione'],
   // Looks at everything, and nothing stands on it.
-  ['supervisione'],
+  ['supervisione', 'esportazione'],
   // What the others made is handed to who keeps it for ever.
   ['conservazione'],
   // What arrives by mail becomes a registration, and what is registered leaves by it.

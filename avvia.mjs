@@ -1,4 +1,4 @@
-// Entry point of `npm start` and of the commands `demo`, `ente:crea`, `pec:importa` and `pec:rileggi`. Plain JavaScript that any Node reads: its only
+// Entry point of `npm start` and of the commands `demo`, `ente:crea`, `esporta`, `importa`, `pec:importa` and `pec:rileggi`. Plain JavaScript that any Node reads: its only
 // work is to reach a Node that runs TypeScript, the one that came with `npm ci` where ours is older.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -37,6 +37,7 @@ export default tseslint.config(
       'test/**',
       'bench/**',
       'valuta/**',
+      'verificatore/**',
       'docs/**',
       '**/*.test.ts',
       'src/main.ts',

@@ -8,6 +8,7 @@ export default defineConfig({
       'test/**/*.test.ts',
       'docs/**/*.test.ts',
       'valuta/**/*.test.ts',
+      'verificatore/**/*.test.ts',
     ],
     globalSetup: ['test/support/globale.ts'],
     reporters: ['default', './test/support/relatore.ts'],

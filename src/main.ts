@@ -1,6 +1,13 @@
 // The only file that sees the process: its environment, its arguments, its exit code.
 import { leggiConfigurazione } from '#platform/config';
-import { comandoDemo, comandoEnteCrea, comandoPecImporta, comandoPecRileggi } from './app/avvio/comandi.ts';
+import {
+  comandoDemo,
+  comandoEnteCrea,
+  comandoEsporta,
+  comandoImporta,
+  comandoPecImporta,
+  comandoPecRileggi,
+} from './app/avvio/comandi.ts';
 import { Fermata, USCITA } from './app/avvio/fermata.ts';
 import { impostazioni } from './app/avvio/impostazioni.ts';
 import { avviaServer } from './app/avvio/server.ts';
@@ -24,8 +31,10 @@ async function esegui([comando = '', ...argomenti]: string[]): Promise<void> {
   const chiamato = process.env.INIT_CWD ?? process.cwd();
   if (comando === 'pec:importa') return await comandoPecImporta(letta.valori, argomenti, chiamato, lettore);
   if (comando === 'pec:rileggi') return await comandoPecRileggi(letta.valori, argomenti, lettore);
+  if (comando === 'esporta') return await comandoEsporta(letta.valori, argomenti, chiamato);
+  if (comando === 'importa') return await comandoImporta(letta.valori, argomenti, chiamato);
   throw new Fermata(
-    `Comando sconosciuto: ${comando}. Quelli che ci sono: demo, ente:crea, pec:importa, pec:rileggi.`,
+    `Comando sconosciuto: ${comando}. Quelli che ci sono: demo, ente:crea, esporta, importa, pec:importa, pec:rileggi.`,
     USCITA.impostazioni,
   );
 }

@@ -59,11 +59,19 @@ async function scriviChiave(
   return impronta.toString('hex');
 }
 
-/** The key in use, made now if the ente has none yet. The caller holds {@link bloccaChiavi}. */
+/**
+ * The key in use, made now if the ente has none. After an import there are keys but no private half: the new one is signed by none of
+ * them, and is trusted from what is printed. The caller holds {@link bloccaChiavi}.
+ */
 export async function assicuraChiave(tx: Tx, vault: Vault, chi: Attore): Promise<ChiaveFirma> {
   const presente = await chiaveInUso(tx);
   if (presente) return presente;
-  const impronta = await scriviChiave(tx, vault, chi.ente.id, nuovaCoppia(), { progressivo: 1, firma: null });
+  const { ultimo } = await tx
+    .selectFrom('chiave_firma')
+    .select((e) => e.fn.max('progressivo').as('ultimo'))
+    .executeTakeFirstOrThrow();
+  const progressivo = (ultimo ?? 0) + 1;
+  const impronta = await scriviChiave(tx, vault, chi.ente.id, nuovaCoppia(), { progressivo, firma: null });
   await traccia(tx, chi, 'chiave-firma.creata', { tipo: 'chiave-firma', id: impronta });
   return (await chiaveInUso(tx)) as ChiaveFirma;
 }

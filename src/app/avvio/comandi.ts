@@ -3,7 +3,9 @@ import { preparaBaseDati, type BaseDati } from './base-dati.ts';
 import { fileLog, prendiCartella } from './cartella-dati.ts';
 import { demoSeVuota } from './demo-iniziale.ts';
 import { creaEnteDa, raccogliRisposte } from './ente-crea.ts';
+import { daEsportare, esportaEnte } from './esporta.ts';
 import { Fermata } from './fermata.ts';
+import { daImportare, importaEnte } from './importa.ts';
 import type { ConfigurazioneTabularium } from './impostazioni.ts';
 import { importaPec, trovaDaImportare } from './pec-importa.ts';
 import { daRileggere, rileggiPec } from './pec-rileggi.ts';
@@ -51,6 +53,30 @@ export async function comandoPecRileggi(
   const { casella, dal } = daRileggere(argomenti);
   await conBaseDati(config, async (base, terminale, { dati, log }) =>
     rileggiPec({ base, dati, log, terminale, leggi: lettore({ config, dati }) }, casella, dal),
+  );
+}
+
+/** `npm run esporta`: writes everything of an ente, or of a year of it, in a folder, and ends. */
+export async function comandoEsporta(
+  config: ConfigurazioneTabularium,
+  argomenti: string[],
+  chiamato: string,
+): Promise<void> {
+  const cosa = daEsportare(argomenti, chiamato);
+  await conBaseDati(config, async (base, terminale, { dati }) =>
+    esportaEnte({ base, dati, terminale }, cosa),
+  );
+}
+
+/** `npm run importa`: puts an exported ente in this installation, and ends. */
+export async function comandoImporta(
+  config: ConfigurazioneTabularium,
+  argomenti: string[],
+  chiamato: string,
+): Promise<void> {
+  const cartella = daImportare(argomenti, chiamato);
+  await conBaseDati(config, async (base, terminale, { dati }) =>
+    importaEnte({ base, dati, terminale }, cartella),
   );
 }
 

@@ -138,6 +138,15 @@ export interface Avviso {
   volte: Generated<number>;
 }
 
+export interface BloccoTraccia {
+  al: Timestamp;
+  dal: Timestamp | null;
+  ente_id: string;
+  impronta: Buffer;
+  progressivo: number;
+  righe: number;
+}
+
 export interface Casella {
   attiva: Generated<boolean>;
   codice: string;
@@ -295,20 +304,6 @@ export interface ConfermaPolitica {
   ente_id: string;
   utente_id: string;
   versione: number;
-}
-
-export interface Conservatore {
-  attivo: Generated<boolean>;
-  denominazione: string;
-  dialetto: Generated<Json>;
-  ente_id: string;
-  id: Generated<string>;
-  modificato_da: string;
-  modificato_il: Generated<Timestamp>;
-  parametri: Json;
-  segreto: string | null;
-  trasporto: string;
-  versione: Generated<number>;
 }
 
 export interface Contatore {
@@ -777,67 +772,6 @@ export interface ObbligoSecondoFattore {
   profilo: string;
 }
 
-export interface Pacchetto {
-  anno: Generated<number>;
-  archivio_id: string;
-  chiave: Json;
-  chiesto_da: string;
-  chiesto_da_id: string | null;
-  concluso_il: Timestamp | null;
-  conservatore_id: string;
-  contenuto: string;
-  creato_il: Generated<Timestamp>;
-  dimensione: Int8;
-  dovuto_entro: string | null;
-  ente_id: string;
-  id: Generated<string>;
-  identificativo: string;
-  impronta: string;
-  indice_impronta: string;
-  inviato_il: Timestamp | null;
-  mosso_da: string;
-  mosso_da_id: string | null;
-  motivo: string | null;
-  oggetto_id: string;
-  partito_il: Timestamp | null;
-  preso_il: Timestamp | null;
-  prossimo_il: Generated<Timestamp>;
-  rapporto_id: string | null;
-  stato: Generated<string>;
-  tentativi: Generated<number>;
-  tipo: string;
-  titolo: string;
-  versione: number;
-}
-
-export interface PacchettoEvento {
-  attore: string;
-  ente_id: string;
-  evento: string;
-  id: Generated<string>;
-  istante: Generated<Timestamp>;
-  motivo: string | null;
-  pacchetto_id: string;
-  rapporto_id: string | null;
-  stato: string;
-  utente_id: string | null;
-}
-
-export interface PacchettoFile {
-  dimensione: Int8;
-  documento_id: string | null;
-  ente_id: string;
-  formato: string;
-  impronta: string;
-  metadati: string | null;
-  nome_file: string;
-  ordine: number;
-  pacchetto_id: string;
-  percorso: string;
-  registrazione_id: string | null;
-  ruolo: string;
-}
-
 export interface Passkey {
   chiave_pubblica: Buffer;
   contatore: Int8;
@@ -930,30 +864,6 @@ export interface ProntuarioVoce {
   unita_id: string | null;
   versione: Generated<number>;
   voce_identita: string;
-}
-
-export interface PropostaConservazione {
-  benefici: string;
-  costi: string;
-  costo_stimato: Int8 | null;
-  decisa_da: string | null;
-  decisa_da_id: string | null;
-  decisa_il: Timestamp | null;
-  decisione: string | null;
-  descrizione: string;
-  ente_id: string;
-  id: Generated<string>;
-  proposta_da: string;
-  proposta_da_id: string;
-  proposta_il: Generated<Timestamp>;
-  stato: Generated<string>;
-  titolo: string;
-}
-
-export interface PropostaConservazioneSerie {
-  ente_id: string;
-  proposta_id: string;
-  serie_id: string;
 }
 
 export interface RecuperoPassword {
@@ -1585,6 +1495,21 @@ export interface Variazione {
   utente_id: string | null;
 }
 
+export interface VerificaRegistro {
+  anche_file: Generated<boolean>;
+  chiesta_da: string;
+  chiesta_il: Generated<Timestamp>;
+  conclusa_il: Timestamp | null;
+  ente_id: string;
+  esaminate: Generated<Int8>;
+  esito: Json | null;
+  id: Generated<string>;
+  registro_id: string;
+  stato: Generated<string>;
+  totale: Generated<Int8>;
+  utente_id: string | null;
+}
+
 export interface Vidimazione {
   area_id: string;
   delegato: boolean;
@@ -1649,6 +1574,7 @@ export interface DB {
   assenza: Assenza;
   autorizzazione: Autorizzazione;
   avviso: Avviso;
+  blocco_traccia: BloccoTraccia;
   casella: Casella;
   casella_stato: CasellaStato;
   categoria_esclusa: CategoriaEsclusa;
@@ -1662,7 +1588,6 @@ export interface DB {
   comunicazione_destinatario: ComunicazioneDestinatario;
   comunicazione_posta: ComunicazionePosta;
   conferma_politica: ConfermaPolitica;
-  conservatore: Conservatore;
   contatore: Contatore;
   contatore_scrivania: ContatoreScrivania;
   conteggio_voce: ConteggioVoce;
@@ -1699,9 +1624,6 @@ export interface DB {
   nodo_albero: NodoAlbero;
   nomina: Nomina;
   obbligo_secondo_fattore: ObbligoSecondoFattore;
-  pacchetto: Pacchetto;
-  pacchetto_evento: PacchettoEvento;
-  pacchetto_file: PacchettoFile;
   passkey: Passkey;
   passo_assegnazione: PassoAssegnazione;
   password_passata: PasswordPassata;
@@ -1710,8 +1632,6 @@ export interface DB {
   politica_uso: PoliticaUso;
   preferenza_posta: PreferenzaPosta;
   prontuario_voce: ProntuarioVoce;
-  proposta_conservazione: PropostaConservazione;
-  proposta_conservazione_serie: PropostaConservazioneSerie;
   recupero_password: RecuperoPassword;
   registrazione: Registrazione;
   registrazione_documento: RegistrazioneDocumento;
@@ -1751,6 +1671,7 @@ export interface DB {
   unita_successore: UnitaSuccessore;
   utente: Utente;
   variazione: Variazione;
+  verifica_registro: VerificaRegistro;
   vidimazione: Vidimazione;
   vidimazione_carta: VidimazioneCarta;
   visibilita: Visibilita;

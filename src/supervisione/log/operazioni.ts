@@ -28,6 +28,8 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'sessione.bloccata': { gruppo: 'accessi', testo: 'Ha bloccato la sessione' },
   'sessione.sbloccata': { gruppo: 'accessi', testo: 'Ha sbloccato la sessione' },
   'sessione.revocata': { gruppo: 'accessi', testo: 'Ha chiuso una sessione aperta altrove' },
+  'dati.esportati': { gruppo: 'configurazione', testo: 'Ha esportato i dati dell’ente' },
+  'ente.importato': { gruppo: 'configurazione', testo: 'Ha importato i dati dell’ente' },
   'password.cambiata': { gruppo: 'accessi', testo: 'Ha cambiato la password' },
   'password.recuperata': {
     gruppo: 'accessi',

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cifraPassword } from '#autorizzazioni';
+import { esporta, importa, NonImportabile } from '#esportazione';
+import { apriBancaDati, type Db } from '#platform/db';
+import { openFileSystemStore } from '#platform/storage';
+import { chiudiTesta } from '#registro-verificabile';
+import type { Registrazione } from '../../registrazione/registrazione.schema.ts';
+import { creaApp } from '../../app/http.ts';
+import { nuovaBancaDati, type BancaDatiDiProva } from '../../../test/support/banca-dati.ts';
+import { arrivoDiCarta } from '../../../test/support/carte-di-prova.ts';
+import { PASSWORD_DI_PROVA } from '../../../test/support/ente-di-prova.ts';
+import { PROPRIETARIO } from '../../../test/support/globale.ts';
+import { prodottoDiProva, type ProdottoDiProva } from '../../../test/support/prodotto-di-prova.ts';
+import {
+  esportaDiProva,
+  esportatore,
+  partiTeste,
+  riempiDiTutto,
+} from '../../../test/support/registro-da-esportare.ts';
+
+let p: ProdottoDiProva;
+let vuota: BancaDatiDiProva;
+const dati = mkdtempSync(join(tmpdir(), 'tabularium-importazione-'));
+beforeAll(async () => {
+  p = await prodottoDiProva();
+  await riempiDiTutto(p, partiTeste(p));
+  vuota = await nuovaBancaDati();
+});
+afterAll(async () => {
+  await p.chiudi();
+  await vuota.elimina();
+  rmSync(dati, { recursive: true, force: true });
+});
+
+const VERIFICA = join(import.meta.dirname, '../../../verificatore/verifica.mjs');
+const verifica = (...argomenti: string[]) =>
+  spawnSync(process.execPath, [VERIFICA, ...argomenti], { encoding: 'utf8' });
+const letto = (cartella: string, nome: string): string =>
+  readFileSync(join(cartella, ...nome.split('/')), 'utf8');
+
+test('importato in un’installazione vuota, un ente ha gli stessi conteggi, le stesse impronte e le stesse teste, e prosegue', async () => {
+  const prima = await esportaDiProva(p);
+  const db = apriBancaDati(vuota.url, { ruolo: PROPRIETARIO, max: 2 });
+  const archivio = await openFileSystemStore(join(dati, 'documenti'));
+  const esito = await importa({ db, archivio }, prima.cartella, () => undefined);
+  expect(esito.amministratori.map((a) => a.nomeUtente)).toEqual(['admin']);
+  await expect(importa({ db, archivio }, prima.cartella, () => undefined)).rejects.toThrow(NonImportabile);
+  await db.destroy();
+
+  const applicazione = apriBancaDati(vuota.url);
+  const cartella = join(dati, 'di-nuovo');
+  const dopo = await esporta(
+    { db: applicazione, archivio, metadati: null },
+    esportatore(p),
+    { cartella, anno: null },
+    () => undefined,
+  );
+  expect(dopo.registri).toEqual(prima.elenco.registri);
+  expect(dopo.documenti).toBe(prima.elenco.documenti);
+  const { traccia: _dopo, ...altre } = dopo.tabelle;
+  const { traccia: _prima, ...attese } = prima.elenco.tabelle;
+  expect(altre).toEqual(attese);
+  for (const { codice } of dopo.registri)
+    for (const nome of ['foglie', 'teste', 'registrazioni', 'annullamenti', 'rettifiche', 'variazioni'])
+      expect(letto(cartella, `registri/${codice}/${nome}.jsonl`), `${codice}/${nome}`).toBe(
+        letto(prima.cartella, `registri/${codice}/${nome}.jsonl`),
+      );
+  const e = verifica(cartella);
+  expect(e.stdout + e.stderr).toContain('Tutto torna.');
+
+  // It goes on: next number, next leaf; the heads of before stand, and the new key is trusted from what is printed.
+  const ultimo = Math.max(
+    ...righe(cartella, 'registri/PG/registrazioni.jsonl').map((r) => r.registrazione.numero),
+  );
+  const nuova = await registraAltrove(applicazione);
+  expect(Number(nuova.numero)).toBe(ultimo + 1);
+  const testa = await chiudiTesta({ ...partiTeste(p), db: applicazione }, p.ente.enteId, p.ente.registroId);
+  expect(testa.dimensione).toBe((prima.elenco.registri.find((r) => r.codice === 'PG')?.foglie ?? 0) + 2);
+  const poi = join(dati, 'poi');
+  await esporta(
+    { db: applicazione, archivio, metadati: null },
+    esportatore(p),
+    { cartella: poi, anno: null },
+    () => undefined,
+  );
+  expect(verifica(poi, '--json').stdout.split('\n').filter(Boolean)).toEqual([
+    expect.stringContaining('"campo":"chiave.firma"'),
+  ]);
+  writeFileSync(join(dati, 'chiave'), testa.improntaChiave);
+  expect(verifica(poi, '--chiave', join(dati, 'chiave')).stdout).toContain('Tutto torna.');
+  await applicazione.destroy();
+  prima.butta();
+});
+
+/** Registers in the other installation, once who administers it has given the operator a password. */
+async function registraAltrove(db: Db): Promise<Registrazione> {
+  const superutente = new pg.Client(vuota.urlSuperutente);
+  await superutente.connect();
+  await superutente.query('UPDATE utente SET password = $1 WHERE nome_utente = $2', [
+    await cifraPassword(PASSWORD_DI_PROVA),
+    'operatore',
+  ]);
+  await superutente.end();
+  const app = await creaApp({ ...p.ambiente, db, url: vuota.url, dati });
+  const accesso = await app.inject({
+    method: 'POST',
+    url: '/api/v1/sessione',
+    payload: { utente: 'operatore', password: PASSWORD_DI_PROVA },
+  });
+  const cookie = String(accesso.headers['set-cookie']).split(';')[0] ?? '';
+  const r = await app.inject({
+    method: 'POST',
+    url: '/api/v1/registri/PG/registrazioni',
+    payload: arrivoDiCarta(),
+    headers: { cookie },
+  });
+  expect(r.statusCode, r.body).toBe(201);
+  await app.close();
+  return r.json<Registrazione>();
+}
+
+const righe = (cartella: string, nome: string): { registrazione: { numero: number } }[] =>
+  letto(cartella, nome)
+    .split('\n')
+    .filter(Boolean)
+    .map((r) => JSON.parse(r) as { registrazione: { numero: number } });

@@ -1,0 +1,1327 @@
+#!/usr/bin/env node
+// Checks an export of Tabularium without trusting the program that wrote it, its database or who administers them. One file, Node
+// alone, nothing imported from the server: whoever audits a register audits this too. README.md says what each check proves.
+//   1 reading   2 canonical form and tree   3 keys, heads, time stamps   4 rows and leaves   5 one register   6 files   7 command
+import { createHash, createPublicKey, constants, verify, X509Certificate } from 'node:crypto';
+import { closeSync, openSync, opendirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv, env, stdout } from 'node:process';
+import { Readable } from 'node:stream';
+
+const FORMATO = 'tabularium.esportazione/1';
+const FORMATI_FOGLIA = ['tabularium.foglia/1', 'tabularium.foglia/2'];
+// Leaves of the log itself, of no registration.
+const DEL_REGISTRO = ['chiave', 'registro-giornaliero', 'traccia'];
+// The clock that signs is another than the one that registers.
+const TOLLERANZA = 30_000;
+
+// ---------------------------------------------------------------------------------------------------------------- 1 reading
+
+/** An export in a folder. Lines come in blocks: one promise for each would cost more than what it brings. */
+function sorgenteCartella(cartella) {
+  const percorso = (nome) => join(cartella, ...nome.split('/'));
+  return {
+    cartella,
+    json: async (nome) => JSON.parse(readFileSync(percorso(nome), 'utf8')),
+    async *blocchi(nome) {
+      const file = openSync(percorso(nome), 'r');
+      // One buffer for the whole file: who reads it keeps nothing of it.
+      const blocco = Buffer.allocUnsafeSlow(1 << 18);
+      try {
+        for (let n; (n = readSync(file, blocco)) > 0;) yield blocco.subarray(0, n);
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
+}
+
+/** The same files asked to a running server, which makes them while they are read. The key is in the environment, not among the arguments. */
+function sorgenteServer(indirizzo) {
+  const radice = indirizzo.endsWith('/') ? indirizzo : `${indirizzo}/`;
+  const apri = async (nome) => {
+    const risposta = await fetch(new URL(nome, radice), {
+      headers: env.TABULARIUM_CHIAVE ? { authorization: `Bearer ${env.TABULARIUM_CHIAVE}` } : {},
+    });
+    if (!risposta.ok) throw new Error(`${nome}: il server risponde ${risposta.status}`);
+    return risposta;
+  };
+  return {
+    cartella: null,
+    json: async (nome) => (await apri(nome)).json(),
+    async *blocchi(nome) {
+      yield* Readable.fromWeb((await apri(nome)).body);
+    },
+  };
+}
+
+/** Lines of a file, each parsed: `prossima()` gives the next object, or null at the end. */
+class Righe {
+  constructor(blocchi, nome) {
+    this.nome = nome;
+    this.blocchi = blocchi[Symbol.asyncIterator]();
+    this.pezzi = [];
+    this.pronte = [];
+    this.posto = 0;
+    this.numero = 0;
+    this.finito = false;
+  }
+  async prossima() {
+    while (this.posto === this.pronte.length) {
+      if (this.finito) return null;
+      await this.riempi();
+    }
+    this.numero++;
+    const riga = this.pronte[this.posto++];
+    try {
+      return JSON.parse(riga);
+    } catch {
+      throw new Error(`${this.nome}: la riga ${this.numero} non è JSON`);
+    }
+  }
+  async riempi() {
+    this.pronte = [];
+    this.posto = 0;
+    const { value, done } = await this.blocchi.next();
+    if (done) {
+      this.finito = true;
+      const resto = Buffer.concat(this.pezzi).toString('utf8');
+      if (resto !== '') this.pronte.push(resto);
+      return;
+    }
+    const fine = value.lastIndexOf(0x0a);
+    if (fine < 0) {
+      this.pezzi.push(Buffer.from(value));
+      return;
+    }
+    const intere = value.subarray(0, fine);
+    this.pronte = (this.pezzi.length === 0 ? intere : Buffer.concat([...this.pezzi, intere]))
+      .toString('utf8')
+      .split('\n');
+    this.pezzi = fine + 1 === value.length ? [] : [Buffer.from(value.subarray(fine + 1))];
+  }
+}
+
+const sha256 = (dati) => createHash('sha256').update(dati).digest();
+const esadecimale = (dati) => sha256(dati).toString('hex');
+
+// --------------------------------------------------------------------------------------------- 2 canonical form and tree
+
+/** RFC 8785. JSON.stringify writes text and numbers as it asks; what is left is the order of the members. */
+function canonica(v) {
+  if (v === null || typeof v !== 'object') return JSON.stringify(v);
+  if (Array.isArray(v)) return `[${v.map(canonica).join(',')}]`;
+  return `{${Object.keys(v)
+    .sort()
+    .map((k) => `${JSON.stringify(k)}:${canonica(v[k])}`)
+    .join(',')}}`;
+}
+
+function ordinata(v) {
+  if (v === null || typeof v !== 'object') return true;
+  if (Array.isArray(v)) return v.every(ordinata);
+  let prima = '';
+  for (const k in v) {
+    if (k < prima || !ordinata(v[k])) return false;
+    prima = k;
+  }
+  return true;
+}
+
+/** Quick where members are in order already: writing again is then the machine's own. */
+const eCanonica = (testo, v) => (ordinata(v) && JSON.stringify(v) === testo) || canonica(v) === testo;
+
+/** Merkle tree of RFC 9162 §2.1, grown leaf by leaf: only the roots of the complete subtrees are kept. */
+class Albero {
+  constructor() {
+    this.dimensione = 0;
+    this.pila = [];
+  }
+  static foglia(contenuto) {
+    return createHash('sha256').update(`\0${contenuto}`, 'utf8').digest();
+  }
+  static nodo(sinistra, destra) {
+    const dati = Buffer.allocUnsafe(65);
+    dati[0] = 1;
+    sinistra.copy(dati, 1);
+    destra.copy(dati, 33);
+    return sha256(dati);
+  }
+  aggiungi(impronta) {
+    let nodo = impronta;
+    for (let n = this.dimensione; n % 2 === 1; n = Math.floor(n / 2))
+      nodo = Albero.nodo(this.pila.pop(), nodo);
+    this.pila.push(nodo);
+    this.dimensione++;
+  }
+  radice() {
+    if (this.pila.length === 0) return sha256('');
+    return this.pila.reduceRight(
+      (destra, sinistra) => (destra === null ? sinistra : Albero.nodo(sinistra, destra)),
+      null,
+    );
+  }
+}
+
+// ----------------------------------------------------------------------------------------- 3 keys, heads, time stamps
+
+function chiavePubblica(base64) {
+  const der = Buffer.from(base64, 'base64');
+  const chiave = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  if (chiave.asymmetricKeyType !== 'ed25519') throw new Error('non è una chiave Ed25519');
+  return { chiave, impronta: esadecimale(der) };
+}
+
+const firmata = (testo, firma, chiave) => {
+  try {
+    return verify(null, Buffer.from(testo, 'utf8'), chiave, Buffer.from(firma, 'base64'));
+  } catch {
+    return false;
+  }
+};
+
+const TESTA =
+  /^tabularium\/testa\/1\n([A-Za-z0-9_]{2,40})\/([A-Za-z0-9_.-]{1,16})\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\n(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n([0-9a-f]{64})\n$/;
+
+/** What the text of a head says, or null when it is none. */
+function leggiTesta(testo) {
+  const [, ente, registro, dimensione, radice, istante, chiave] = TESTA.exec(testo) ?? [];
+  return ente === undefined
+    ? null
+    : { ente, registro, dimensione: Number(dimensione), radice, istante, chiave };
+}
+
+/** One element of DER: tag, contents, and where it begins and ends. */
+function der(dati, inizio = 0) {
+  let n = dati[inizio + 1];
+  let testa = 2;
+  if (n === undefined) throw new Error('DER interrotto');
+  if (n & 0x80) {
+    const cifre = n & 0x7f;
+    if (cifre === 0 || cifre > 4) throw new Error('lunghezza DER non ammessa');
+    n = dati.readUIntBE(inizio + 2, cifre);
+    testa += cifre;
+  }
+  const fine = inizio + testa + n;
+  if (fine > dati.length) throw new Error('DER interrotto');
+  return {
+    tag: dati[inizio],
+    valore: dati.subarray(inizio + testa, fine),
+    tutto: dati.subarray(inizio, fine),
+    fine,
+  };
+}
+
+function figli({ valore }) {
+  const elenco = [];
+  for (let i = 0; i < valore.length; i = elenco.at(-1).fine) elenco.push(der(valore, i));
+  return elenco;
+}
+
+function oid({ valore }) {
+  const numeri = [];
+  let n = 0;
+  for (const b of valore) {
+    n = n * 128 + (b & 0x7f);
+    if (!(b & 0x80)) {
+      numeri.push(n);
+      n = 0;
+    }
+  }
+  const primo = Math.min(2, Math.floor(numeri[0] / 40));
+  return [primo, numeri[0] - primo * 40, ...numeri.slice(1)].join('.');
+}
+
+const HASH = {
+  '1.3.14.3.2.26': 'sha1',
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+};
+const HASH_DELLA_FIRMA = {
+  '1.2.840.113549.1.1.11': 'sha256',
+  '1.2.840.113549.1.1.12': 'sha384',
+  '1.2.840.113549.1.1.13': 'sha512',
+  '1.2.840.10045.4.3.2': 'sha256',
+  '1.2.840.10045.4.3.3': 'sha384',
+  '1.2.840.10045.4.3.4': 'sha512',
+};
+const hashDi = (algoritmo) => {
+  const nome = HASH[oid(figli(algoritmo)[0])];
+  if (!nome) throw new Error('algoritmo di impronta non ammesso');
+  return nome;
+};
+
+/**
+ * Checks a time stamp token (RFC 3161, CMS SignedData): imprint of `dati`, signed attributes, signature by the certificate inside, its
+ * being a certificate for time stamping, and with `autorita` that it descends from one of them.
+ *
+ * @returns instant of the stamp
+ * @throws Error that says in Italian what does not hold
+ */
+function verificaMarca(token, dati, autorita) {
+  const [tipo, incarto] = figli(der(token));
+  if (oid(tipo) !== '1.2.840.113549.1.7.2') throw new Error('non è un SignedData');
+  const parti = figli(figli(incarto)[0]);
+  const [tipoContenuto, contenuto] = figli(parti[2]);
+  if (oid(tipoContenuto) !== '1.2.840.113549.1.9.16.1.4') throw new Error('non contiene un TSTInfo');
+  const info = figli(contenuto)[0];
+  const tst = der(info.valore);
+  const [, , imprint, , genTime] = figli(tst);
+  const [algoritmo, valore] = figli(imprint);
+  if (!createHash(hashDi(algoritmo)).update(dati).digest().equals(valore.valore))
+    throw new Error('l’impronta marcata non è quella della testa');
+
+  const certificati = parti
+    .filter((p) => p.tag === 0xa0)
+    .flatMap(figli)
+    .filter((c) => c.tag === 0x30)
+    .map((c) => new X509Certificate(c.tutto));
+  const firmatari = figli(parti.at(-1));
+  if (firmatari.length !== 1) throw new Error('deve avere un firmatario solo');
+  const firma = figli(firmatari[0]);
+  const attributi = firma.find((x, i) => i > 1 && x.tag === 0xa0);
+  if (!attributi) throw new Error('mancano gli attributi firmati');
+  const posto = firma.indexOf(attributi);
+  const hash = hashDi(firma[posto - 1]);
+  const attributo = (quale) =>
+    figli(attributi)
+      .map(figli)
+      .find(([nome]) => oid(nome) === quale)?.[1];
+  const unico = (quale) => {
+    const trovato = attributo(quale);
+    return trovato && figli(trovato)[0];
+  };
+  const tipoFirmato = unico('1.2.840.113549.1.9.3');
+  if (!tipoFirmato || oid(tipoFirmato) !== '1.2.840.113549.1.9.16.1.4')
+    throw new Error('il tipo firmato non è TSTInfo');
+  const impronta = unico('1.2.840.113549.1.9.4');
+  if (!impronta || !createHash(hash).update(info.valore).digest().equals(impronta.valore))
+    throw new Error('l’impronta firmata non è quella del TSTInfo');
+
+  const v2 = unico('1.2.840.113549.1.9.16.2.47');
+  const v1 = unico('1.2.840.113549.1.9.16.2.12');
+  if (!v2 && !v1) throw new Error('non dice quale certificato l’ha firmata');
+  const essCert = figli(figli(figli(v2 ?? v1)[0])[0]);
+  const hashCertificato = v2 ? (essCert[0].tag === 0x30 ? hashDi(essCert[0]) : 'sha256') : 'sha1';
+  const improntaCertificato = essCert.find((e) => e.tag === 0x04)?.valore;
+  const certificato = certificati.find((c) =>
+    createHash(hashCertificato)
+      .update(c.raw)
+      .digest()
+      .equals(improntaCertificato ?? Buffer.alloc(0)),
+  );
+  if (!certificato) throw new Error('il certificato di chi firma non è nella marca');
+  if (!certificato.keyUsage?.includes('1.3.6.1.5.5.7.3.8'))
+    throw new Error('il certificato non è per marche temporali');
+
+  const algoritmoFirma = firma[posto + 1];
+  const nome = oid(figli(algoritmoFirma)[0]);
+  const pss = nome === '1.2.840.113549.1.1.10';
+  const daVerificare = Buffer.from(attributi.tutto);
+  daVerificare[0] = 0x31;
+  const chiave = { key: certificato.publicKey };
+  if (pss)
+    Object.assign(chiave, {
+      padding: constants.RSA_PKCS1_PSS_PADDING,
+      saltLength: constants.RSA_PSS_SALTLEN_AUTO,
+    });
+  const conHash = nome === '1.3.101.112' ? null : (HASH_DELLA_FIRMA[nome] ?? hash);
+  if (!verify(conHash, daVerificare, chiave, firma[posto + 2].valore))
+    throw new Error('la firma della marca non è valida');
+
+  const istante = istanteDer(genTime.valore.toString('latin1'));
+  if (istante < new Date(certificato.validFrom) || istante > new Date(certificato.validTo))
+    throw new Error('il certificato non era valido all’istante della marca');
+  if (autorita.length > 0 && !discende(certificato, certificati, autorita))
+    throw new Error('il certificato non discende dall’autorità indicata con --ca');
+  return istante;
+}
+
+function istanteDer(testo) {
+  const [, a, m, g, o, mi, s, f = ''] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d+)?Z$/.exec(testo) ?? [];
+  if (a === undefined) throw new Error('istante della marca non leggibile');
+  return new Date(`${a}-${m}-${g}T${o}:${mi}:${s}${f.slice(0, 4)}Z`);
+}
+
+function discende(certificato, intermedi, autorita) {
+  let c = certificato;
+  for (let passi = 0; passi < 8; passi++) {
+    if (autorita.some((a) => a.raw.equals(c.raw) || (c.checkIssued(a) && c.verify(a.publicKey)))) return true;
+    const sopra = intermedi.find(
+      (i) => i.ca && !i.raw.equals(c.raw) && c.checkIssued(i) && c.verify(i.publicKey),
+    );
+    if (!sopra) return false;
+    c = sopra;
+  }
+  return false;
+}
+
+// ------------------------------------------------------------------------------------------------- 4 rows and leaves
+
+/** Equality of JSON, whatever the order of the members; a member that is missing and one that is null are the same. */
+function uguali(a, b) {
+  if (a === b) return true;
+  if (a === null || a === undefined) return b === null || b === undefined;
+  if (typeof a !== 'object' || typeof b !== 'object' || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a)) return a.length === b.length && a.every((x, i) => uguali(x, b[i]));
+  for (const k in a) if (!uguali(a[k], b[k])) return false;
+  for (const k in b) if (!(k in a) && b[k] !== null) return false;
+  return true;
+}
+
+const ISTANTE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,6})?(Z|[+-]\d\d(?::?\d\d)?)$/;
+
+const istantiLetti = new Map();
+/** Microseconds since 1970, or NaN: a Date alone would not see a change below the millisecond. The same few come one after the other. */
+function micro(testo) {
+  let letto = istantiLetti.get(testo);
+  if (letto === undefined) {
+    letto = leggiIstante(testo);
+    if (istantiLetti.size > 1000) istantiLetti.clear();
+    istantiLetti.set(testo, letto);
+  }
+  return letto;
+}
+
+function leggiIstante(testo) {
+  const [, giorno, ora, frazione = '', zona] = ISTANTE.exec(testo ?? '') ?? [];
+  if (giorno === undefined) return NaN;
+  const fuso = /^[+-]\d\d$/.test(zona) ? `${zona}:00` : zona;
+  return Date.parse(`${giorno}T${ora}${fuso}`) * 1000 + Number(frazione.slice(1).padEnd(6, '0'));
+}
+
+const stessoIstante = (a, b) => (a ?? null) === (b ?? null) || micro(a) === micro(b);
+
+const roma = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Rome',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+const giorni = new Map();
+/** Day of Europe/Rome of an instant in UTC; the same for a whole hour of UTC. */
+function giornoDi(istante) {
+  const ora = istante.slice(0, 13);
+  let giorno = giorni.get(ora);
+  if (giorno === undefined) {
+    giorno = roma.format(new Date(istante));
+    giorni.set(ora, giorno);
+  }
+  return giorno;
+}
+
+const DELLA_REGISTRAZIONE = [
+  'anno', 'numero', 'flusso', 'oggetto', 'supporto', 'esemplare', 'esemplare_unico', 'protocollo_mittente_numero',
+  'protocollo_mittente_data', 'diciture', 'segnatura', 'impronta_segnatura', 'utente_id', 'chiave_api_id', 'operatore', 'unita_id',
+]; // prettier-ignore
+const DEL_DOCUMENTO = [
+  'ordine',
+  'ruolo',
+  'descrizione',
+  'tipo',
+  'impronta',
+  'algoritmo',
+  'nome_file',
+  'formato',
+  'dimensione',
+];
+const COPIATI_DAL_DOCUMENTO = ['impronta', 'algoritmo', 'nome_file', 'formato', 'dimensione'];
+const RUOLI = { mittente: 'mittenti', destinatario: 'destinatari', conoscenza: 'perConoscenza' };
+
+/** Optional data: the name in the leaf, and where it is in the exported row. */
+const FACOLTATIVI = {
+  mezzo: (s) => s.mezzo,
+  numeroRaccomandata: (s) => s.numero_raccomandata,
+  luogo: (s) => s.luogo,
+  rpa: (s) => s.rpa,
+  note: (s) => s.note,
+  dataDocumento: (s) => s.data_documento,
+  allegatiDichiarati: (s) => s.allegati_dichiarati,
+  originali: (s) => s.originali,
+  riservatezza: (s) => s.riservatezza,
+  datiParticolari: (s) => s.dati_particolari,
+  datiGiudiziari: (s) => s.dati_giudiziari,
+  garaFinoA: (s) => s.gara_fino_a,
+  classificazione: (_s, riga) => riga.classificazione,
+  unitaCompetente: (_s, riga) => riga.unitaCompetente,
+};
+const uguaiFacoltativi = (campo, a, b) => {
+  if (campo === 'garaFinoA') return stessoIstante(a, b);
+  // An office or an entry may be called otherwise later: what was chosen is the code.
+  if (campo === 'classificazione' || campo === 'unitaCompetente')
+    return (a?.codice ?? null) === (b?.codice ?? null);
+  return uguali(a, b);
+};
+
+function riassunto(elenco) {
+  const nomi = elenco.slice(0, 3).map((c) => c.nominativo);
+  const altri = elenco.length - nomi.length;
+  return nomi.join('; ') + (altri === 0 ? '' : altri === 1 ? ' e un altro' : ` e altri ${altri}`);
+}
+
+/** What an exported registration says otherwise than its leaf and than the events after it. `segnala(campo, detto)` for each. */
+function confrontaRegistrazione(foglia, riga, eventi, registro, segnala) {
+  const r = riga.registrazione;
+  for (const campo of DELLA_REGISTRAZIONE)
+    if (!uguali(foglia[campo], r[campo])) segnala(`registrazione.${campo}`, 'non è quello della foglia');
+  for (const campo of ['istante', 'data_arrivo'])
+    if (!stessoIstante(foglia[campo], r[campo]))
+      segnala(`registrazione.${campo}`, 'non è quello della foglia');
+  if (r.data !== giornoDi(foglia.istante)) segnala('registrazione.data', 'non è il giorno dell’istante');
+  if (r.numerazione_continua !== (registro.numerazione === 'continua'))
+    segnala('registrazione.numerazione_continua', 'non è quella del registro');
+  confrontaSegnatura(foglia, r.segnatura_dati, segnala);
+  confrontaCorrispondenti(foglia, riga.corrispondenti, eventi, segnala);
+  confrontaDocumenti(foglia.documenti, riga.documenti, segnala);
+  confrontaScheda(foglia, riga, eventi, segnala);
+}
+
+function confrontaSegnatura(foglia, dati, segnala) {
+  const attesi = {
+    anno: [foglia.anno, dati?.anno],
+    numero: [foglia.numero, dati?.numero],
+    flusso: [foglia.flusso, dati?.flusso],
+    diciture: [foglia.diciture, dati?.diciture],
+    ente: [foglia.ente, dati?.amministrazione?.codiceIpa],
+    aoo: [foglia.aoo, dati?.aoo?.codice],
+    registro: [foglia.registro, dati?.registro?.codice],
+  };
+  for (const [campo, [atteso, detto]] of Object.entries(attesi))
+    if (!uguali(atteso, detto)) segnala(`registrazione.segnatura_dati.${campo}`, 'non è quello della foglia');
+  // To the second: what is printed has no more.
+  if (Math.floor(micro(foglia.istante) / 1e6) !== Math.floor(micro(dati?.istante) / 1e6))
+    segnala('registrazione.segnatura_dati.istante', 'non è quello della foglia');
+  for (const [campo, chiave] of [
+    ['classificazione', 'classificazione'],
+    ['unita', 'unitaCompetente'],
+  ]) {
+    const atteso = foglia.facoltativi?.[chiave];
+    if (foglia.facoltativi && !uguali(atteso, dati?.[campo]))
+      segnala(`registrazione.segnatura_dati.${campo}`, 'non è quello della foglia');
+  }
+}
+
+function confrontaCorrispondenti(foglia, righe, eventi, segnala) {
+  const attese = new Map();
+  for (const [ruolo, nome] of Object.entries(RUOLI)) attese.set(`0/${ruolo}`, foglia[nome] ?? []);
+  for (const { campo, edizione, dopo } of eventi.rettifiche) {
+    const ruolo = Object.keys(RUOLI).find((k) => RUOLI[k] === campo);
+    if (ruolo) attese.set(`${edizione}/${ruolo}`, dopo);
+  }
+  const trovate = new Map();
+  for (const c of righe) {
+    const k = `${c.edizione}/${c.ruolo}`;
+    const elenco = trovate.get(k) ?? trovate.set(k, []).get(k);
+    elenco.push(c);
+    const dove = `corrispondente.${c.ruolo}.${c.edizione}.${c.ordine}`;
+    if (c.ordine !== elenco.length) segnala(`${dove}.ordine`, 'non segue il precedente');
+    if (c.tipo !== c.dati.tipo) segnala(`${dove}.tipo`, 'non è quello dei dati');
+    if (c.nominativo !== c.dati.nominativo) segnala(`${dove}.nominativo`, 'non è quello dei dati');
+    if ((c.codice_fiscale ?? null) !== (c.dati.codiceFiscale?.toUpperCase() ?? null))
+      segnala(`${dove}.codice_fiscale`, 'non è quello dei dati');
+  }
+  for (const [k, elenco] of attese) {
+    const righe = trovate.get(k) ?? [];
+    trovate.delete(k);
+    const [edizione, ruolo] = k.split('/');
+    const dove = `corrispondente.${ruolo}.${edizione}`;
+    if (righe.length !== elenco.length) segnala(dove, `sono ${righe.length}, nella foglia ${elenco.length}`);
+    else
+      elenco.forEach(
+        (c, i) =>
+          !uguali(c, righe[i].dati) && segnala(`${dove}.${i + 1}.dati`, 'non sono quelli della foglia'),
+      );
+  }
+  for (const k of trovate.keys()) segnala(`corrispondente.${k}`, 'nessuna foglia li conosce');
+}
+
+function confrontaDocumenti(foglie, righe, segnala) {
+  if (foglie.length !== righe.length)
+    segnala('registrazione_documento', `sono ${righe.length}, nella foglia ${foglie.length}`);
+  foglie.forEach((f, i) => {
+    const r = righe[i];
+    if (!r) return;
+    for (const campo of DEL_DOCUMENTO)
+      if (!uguali(f[campo], r[campo]))
+        segnala(`registrazione_documento.${f.ordine}.${campo}`, 'non è quello della foglia');
+    if (!f.impronta) return;
+    if (!r.documento) segnala(`documento.${f.ordine}`, 'manca');
+    else
+      for (const campo of COPIATI_DAL_DOCUMENTO)
+        if (!uguali(f[campo], r.documento[campo]))
+          segnala(`documento.${f.ordine}.${campo}`, 'non è quello della foglia');
+  });
+}
+
+function confrontaScheda(foglia, riga, eventi, segnala) {
+  const { registrazione: r, scheda: s } = riga;
+  if (!s) return segnala('scheda', 'manca');
+  for (const campo of ['anno', 'numero', 'flusso'])
+    if (s[campo] !== foglia[campo]) segnala(`scheda.${campo}`, 'non è quello della foglia');
+  if (!stessoIstante(s.istante, foglia.istante)) segnala('scheda.istante', 'non è quello della foglia');
+  if (s.registro_id !== r.registro_id) segnala('scheda.registro_id', 'non è quello della registrazione');
+  if (s.annullata !== (eventi.annullamento !== undefined))
+    segnala('scheda.annullata', 'non è come dice l’annullamento');
+  if (s.rettificata !== eventi.rettifiche.length > 0)
+    segnala('scheda.rettificata', 'non è come dicono le rettifiche');
+  if (s.numero_allegati !== foglia.documenti.filter((d) => d.ruolo === 'allegato').length)
+    segnala('scheda.numero_allegati', 'non sono quelli della foglia');
+  const inVigore = (campo, iniziale) =>
+    eventi.rettifiche.findLast((x) => x.campo === campo)?.dopo ?? iniziale;
+  if (s.oggetto !== inVigore('oggetto', foglia.oggetto)) segnala('scheda.oggetto', 'non è quello in vigore');
+  const chi = foglia.flusso === 'E' ? 'mittenti' : 'destinatari';
+  if (s.corrispondenti !== riassunto(inVigore(chi, foglia[chi]) ?? []))
+    segnala('scheda.corrispondenti', 'non sono quelli in vigore');
+  for (const campo in FACOLTATIVI) {
+    const ultima = eventi.variazioni.findLast((v) => v.campo === campo);
+    // A leaf of the first format says nothing of the optional data: only what has changed since is known.
+    if (!ultima && foglia.facoltativi === undefined) continue;
+    const atteso = ultima ? ultima.dopo : foglia.facoltativi[campo];
+    if (!uguaiFacoltativi(campo, atteso, FACOLTATIVI[campo](s, riga)))
+      segnala(`scheda.${campo}`, ultima ? 'non è quello dell’ultima variazione' : 'non è quello registrato');
+  }
+}
+
+// --------------------------------------------------------------------------------------------------- 5 one register
+
+/** Events of a register by the registration they are of. As many objects in memory as there are events. */
+async function leggiEventi(apri, segnala) {
+  const per = new Map();
+  const di = (anno, numero) => {
+    const chiave = `${anno}/${numero}`;
+    let e = per.get(chiave);
+    if (!e) per.set(chiave, (e = { annullamento: undefined, rettifiche: [], variazioni: [] }));
+    return e;
+  };
+  for (const [nome, metti] of [
+    [
+      'annullamenti',
+      (e, { annullamento, richiesta, anno, numero }) => {
+        if (e.annullamento)
+          segnala({ anno, numero, campo: 'annullamento', difetto: 'è annullata due volte' });
+        e.annullamento = { ...annullamento, richiesta };
+      },
+    ],
+    ['rettifiche', (e, { rettifica, richiesta }) => e.rettifiche.push({ ...rettifica, richiesta })],
+    ['variazioni', (e, { variazione }) => e.variazioni.push(variazione)],
+  ]) {
+    const righe = apri(`${nome}.jsonl`);
+    for (let x; (x = await righe.prossima()) !== null;) metti(di(x.anno, x.numero), x);
+  }
+  for (const e of per.values()) e.rettifiche.sort((a, b) => a.edizione - b.edizione);
+  return per;
+}
+
+const SENZA_EVENTI = { annullamento: undefined, rettifiche: [], variazioni: [] };
+
+class Registro {
+  constructor(contesto, voce) {
+    this.contesto = contesto;
+    this.voce = voce;
+    this.codice = voce.codice;
+    this.albero = new Albero();
+    this.attesa = 1;
+    this.istante = null;
+    this.numeri = new Map();
+    this.annullate = new Set();
+    this.chiavi = new Map();
+    this.ultimaChiave = null;
+    this.radici = new Map();
+    this.giorni = new Map();
+    this.istanti = new Map();
+    this.stampate = [];
+    this.usate = { rettifiche: new Map(), variazioni: new Map(), annullamenti: new Set() };
+    this.quante = 0;
+  }
+
+  segnala(difetto) {
+    this.contesto.segnala({ registro: this.codice, ...difetto });
+  }
+
+  apri(nome) {
+    const percorso = `registri/${this.codice}/${nome}`;
+    return new Righe(this.contesto.sorgente.blocchi(percorso), percorso);
+  }
+
+  async verifica() {
+    this.registro = await this.contesto.sorgente.json(`registri/${this.codice}/registro.json`);
+    this.eventi = await leggiEventi(
+      (n) => this.apri(n),
+      (d) => this.segnala(d),
+    );
+    await this.leggiTeste();
+    await this.leggiGiornalieri();
+    this.righe = this.apri('registrazioni.jsonl');
+    this.riga = await this.righe.prossima();
+    const foglie = this.apri('foglie.jsonl');
+    for (let f; (f = await foglie.prossima()) !== null;) await this.foglia(f);
+    while (this.riga) await this.rigaSenzaFoglia();
+    this.eventiSenzaFoglia();
+    this.stato();
+    this.verificaTeste();
+    this.verificaGiornalieri();
+    return { foglie: this.albero.dimensione, registrazioni: this.quante, teste: this.teste.length };
+  }
+
+  async leggiTeste() {
+    this.teste = [];
+    const righe = this.apri('teste.jsonl');
+    for (let t; (t = await righe.prossima()) !== null;) this.teste.push(t);
+    this.ancore = this.contesto.teste.filter((t) => t.letta.registro === this.codice);
+    this.servono = new Set([
+      ...this.teste.map((t) => t.dimensione),
+      ...this.ancore.map((t) => t.letta.dimensione),
+    ]);
+    if (this.servono.has(0)) this.radici.set(0, this.albero.radice().toString('base64'));
+  }
+
+  async leggiGiornalieri() {
+    this.giornalieri = new Map();
+    const righe = this.apri('giornalieri.jsonl');
+    for (let g; (g = await righe.prossima()) !== null;) {
+      if (this.giornalieri.has(g.giorno))
+        this.segnala({ campo: 'registro_giornaliero', difetto: `due registri giornalieri del ${g.giorno}` });
+      this.giornalieri.set(g.giorno, g);
+    }
+  }
+
+  async foglia(f) {
+    const p = f.posizione;
+    if (p !== this.attesa)
+      this.segnala({
+        posizione: p > this.attesa ? this.attesa : p,
+        campo: 'foglia.posizione',
+        difetto:
+          p > this.attesa
+            ? `mancano le foglie da ${this.attesa} a ${p - 1}`
+            : 'foglia ripetuta o fuori posto',
+      });
+    this.attesa = Math.max(this.attesa, p + 1);
+    if (!(micro(f.istante) >= (this.istante ?? -Infinity)))
+      this.segnala({
+        posizione: p,
+        campo: 'foglia.istante',
+        difetto: 'precede l’istante della foglia prima',
+      });
+    this.istante = micro(f.istante);
+    if (f.contenuto === undefined || f.contenuto === null) this.soloImpronta(f);
+    else await this.conContenuto(f);
+    if (this.servono.has(this.albero.dimensione)) {
+      this.radici.set(this.albero.dimensione, this.albero.radice().toString('base64'));
+      this.istanti.set(this.albero.dimensione, this.istante);
+    }
+  }
+
+  /** A leaf of another year, in the export of one. */
+  soloImpronta(f) {
+    const { anno } = this.contesto.manifesto;
+    if (!anno || giornoDi(f.istante).startsWith(`${anno}-`))
+      this.segnala({ posizione: f.posizione, campo: 'foglia.contenuto', difetto: 'manca' });
+    this.albero.aggiungi(Buffer.from(f.impronta, 'hex'));
+  }
+
+  async conContenuto(f) {
+    const difetto = (campo, detto) => this.segnala({ posizione: f.posizione, campo, difetto: detto });
+    const impronta = Albero.foglia(f.contenuto);
+    this.albero.aggiungi(impronta);
+    if (impronta.toString('hex') !== f.impronta) difetto('foglia.impronta', 'non è quella del contenuto');
+    let c;
+    try {
+      c = JSON.parse(f.contenuto);
+    } catch {
+      return difetto('foglia.contenuto', 'non è JSON');
+    }
+    if (!eCanonica(f.contenuto, c)) difetto('foglia.contenuto', 'non è in forma canonica (RFC 8785)');
+    if (!FORMATI_FOGLIA.includes(c.formato))
+      return difetto('foglia.formato', `«${c.formato}» non è conosciuto`);
+    if (c.posizione !== f.posizione) difetto('foglia.posizione', 'non è quella del contenuto');
+    if (c.tipo !== f.tipo) difetto('foglia.tipo', 'non è quello del contenuto');
+    if (c.ente !== this.contesto.manifesto.ente.codiceIpa)
+      difetto('foglia.ente', 'non è quello dell’esportazione');
+    if (!stessoIstante(c.istante, f.istante)) difetto('foglia.istante', 'non è quello del contenuto');
+    if (!/^[0-9a-f]{32}$/.test(c.sale ?? '')) difetto('foglia.sale', 'non è di 128 bit');
+    if ((c.registro ?? this.codice) !== this.codice) difetto('foglia.registro', 'non è quello del registro');
+    const registrazione = DEL_REGISTRO.includes(c.tipo) ? undefined : c;
+    if ((f.anno ?? undefined) !== registrazione?.anno || (f.numero ?? undefined) !== registrazione?.numero)
+      difetto('foglia.registrazione_id', 'non è la registrazione di cui dice il contenuto');
+    if (c.tipo === 'registrazione') await this.registrazione(f, c);
+    else if (c.tipo === 'chiave') this.annuncio(f, c);
+    else if (c.tipo === 'registro-giornaliero') this.stampate.push({ posizione: f.posizione, c });
+    else if (registrazione) this.evento(f, c);
+  }
+
+  numera(f, c) {
+    const continua = this.registro.numerazione === 'continua';
+    const anno = continua ? 0 : c.anno;
+    const ultimo = this.numeri.get(anno);
+    // In the export of a year a numbering that never restarts begins where the year does.
+    const atteso =
+      ultimo === undefined ? (continua && this.contesto.manifesto.anno ? c.numero : 1) : ultimo + 1;
+    if (c.numero !== atteso)
+      this.segnala({
+        posizione: f.posizione,
+        anno: c.anno,
+        numero: c.numero,
+        campo: 'numero',
+        difetto:
+          c.numero > atteso
+            ? `buco nella numerazione: atteso il ${atteso}`
+            : `numero ripetuto: atteso il ${atteso}`,
+      });
+    this.numeri.set(anno, Math.max(ultimo ?? 0, c.numero));
+    const giorno = giornoDi(c.istante);
+    if (Number(giorno.slice(0, 4)) !== c.anno)
+      this.segnala({
+        posizione: f.posizione,
+        anno: c.anno,
+        numero: c.numero,
+        campo: 'anno',
+        difetto: 'non è quello dell’istante',
+      });
+    const g = this.delGiorno(giorno);
+    g.prima ??= c.numero;
+    g.ultima = c.numero;
+    g.quante++;
+  }
+
+  delGiorno(giorno) {
+    let g = this.giorni.get(giorno);
+    if (!g) this.giorni.set(giorno, (g = { prima: null, ultima: null, quante: 0, eventi: 0 }));
+    return g;
+  }
+
+  async registrazione(f, c) {
+    this.quante++;
+    this.numera(f, c);
+    if (c.aoo !== this.contesto.manifesto.aoo.codice)
+      this.segnala({
+        posizione: f.posizione,
+        campo: 'foglia.aoo',
+        difetto: 'non è quella dell’esportazione',
+      });
+    const prima = (r) => r.anno < c.anno || (r.anno === c.anno && r.numero < c.numero);
+    while (this.riga && prima(this.riga.registrazione)) await this.rigaSenzaFoglia();
+    const riga = this.riga;
+    const dove = { posizione: f.posizione, anno: c.anno, numero: c.numero };
+    if (!riga || riga.registrazione.anno !== c.anno || riga.registrazione.numero !== c.numero) {
+      this.segnala({ ...dove, campo: 'registrazione', difetto: 'la foglia c’è, la registrazione no' });
+      return;
+    }
+    this.riga = await this.righe.prossima();
+    const eventi = this.eventi.get(`${c.anno}/${c.numero}`) ?? SENZA_EVENTI;
+    confrontaRegistrazione(c, riga, eventi, this.registro, (campo, difetto) =>
+      this.segnala({ ...dove, campo, difetto }),
+    );
+    this.contesto.documenti(this.codice, dove, c.documenti);
+    if (this.registro.dei_giornalieri)
+      this.contesto.repertorio.set(
+        `${this.codice}/${c.anno}/${c.numero}`,
+        c.documenti.map((d) => d.impronta),
+      );
+  }
+
+  async rigaSenzaFoglia() {
+    const { anno, numero } = this.riga.registrazione;
+    this.segnala({
+      anno,
+      numero,
+      campo: 'registrazione',
+      difetto: 'la registrazione c’è, la sua foglia no (o è fuori ordine)',
+    });
+    this.riga = await this.righe.prossima();
+  }
+
+  evento(f, c) {
+    const { anno, numero } = c;
+    const dove = { posizione: f.posizione, anno, numero };
+    const difetto = (campo, detto) => this.segnala({ ...dove, campo, difetto: detto });
+    this.contaEvento(c);
+    const chiave = `${anno}/${numero}`;
+    const ultimo = this.numeri.get(this.registro.numerazione === 'continua' ? 0 : anno);
+    const altroAnno = this.contesto.manifesto.anno && anno !== this.contesto.manifesto.anno;
+    if (!altroAnno && !(numero <= (ultimo ?? 0)))
+      difetto('numero', 'l’evento è di una registrazione che non c’era ancora');
+    if (this.annullate.has(chiave)) difetto('tipo', 'la registrazione era già annullata');
+    const e = this.eventi.get(chiave) ?? SENZA_EVENTI;
+    const confronta = (campo, atteso, detto) =>
+      uguali(atteso, detto) || difetto(campo, 'non è quello della foglia');
+    if (c.tipo === 'annullamento') {
+      this.annullate.add(chiave);
+      const a = e.annullamento;
+      if (!a) return difetto('annullamento', 'la foglia c’è, l’annullamento no');
+      this.usate.annullamenti.add(chiave);
+      confronta('annullamento.motivazione', c.motivazione, a.motivazione);
+      confronta('annullamento.atto_numero', c.atto?.numero, a.atto_numero);
+      confronta('annullamento.atto_data', c.atto?.data, a.atto_data);
+      confronta('annullamento.operatore', c.operatore, a.operatore);
+      if (!stessoIstante(c.istante, a.istante)) difetto('annullamento.istante', 'non è quello della foglia');
+      this.richiesta(c, a, 'annullamento', confronta);
+      return undefined;
+    }
+    if (c.tipo === 'rettifica') {
+      const posto = this.usate.rettifiche.get(chiave) ?? 0;
+      this.usate.rettifiche.set(chiave, posto + 1);
+      const r = e.rettifiche[posto];
+      if (!r) return difetto('rettifica', 'la foglia c’è, la rettifica no');
+      if (r.edizione !== posto + 1) difetto('rettifica.edizione', 'non segue la precedente');
+      for (const campo of ['campo', 'prima', 'dopo', 'motivazione', 'operatore'])
+        confronta(`rettifica.${campo}`, c[campo], r[campo]);
+      if (!stessoIstante(c.istante, r.istante)) difetto('rettifica.istante', 'non è quello della foglia');
+      this.richiesta(c, r, 'rettifica', confronta);
+      return undefined;
+    }
+    if (c.tipo !== 'variazione') return difetto('foglia.tipo', `«${c.tipo}» non è conosciuto`);
+    let usate = this.usate.variazioni.get(chiave);
+    if (!usate) this.usate.variazioni.set(chiave, (usate = new Set()));
+    for (const v of c.variazioni) {
+      const candidate = e.variazioni.filter(
+        (r) => !usate.has(r) && r.campo === v.campo && stessoIstante(r.istante, c.istante),
+      );
+      const esatta = candidate.find(
+        (r) =>
+          uguali(v.prima, r.prima) &&
+          uguali(v.dopo, r.dopo) &&
+          uguali(v.motivo, r.motivo) &&
+          r.operatore === c.operatore,
+      );
+      const r = esatta ?? candidate[0];
+      if (!r) {
+        difetto(`variazione.${v.campo}`, 'la foglia c’è, la variazione no');
+        continue;
+      }
+      usate.add(r);
+      for (const campo of ['prima', 'dopo', 'motivo']) confronta(`variazione.${campo}`, v[campo], r[campo]);
+      confronta('variazione.operatore', c.operatore, r.operatore);
+    }
+    return undefined;
+  }
+
+  /** Daily registers count the changes of registrations of earlier days; numbers say which those are. */
+  contaEvento(c) {
+    const giorno = giornoDi(c.istante);
+    const g = this.delGiorno(giorno);
+    const diOggi = g.prima !== null && c.anno === Number(giorno.slice(0, 4)) && c.numero >= g.prima;
+    if (!diOggi) g.eventi += c.tipo === 'variazione' ? c.variazioni.length : 1;
+  }
+
+  /** The request an event carried out: what was asked is what was done. */
+  richiesta(c, { richiesta: q, registrazione_id }, tipo, confronta) {
+    confronta('richiesta.registrazione_id', registrazione_id, q?.registrazione_id);
+    confronta('richiesta.tipo', tipo, q?.tipo);
+    confronta('richiesta.stato', 'autorizzata', q?.stato);
+    confronta('richiesta.motivazione', c.motivazione, q?.motivazione);
+    confronta('richiesta.richiesta_da_nome', c.richiestaDa, q?.richiesta_da_nome);
+    confronta('richiesta.decisa_da_nome', c.operatore, q?.decisa_da_nome);
+    if (tipo === 'annullamento') {
+      confronta('richiesta.atto_numero', c.atto?.numero, q?.atto_numero);
+      confronta('richiesta.atto_data', c.atto?.data, q?.atto_data);
+    } else {
+      confronta('richiesta.campo', c.campo, q?.campo);
+      confronta('richiesta.valore', c.dopo, q?.valore);
+    }
+  }
+
+  eventiSenzaFoglia() {
+    for (const [chiave, e] of this.eventi) {
+      const [anno, numero] = chiave.split('/').map(Number);
+      const dice = (campo) => this.segnala({ anno, numero, campo, difetto: 'la riga c’è, la sua foglia no' });
+      if (e.annullamento && !this.usate.annullamenti.has(chiave)) dice('annullamento');
+      for (let i = this.usate.rettifiche.get(chiave) ?? 0; i < e.rettifiche.length; i++) dice('rettifica');
+      const usate = this.usate.variazioni.get(chiave);
+      for (const v of e.variazioni) if (!usate?.has(v)) dice('variazione');
+    }
+  }
+
+  annuncio(f, c) {
+    const difetto = (campo, detto) => this.segnala({ posizione: f.posizione, campo, difetto: detto });
+    let letta;
+    try {
+      letta = chiavePubblica(c.chiave);
+    } catch (errore) {
+      return difetto('chiave', `non si legge: ${errore.message}`);
+    }
+    if (letta.impronta !== c.impronta) difetto('chiave.impronta', 'non è quella della chiave');
+    const precedente = this.ultimaChiave;
+    if ((c.precedente ?? null) !== (precedente?.impronta ?? null))
+      difetto('chiave.precedente', 'non è l’ultima annunciata');
+    const testo = `tabularium/chiave/1\n${this.contesto.manifesto.ente.codiceIpa}\n${letta.impronta}\n`;
+    const fidata = this.contesto.chiavi.some((k) => k.impronta === letta.impronta);
+    if (precedente && !fidata && !(c.firma && firmata(testo, c.firma, precedente.chiave)))
+      difetto(
+        'chiave.firma',
+        'il passaggio di chiave non è firmato dalla precedente, né è indicata con --chiave',
+      );
+    this.ultimaChiave = { ...letta, posizione: f.posizione };
+    this.chiavi.set(letta.impronta, this.ultimaChiave);
+    return undefined;
+  }
+
+  /** What the register says of itself: how far it is. */
+  stato() {
+    const { stato, contatori } = this.registro;
+    const ultima = this.attesa - 1;
+    if (!stato) return this.segnala({ campo: 'registro_stato', difetto: 'manca' });
+    if (stato.ultima_foglia !== ultima)
+      this.segnala({
+        campo: 'registro_stato.ultima_foglia',
+        difetto: `dice ${stato.ultima_foglia}, le foglie sono ${ultima}`,
+      });
+    if (ultima > 0 && micro(stato.ultimo_istante) !== this.istante)
+      this.segnala({ campo: 'registro_stato.ultimo_istante', difetto: 'non è quello dell’ultima foglia' });
+    if (this.registro.tipo === 'fascicoli') return undefined;
+    const { anno } = this.contesto.manifesto;
+    const detti = new Map(contatori.map((k) => [k.anno, k.ultimo]));
+    if (!anno) for (const [a, n] of detti) if (!this.numeri.has(a)) this.contatore(a, n, 0);
+    for (const [a, n] of this.numeri)
+      if (detti.get(a) !== n && !(anno && a === 0)) this.contatore(a, detti.get(a) ?? null, n);
+    return undefined;
+  }
+
+  contatore(anno, detto, numero) {
+    this.segnala({ anno, campo: 'contatore.ultimo', difetto: `dice ${detto}, l’ultimo numero è ${numero}` });
+  }
+
+  /** Signature of a head by a key announced in the leaves it counts, and the root of those leaves. */
+  testa(testo, firma, letta, difetto) {
+    const chiave = this.chiavi.get(letta.chiave);
+    if (letta.ente !== this.contesto.manifesto.ente.codiceIpa) difetto('testa.testo', 'è di un altro ente');
+    if (letta.registro !== this.codice) difetto('testa.testo', 'è di un altro registro');
+    if (!chiave) difetto('testa.chiave', 'la chiave che firma non è annunciata in questo registro');
+    else if (chiave.posizione > letta.dimensione)
+      difetto('testa.chiave', 'la chiave è annunciata dopo questa testa');
+    if (chiave && !firmata(testo, firma, chiave.chiave)) difetto('testa.firma', 'la firma non è valida');
+    const radice = this.radici.get(letta.dimensione);
+    if (radice === undefined)
+      difetto('testa.dimensione', `conta ${letta.dimensione} foglie, qui sono ${this.albero.dimensione}`);
+    else if (radice !== letta.radice) difetto('testa.radice', 'non è la radice delle foglie');
+  }
+
+  verificaTeste() {
+    let prima = { dimensione: -1, istante: '' };
+    for (const t of this.teste) {
+      const difetto = (campo, detto) => this.segnala({ testa: t.dimensione, campo, difetto: detto });
+      const letta = leggiTesta(t.testo);
+      if (!letta) {
+        difetto('testa.testo', 'non è nella forma di una testa');
+        continue;
+      }
+      for (const campo of ['dimensione', 'radice', 'chiave'])
+        if (t[campo] !== letta[campo]) difetto(`testa.${campo}`, 'non è quella del testo firmato');
+      if (!stessoIstante(t.istante, letta.istante))
+        difetto('testa.istante', 'non è quello del testo firmato');
+      this.testa(t.testo, t.firma, letta, difetto);
+      if (letta.dimensione <= prima.dimensione) difetto('testa.dimensione', 'non cresce');
+      if (letta.istante < prima.istante) difetto('testa.istante', 'precede la testa di prima');
+      const ultima = this.istanti.get(letta.dimensione);
+      if (ultima !== undefined && micro(letta.istante) + TOLLERANZA * 1000 < ultima)
+        difetto('testa.istante', 'precede la sua ultima foglia');
+      this.marca(t, letta, difetto);
+      prima = letta;
+    }
+    for (const { letta, testo, firma, nome } of this.ancore)
+      this.testa(testo, firma, letta, (campo, detto) =>
+        this.segnala({ testa: letta.dimensione, campo, difetto: `${nome}: ${detto}`, ancora: nome }),
+      );
+    if (this.teste.length === 0 && this.ancore.length === 0) return;
+    for (const k of this.contesto.chiavi)
+      if (!this.chiavi.has(k.impronta))
+        this.segnala({
+          campo: 'chiave',
+          difetto: `${k.nome}: la chiave indicata non è fra quelle annunciate`,
+          ancora: k.nome,
+        });
+  }
+
+  marca(t, letta, difetto) {
+    if (!t.marca) return;
+    try {
+      const istante = verificaMarca(
+        Buffer.from(t.marca, 'base64'),
+        `${t.testo}firma ${t.firma}\n`,
+        this.contesto.autorita,
+      );
+      this.contesto.marche++;
+      if (istante.getTime() + TOLLERANZA < Date.parse(letta.istante))
+        difetto('testa.marca', 'precede la testa');
+      if (istante.getTime() !== Date.parse(t.marcaIstante))
+        difetto('testa_marca.istante', 'non è quello della marca');
+    } catch (errore) {
+      difetto('testa.marca', errore.message);
+    }
+  }
+
+  /** Daily registers: the leaf, the row, the head printed on it, what it counts. */
+  verificaGiornalieri() {
+    const teste = new Map(this.teste.map((t) => [t.dimensione, t]));
+    for (const { posizione, c } of this.stampate) {
+      const difetto = (campo, detto) => this.segnala({ posizione, giorno: c.giorno, campo, difetto: detto });
+      const t = teste.get(c.testa?.dimensione);
+      if (!t) difetto('testa', `la testa stampata (${c.testa?.dimensione} foglie) non è fra le teste`);
+      else if (leggiTesta(t.testo)?.radice !== c.testa.radice)
+        difetto('testa.radice', 'non è quella stampata');
+      if (!(c.testa?.dimensione < posizione))
+        difetto('testa.dimensione', 'la testa stampata conta anche il suo registro giornaliero');
+      const g = this.giorni.get(c.giorno) ?? { prima: null, ultima: null, quante: 0, eventi: 0 };
+      if (!this.contesto.manifesto.anno || c.giorno.startsWith(String(this.contesto.manifesto.anno)))
+        for (const campo of ['prima', 'ultima', 'quante', 'eventi'])
+          if (!uguali(c[campo], g[campo]))
+            difetto(`registro-giornaliero.${campo}`, `dice ${c[campo]}, le foglie ${g[campo]}`);
+      this.contesto.giornalieri.push({ registro: this.codice, posizione, c });
+      this.contesto.documenti(this.codice, { posizione, giorno: c.giorno }, [c.pdf, c.xml]);
+      const riga = this.giornalieri.get(c.giorno);
+      this.giornalieri.delete(c.giorno);
+      if (!riga) {
+        difetto('registro_giornaliero', 'la foglia c’è, il registro giornaliero no');
+        continue;
+      }
+      for (const campo of [
+        'giorno',
+        'identificativo',
+        'progressivo',
+        'prima',
+        'ultima',
+        'quante',
+        'eventi',
+        'registrazione',
+        'pdf',
+        'xml',
+      ])
+        if (!uguali(c[campo], riga[campo]))
+          difetto(`registro_giornaliero.${campo}`, 'non è quello della foglia');
+      if (riga.riga.anno !== Number(c.giorno.slice(0, 4)))
+        difetto('registro_giornaliero.anno', 'non è quello del giorno');
+      if (riga.testa !== c.testa?.dimensione)
+        difetto('registro_giornaliero.testa', 'non è quella della foglia');
+      if (!stessoIstante(riga.chiusoIl, c.istante))
+        difetto('registro_giornaliero.chiuso_il', 'non è quello della foglia');
+    }
+    for (const giorno of this.giornalieri.keys())
+      this.segnala({ giorno, campo: 'registro_giornaliero', difetto: 'la riga c’è, la sua foglia no' });
+  }
+}
+
+// -------------------------------------------------------------------------------------------------------------- 6 files
+
+function improntaFile(percorso) {
+  const hash = createHash('sha256');
+  const blocco = Buffer.allocUnsafe(1 << 20);
+  const file = openSync(percorso, 'r');
+  let dimensione = 0;
+  try {
+    for (let n; (n = readSync(file, blocco)) > 0; dimensione += n) hash.update(blocco.subarray(0, n));
+  } finally {
+    closeSync(file);
+  }
+  return { impronta: hash.digest('hex'), dimensione };
+}
+
+/** Every file listed is there and is itself. */
+function verificaElencati(cartella, manifesto, segnala) {
+  for (const { percorso, impronta, dimensione } of manifesto.file) {
+    try {
+      const letta = improntaFile(join(cartella, ...percorso.split('/')));
+      if (letta.impronta !== impronta)
+        segnala({ file: percorso, campo: 'impronta', difetto: 'non è quella dell’elenco' });
+      else if (letta.dimensione !== dimensione)
+        segnala({ file: percorso, campo: 'dimensione', difetto: 'non è quella dell’elenco' });
+    } catch (errore) {
+      segnala({
+        file: percorso,
+        campo: 'file',
+        difetto: errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`,
+      });
+    }
+  }
+}
+
+/** Every stored document is what its name says. */
+function verificaDocumenti(cartella, segnala) {
+  let quanti = 0;
+  const voci = (dove) => {
+    const elenco = [];
+    const aperta = opendirSync(dove);
+    for (let v; (v = aperta.readSync()) !== null;) elenco.push(v);
+    aperta.closeSync();
+    return elenco;
+  };
+  const radice = join(cartella, 'documenti');
+  let gruppi = [];
+  try {
+    gruppi = voci(radice);
+  } catch {
+    return 0;
+  }
+  for (const gruppo of gruppi)
+    for (const { name } of voci(join(radice, gruppo.name))) {
+      quanti++;
+      const file = `documenti/${gruppo.name}/${name}`;
+      if (!/^[0-9a-f]{64}$/.test(name) || name.slice(0, 2) !== gruppo.name)
+        segnala({ file, campo: 'file', difetto: 'non è un documento' });
+      else if (improntaFile(join(radice, gruppo.name, name)).impronta !== name)
+        segnala({ file, campo: 'impronta', difetto: 'il contenuto non è quello registrato' });
+    }
+  return quanti;
+}
+
+// ------------------------------------------------------------------------------------------------------------ 7 command
+
+const USO = `Uso: node verifica.mjs <cartella dell’esportazione | indirizzo> [opzioni]
+  --chiave F   chiave pubblica dell’ente di cui ci si fida: PEM, base64 o impronta esadecimale (più volte)
+  --testa F    testa del registro avuta da altri, dalla carta o dal conservatore: testo e riga «firma» (più volte)
+  --ca F       certificati PEM delle autorità di marcatura temporale (più volte)
+  --json       una riga JSON per ogni difetto`;
+
+function opzioni(argomenti) {
+  const o = { dove: undefined, chiave: [], testa: [], ca: [], json: false };
+  for (let i = 0; i < argomenti.length; i++) {
+    const a = argomenti[i];
+    if (a === '--json') o.json = true;
+    else if (['--chiave', '--testa', '--ca'].includes(a) && argomenti[i + 1] !== undefined)
+      o[a.slice(2)].push(argomenti[++i]);
+    else if (a.startsWith('--') || o.dove !== undefined) return null;
+    else o.dove = a;
+  }
+  return o.dove === undefined ? null : o;
+}
+
+function leggiChiave(file) {
+  const testo = readFileSync(file, 'utf8').trim();
+  if (/^[0-9a-f]{64}$/i.test(testo)) return { impronta: testo.toLowerCase(), nome: file };
+  const spki = testo.startsWith('-----')
+    ? createPublicKey(testo).export({ type: 'spki', format: 'der' })
+    : Buffer.from(testo, 'base64');
+  return { ...chiavePubblica(spki.toString('base64')), nome: file };
+}
+
+/** Heads as they are printed, one after the other. */
+function leggiAncore(file) {
+  const testo = readFileSync(file, 'utf8').replaceAll('\r', '');
+  const trovate = [...testo.matchAll(/^(tabularium\/testa\/1\n(?:.+\n){5})firma ([A-Za-z0-9+/=]+)$/gm)];
+  return (trovate.length === 0 ? [[]] : trovate).map(([, testo = '', firma = '']) => {
+    const letta = leggiTesta(testo);
+    if (!letta) throw new Error(`${file}: non è una testa con la sua firma`);
+    return { testo, firma, letta, nome: file };
+  });
+}
+
+const certificati = (file) =>
+  (readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
+    (c) => new X509Certificate(c),
+  );
+
+function aParole(d) {
+  const dove = [
+    d.registro,
+    d.posizione !== undefined && `foglia ${d.posizione}`,
+    d.testa !== undefined && `testa ${d.testa}`,
+    d.giorno,
+    d.numero !== undefined && `n. ${d.numero}/${d.anno}`,
+    d.file,
+  ];
+  return `${dove.filter(Boolean).join(', ')}: ${d.campo}: ${d.difetto}`;
+}
+
+async function principale(o) {
+  let difetti = 0;
+  const segnala = (d) => {
+    difetti++;
+    stdout.write(`${o.json ? JSON.stringify(d) : aParole(d)}\n`);
+  };
+  const sorgente = /^https?:\/\//.test(o.dove) ? sorgenteServer(o.dove) : sorgenteCartella(o.dove);
+  const manifesto = await sorgente.json('esportazione.json');
+  if (manifesto.formato !== FORMATO) throw new Error(`formato «${manifesto.formato}» non conosciuto`);
+  const { cartella } = sorgente;
+  const contesto = {
+    sorgente,
+    manifesto,
+    segnala,
+    chiavi: o.chiave.map(leggiChiave),
+    teste: o.testa.flatMap(leggiAncore),
+    autorita: o.ca.flatMap(certificati),
+    repertorio: new Map(),
+    giornalieri: [],
+    marche: 0,
+    documenti: (registro, dove, elenco) => {
+      for (const d of elenco) {
+        if (!cartella || !d?.impronta) continue;
+        const file = `documenti/${d.impronta.slice(0, 2)}/${d.impronta}`;
+        const stato = statSync(join(cartella, file), { throwIfNoEntry: false });
+        if (!stato) segnala({ registro, ...dove, file, campo: 'file', difetto: 'manca' });
+        else if (stato.size !== d.dimensione)
+          segnala({ registro, ...dove, file, campo: 'dimensione', difetto: 'non è quella registrata' });
+      }
+    },
+  };
+  const somma = { foglie: 0, registrazioni: 0, teste: 0, file: 0 };
+  if (cartella) {
+    verificaElencati(cartella, manifesto, segnala);
+    somma.file = verificaDocumenti(cartella, segnala);
+  }
+  for (const voce of manifesto.registri) {
+    const esito = await new Registro(contesto, voce).verifica();
+    for (const k in esito) somma[k] += esito[k];
+    for (const k of ['foglie', 'registrazioni', 'teste'])
+      if (voce[k] !== undefined && voce[k] !== esito[k])
+        segnala({
+          registro: voce.codice,
+          campo: k,
+          difetto: `l’esportazione ne dichiara ${voce[k]}, sono ${esito[k]}`,
+        });
+  }
+  for (const { registro, posizione, c } of contesto.giornalieri) {
+    const r = c.registrazione ?? {};
+    if (manifesto.anno && r.anno !== manifesto.anno) continue;
+    if (
+      !uguali(contesto.repertorio.get(`${r.registro}/${r.anno}/${r.numero}`), [
+        c.pdf?.impronta,
+        c.xml?.impronta,
+      ])
+    )
+      segnala({
+        registro,
+        posizione,
+        giorno: c.giorno,
+        campo: 'registro-giornaliero.registrazione',
+        difetto: 'nel repertorio non c’è, o ha altri documenti',
+      });
+  }
+  const conosciuti = new Set(manifesto.registri.map((r) => r.codice));
+  for (const t of contesto.teste)
+    if (!conosciuti.has(t.letta.registro))
+      segnala({
+        registro: t.letta.registro,
+        testa: t.letta.dimensione,
+        campo: 'registro',
+        difetto: `${t.nome}: il registro non è nell’esportazione`,
+        ancora: t.nome,
+      });
+  if (!o.json) {
+    stdout.write(
+      `${manifesto.ente.denominazione} (${manifesto.ente.codiceIpa})${manifesto.anno ? `, anno ${manifesto.anno}` : ''}: ` +
+        `${somma.registrazioni} registrazioni, ${somma.foglie} foglie, ${somma.teste} teste, ${contesto.marche} marche temporali, ${somma.file} documenti.\n`,
+    );
+    if (!cartella)
+      stdout.write('Da un indirizzo i contenuti dei documenti non si verificano: serve l’esportazione.\n');
+    if (contesto.chiavi.length + contesto.teste.length === 0)
+      stdout.write(
+        'Nessun appiglio esterno (--chiave, --testa): si è provato che i dati concordano fra loro, non che siano quelli di allora.\n',
+      );
+    stdout.write(difetti === 0 ? 'Tutto torna.\n' : `Difetti: ${difetti}.\n`);
+  }
+  return difetti === 0 ? 0 : 1;
+}
+
+const scelte = opzioni(argv.slice(2));
+if (!scelte) {
+  process.stderr.write(`${USO}\n`);
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await principale(scelte);
+  } catch (errore) {
+    process.stderr.write(`Non si è potuto verificare: ${errore.message}\n`);
+    process.exitCode = 2;
+  }
+}
