@@ -160,7 +160,6 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     vault,
     certificatiFidati: fidati,
     leggi,
-    orologio: orologioDiSistema,
     marche: autoritaMarche(config.marche),
   });
   const caselle = sorvegliaCaselle({

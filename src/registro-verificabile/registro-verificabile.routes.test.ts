@@ -7,7 +7,7 @@ import { openVault } from '#platform/vault';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { join } from 'node:path';
-import type { Registrazione } from '../registrazione/registrazione.schema.ts';
+import type { Registrazione } from '#registrazione';
 import { chiudiTesta, lavoroVerificaRegistro, verificaConsistenza, verificaInclusione } from './index.ts';
 import type {
   ElencoChiavi,

@@ -306,6 +306,20 @@ export interface ConfermaPolitica {
   versione: number;
 }
 
+export interface Conservatore {
+  attivo: Generated<boolean>;
+  denominazione: string;
+  dialetto: Generated<Json>;
+  ente_id: string;
+  id: Generated<string>;
+  modificato_da: string;
+  modificato_il: Generated<Timestamp>;
+  parametri: Json;
+  segreto: string | null;
+  trasporto: string;
+  versione: Generated<number>;
+}
+
 export interface Contatore {
   anno: number;
   ente_id: string;
@@ -772,6 +786,67 @@ export interface ObbligoSecondoFattore {
   profilo: string;
 }
 
+export interface Pacchetto {
+  anno: Generated<number>;
+  archivio_id: string;
+  chiave: Json;
+  chiesto_da: string;
+  chiesto_da_id: string | null;
+  concluso_il: Timestamp | null;
+  conservatore_id: string;
+  contenuto: string;
+  creato_il: Generated<Timestamp>;
+  dimensione: Int8;
+  dovuto_entro: string | null;
+  ente_id: string;
+  id: Generated<string>;
+  identificativo: string;
+  impronta: string;
+  indice_impronta: string;
+  inviato_il: Timestamp | null;
+  mosso_da: string;
+  mosso_da_id: string | null;
+  motivo: string | null;
+  oggetto_id: string;
+  partito_il: Timestamp | null;
+  preso_il: Timestamp | null;
+  prossimo_il: Generated<Timestamp>;
+  rapporto_id: string | null;
+  stato: Generated<string>;
+  tentativi: Generated<number>;
+  tipo: string;
+  titolo: string;
+  versione: number;
+}
+
+export interface PacchettoEvento {
+  attore: string;
+  ente_id: string;
+  evento: string;
+  id: Generated<string>;
+  istante: Generated<Timestamp>;
+  motivo: string | null;
+  pacchetto_id: string;
+  rapporto_id: string | null;
+  stato: string;
+  utente_id: string | null;
+}
+
+export interface PacchettoFile {
+  dimensione: Int8;
+  documento_id: string | null;
+  ente_id: string;
+  formato: string;
+  impronta: string;
+  metadati: string | null;
+  nome_file: string;
+  ordine: number;
+  pacchetto_id: string;
+  percorso: string;
+  registrazione_id: string | null;
+  ruolo: string;
+}
+
 export interface Passkey {
   chiave_pubblica: Buffer;
   contatore: Int8;
@@ -864,6 +939,30 @@ export interface ProntuarioVoce {
   unita_id: string | null;
   versione: Generated<number>;
   voce_identita: string;
+}
+
+export interface PropostaConservazione {
+  benefici: string;
+  costi: string;
+  costo_stimato: Int8 | null;
+  decisa_da: string | null;
+  decisa_da_id: string | null;
+  decisa_il: Timestamp | null;
+  decisione: string | null;
+  descrizione: string;
+  ente_id: string;
+  id: Generated<string>;
+  proposta_da: string;
+  proposta_da_id: string;
+  proposta_il: Generated<Timestamp>;
+  stato: Generated<string>;
+  titolo: string;
+}
+
+export interface PropostaConservazioneSerie {
+  ente_id: string;
+  proposta_id: string;
+  serie_id: string;
 }
 
 export interface RecuperoPassword {
@@ -1588,6 +1687,7 @@ export interface DB {
   comunicazione_destinatario: ComunicazioneDestinatario;
   comunicazione_posta: ComunicazionePosta;
   conferma_politica: ConfermaPolitica;
+  conservatore: Conservatore;
   contatore: Contatore;
   contatore_scrivania: ContatoreScrivania;
   conteggio_voce: ConteggioVoce;
@@ -1624,6 +1724,9 @@ export interface DB {
   nodo_albero: NodoAlbero;
   nomina: Nomina;
   obbligo_secondo_fattore: ObbligoSecondoFattore;
+  pacchetto: Pacchetto;
+  pacchetto_evento: PacchettoEvento;
+  pacchetto_file: PacchettoFile;
   passkey: Passkey;
   passo_assegnazione: PassoAssegnazione;
   password_passata: PasswordPassata;
@@ -1632,6 +1735,8 @@ export interface DB {
   politica_uso: PoliticaUso;
   preferenza_posta: PreferenzaPosta;
   prontuario_voce: ProntuarioVoce;
+  proposta_conservazione: PropostaConservazione;
+  proposta_conservazione_serie: PropostaConservazioneSerie;
   recupero_password: RecuperoPassword;
   registrazione: Registrazione;
   registrazione_documento: RegistrazioneDocumento;
