@@ -145,7 +145,7 @@ async function verifica(ancheFile = false): Promise<Verifica> {
 }
 
 test('lo stato dice numeri, testa e ultima verifica, e una verifica con difetti li elenca con il loro posto', async () => {
-  const file = await p.carica('operatore', 'Domanda.pdf', await pdfDiProva());
+  const file = await p.carica('operatore', 'Domanda.pdf', pdfDiProva());
   await registra({
     ...arrivoDiCarta(),
     supporto: 'digitale',

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const vault = vaultOf([{ id: 'k1', bytes: randomBytes(32) }]);
   parti = { db: p.db, vault, orologio: orologioDiSistema, log: p.ambiente.log };
   const anno = new Date().getFullYear();
-  const file = await p.carica('operatore', 'Domanda.pdf', await pdfDiProva());
+  const file = await p.carica('operatore', 'Domanda.pdf', pdfDiProva());
   await chiama('operatore', 'POST', '/registri/PG/registrazioni', {
     ...arrivoDiCarta(),
     supporto: 'digitale',

@@ -217,7 +217,7 @@ class Lettura {
       this.#difetti.aggiungi(
         'riga-diversa',
         { ...dove, tabella, campo },
-        `${c.anno}/${c.numero}: «${campo}» in «${tabella}» non è quello della foglia ${f.posizione}.`,
+        `${String(c.anno)}/${String(c.numero)}: «${campo}» in «${tabella}» non è quello della foglia ${f.posizione}.`,
       );
     const eventi = brano.eventi.get(id) ?? [];
     if (f.tipo !== 'registrazione') {
@@ -230,7 +230,7 @@ class Lettura {
       this.#difetti.aggiungi(
         'riga-mancante',
         { ...dove, tabella: 'registrazione' },
-        `${c.anno}/${c.numero}: la registrazione della foglia ${f.posizione} non c’è.`,
+        `${String(c.anno)}/${String(c.numero)}: la registrazione della foglia ${f.posizione} non c’è.`,
       );
       return;
     }

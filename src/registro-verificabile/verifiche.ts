@@ -148,7 +148,7 @@ async function esegui(
     ...(suTraccia && {
       traccia: { blocchi: suTraccia.blocchi, righe: suTraccia.righe, nonSigillate: suTraccia.nonSigillate },
     }),
-    difetti: difetti.slice(0, ELENCATI) as NonNullable<Verifica['esito']>['difetti'],
+    difetti: difetti.slice(0, ELENCATI),
     altri: esito.altri + Math.max(0, difetti.length - ELENCATI),
   };
 }
