@@ -76,8 +76,8 @@ describe.skipIf(manca('chromium'))('la conservazione sullo schermo', () => {
 
     await pagina.goto('/conservazione/versa');
     await pagina.getByLabel('Dal numero').fill('1');
-    await pagina.getByLabel('Al numero').fill('1');
-    await pagina.getByLabel('Al numero').press('Enter');
+    await pagina.getByLabel(/^Al numero/).fill('1');
+    await pagina.getByLabel(/^Al numero/).press('Enter');
     await pagina.getByText('Pacchetti in preparazione: 1.').waitFor();
     expect(await violazioni(pagina)).toEqual([]);
     await lavora();
@@ -88,7 +88,7 @@ describe.skipIf(manca('chromium'))('la conservazione sullo schermo', () => {
     await pagina.getByRole('heading', { name: `PG 1/${r.corpo.anno}`, level: 1 }).waitFor();
     await pagina.getByRole('button', { name: 'Rifiuta' }).click();
     await pagina.getByRole('alert').first().waitFor();
-    await pagina.getByLabel('Motivo').fill('Verificato sul sito del conservatore');
+    await pagina.getByLabel(/^Motivo/).fill('Verificato sul sito del conservatore');
     await pagina.getByRole('button', { name: 'Conferma che è conservato' }).focus();
     await pagina.keyboard.press('Enter');
     await pagina.getByLabel('Perché si esibisce').fill('Accesso agli atti');

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { apriContenuto } from '#documenti';
 import { inLettura } from '#platform/db';
 import { objectKey } from '#platform/storage';
@@ -25,7 +24,7 @@ export async function apriZip(parti: PartiConservazione, enteId: string, p: Zip)
   return await openZip(
     {
       size: p.dimensione,
-      read: (start, end) => parti.archivio.get(chiave, { start, end }) as Promise<Readable>,
+      read: (start, end) => parti.archivio.get(chiave, { start, end }),
     },
     LIMITI,
   );

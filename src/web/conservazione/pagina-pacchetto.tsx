@@ -15,7 +15,7 @@ import type { Pacchetto } from './tipi.ts';
 
 /** A package: where it has been, what is in it, and what can be done with it. */
 export function PaginaPacchetto(): ReactElement {
-  const { id } = useParams({ strict: false }) as { id: string };
+  const { id } = useParams({ from: '/conservazione/pacchetti/$id' });
   const { data: p, error, isPending } = useQuery(pacchettoQuery(id));
   return (
     <Pagina
