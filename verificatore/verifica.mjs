@@ -574,6 +574,11 @@ function confrontaScheda(foglia, riga, eventi, segnala) {
   const chi = foglia.flusso === 'E' ? 'mittenti' : 'destinatari';
   if (s.corrispondenti !== riassunto(inVigore(chi, foglia[chi]) ?? []))
     segnala('scheda.corrispondenti', 'non sono quelli in vigore');
+  // An identifier that names nothing would pass for none.
+  if (s.voce_titolario_id && !riga.classificazione)
+    segnala('scheda.voce_titolario_id', 'non è una voce del titolario');
+  if (s.unita_competente_id && !riga.unitaCompetente)
+    segnala('scheda.unita_competente_id', 'non è un ufficio');
   for (const campo in FACOLTATIVI) {
     const ultima = eventi.variazioni.findLast((v) => v.campo === campo);
     // A leaf of the first format says nothing of the optional data: only what has changed since is known.

@@ -8,5 +8,5 @@ ALTER TABLE traccia ADD CONSTRAINT traccia_di_qualcuno CHECK (utente_id IS NOT N
 
 -- The private half of a key is never in an export: where an ente was imported the next key is signed by none before it, and is
 -- trusted from what is printed.
-ALTER TABLE chiave_firma DROP CONSTRAINT chiave_firma_check;
+ALTER TABLE chiave_firma DROP CONSTRAINT chiave_firma_check1;
 ALTER TABLE chiave_firma ADD CONSTRAINT chiave_firma_prima CHECK (progressivo > 1 OR firma IS NULL);

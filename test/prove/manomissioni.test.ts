@@ -288,7 +288,7 @@ test('ogni manomissione di ciò che le foglie coprono è trovata, e il verificat
   annota(
     `manomissioni della base di dati: trovate ${esiti.filter(({ esito }) => trovata(esito)).length} su ${tutte.length}`,
   );
-}, 300_000);
+}, 900_000);
 
 test('di ogni file conservato sono trovati il contenuto alterato, il troncamento e la mancanza', async () => {
   const copia = join(cartella, 'file');

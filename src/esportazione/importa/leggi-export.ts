@@ -30,7 +30,7 @@ export async function* leggiRighe<T>(cartella: string, percorso: string): AsyncG
  * @throws NonImportabile
  */
 export async function leggiElenco(cartella: string): Promise<Elenco> {
-  let elenco: Elenco;
+  let elenco: Omit<Elenco, 'formato'> & { formato: string };
   try {
     elenco = JSON.parse(await readFile(dentro(cartella, NOME_ELENCO), 'utf8')) as Elenco;
   } catch (errore) {
@@ -55,5 +55,5 @@ export async function leggiElenco(cartella: string): Promise<Elenco> {
     for (const { impronta } of righe)
       if ((await improntaDi(dentro(cartella, percorsoDocumento(impronta))))?.impronta !== impronta)
         throw new NonImportabile(`Il documento ${impronta} manca o è alterato.`);
-  return elenco;
+  return elenco as Elenco;
 }

@@ -9,19 +9,19 @@ import { esporta, importa, NonImportabile } from '#esportazione';
 import { apriBancaDati, type Db } from '#platform/db';
 import { openFileSystemStore } from '#platform/storage';
 import { chiudiTesta } from '#registro-verificabile';
-import type { Registrazione } from '../../registrazione/registrazione.schema.ts';
-import { creaApp } from '../../app/http.ts';
-import { nuovaBancaDati, type BancaDatiDiProva } from '../../../test/support/banca-dati.ts';
-import { arrivoDiCarta } from '../../../test/support/carte-di-prova.ts';
-import { PASSWORD_DI_PROVA } from '../../../test/support/ente-di-prova.ts';
-import { PROPRIETARIO } from '../../../test/support/globale.ts';
-import { prodottoDiProva, type ProdottoDiProva } from '../../../test/support/prodotto-di-prova.ts';
+import type { Registrazione } from '../../src/registrazione/registrazione.schema.ts';
+import { creaApp } from '../../src/app/http.ts';
+import { nuovaBancaDati, type BancaDatiDiProva } from '../support/banca-dati.ts';
+import { arrivoDiCarta } from '../support/carte-di-prova.ts';
+import { PASSWORD_DI_PROVA } from '../support/ente-di-prova.ts';
+import { PROPRIETARIO } from '../support/globale.ts';
+import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
 import {
   esportaDiProva,
   esportatore,
   partiTeste,
   riempiDiTutto,
-} from '../../../test/support/registro-da-esportare.ts';
+} from '../support/registro-da-esportare.ts';
 
 let p: ProdottoDiProva;
 let vuota: BancaDatiDiProva;
@@ -37,7 +37,7 @@ afterAll(async () => {
   rmSync(dati, { recursive: true, force: true });
 });
 
-const VERIFICA = join(import.meta.dirname, '../../../verificatore/verifica.mjs');
+const VERIFICA = join(import.meta.dirname, '../../verificatore/verifica.mjs');
 const verifica = (...argomenti: string[]) =>
   spawnSync(process.execPath, [VERIFICA, ...argomenti], { encoding: 'utf8' });
 const letto = (cartella: string, nome: string): string =>
