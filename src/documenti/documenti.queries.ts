@@ -92,7 +92,9 @@ export async function findAbbandonati(
     .where(sql<boolean>`NOT EXISTS (SELECT FROM fascicolazione f WHERE f.documento_id = d.id)`)
     .where(sql<boolean>`NOT EXISTS (SELECT FROM invio i WHERE i.eml_id = d.id)`)
     .where(sql<boolean>`NOT EXISTS (SELECT FROM invio_allegato i WHERE i.documento_id = d.id)`)
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM pacchetto p WHERE p.archivio_id = d.id OR p.rapporto_id = d.id)`)
+    .where(
+      sql<boolean>`NOT EXISTS (SELECT FROM pacchetto p WHERE p.archivio_id = d.id OR p.rapporto_id = d.id)`,
+    )
     .orderBy('d.caricato_il')
     .limit(limite)
     .execute();

@@ -16,12 +16,7 @@ import { arrivoDiCarta } from '../support/carte-di-prova.ts';
 import { PASSWORD_DI_PROVA } from '../support/ente-di-prova.ts';
 import { PROPRIETARIO } from '../support/globale.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
-import {
-  esportaDiProva,
-  esportatore,
-  partiTeste,
-  riempiDiTutto,
-} from '../support/registro-da-esportare.ts';
+import { esportaDiProva, esportatore, partiTeste, riempiDiTutto } from '../support/registro-da-esportare.ts';
 
 let p: ProdottoDiProva;
 let vuota: BancaDatiDiProva;
