@@ -26,6 +26,7 @@ export const COLONNE_RISERVATE: Record<string, Record<string, string | null>> = 
   utente: { password: '!' },
   chiave_api: { impronta_segreto: null },
   casella: { segreto: null, uscita_segreto: null },
+  conservatore: { segreto: null },
   chiave_firma: { privata: null },
 };
 

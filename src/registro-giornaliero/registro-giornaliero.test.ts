@@ -49,7 +49,7 @@ test('passata la mezzanotte il registro del giorno chiuso c’è da sé, senza c
   });
 });
 
-test('il registro di venerdì è dovuto lunedì, quello del 24 dicembre il 27; il patrono si imposta; passato il termine c’è un avviso', async () => {
+test('RN-5.1 il registro di venerdì è dovuto lunedì, quello del 24 dicembre il 27; il patrono si imposta; passato il termine c’è un avviso', async () => {
   expect((await leggi('2029-12-21')).dovutoEntro).toBe('2029-12-24');
   await p.sposta('2029-12-24T23:00:00+01:00');
   await lavoroChiudi({ enteId: p.ente.enteId }, p.parti);

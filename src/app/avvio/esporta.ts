@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { metadatiDocumento } from '#conservazione';
 import { CartellaOccupata, esporta } from '#esportazione';
 import { apriBancaDati, type Db } from '#platform/db';
 import { openFileSystemStore } from '#platform/storage';
@@ -55,7 +56,7 @@ export async function esportaEnte(
       richiestaId: '',
     };
     const elenco = await esporta(
-      { db, archivio, metadati: null },
+      { db, archivio, metadati: metadatiDocumento },
       chi,
       { cartella, anno },
       ({ fatti, tutti }) => terminale.avanza(fatti, tutti),

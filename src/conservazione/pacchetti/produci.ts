@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { carica, ricevi } from '#documenti';
 import { inLettura, inTransazione, sqlstate, type Tx } from '#platform/db';
-import { accoda } from '#platform/jobs';
 import { traccia, type Attore } from '#tracciamento';
 import { giaVersato } from '../conservazione.errors.ts';
+import { programma } from '../consegna/consegna.ts';
 import { attoreSistema } from '../contesto-sistema.ts';
 import type { PartiConservazione } from '../parti.ts';
 import type { Oggetto } from './contenuto.ts';
@@ -105,7 +105,7 @@ export async function produciPacchetto(parti: PartiConservazione, chi: Attore, o
         { tipo: 'pacchetto', id },
         { identificativo: p.identificativo, tipo: o.tipo, impronta: zip.impronta, file: scritti.length },
       );
-      await accoda(tx, 'conservazione.invia', { enteId, pacchettoId: id });
+      await programma(tx, enteId, id, adesso);
       return id;
     });
   } catch (errore) {

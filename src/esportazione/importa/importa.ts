@@ -143,7 +143,8 @@ async function importaRighe(
   return [...scrittore.scritte.values()].reduce((a, b) => a + b, 0);
 }
 
-/** What was left out of the export, so that nobody gets in with what he had, and two installations do not fetch the same mail. */
+/** What was left out of the export, so that nobody gets in with what he had, and two installations do not fetch the same
+ * mail or hand over the same packages. */
 function completa(tabella: string, riga: Riga, password: string): Riga {
   const adesso = new Date().toISOString();
   switch (tabella) {
@@ -157,6 +158,8 @@ function completa(tabella: string, riga: Riga, password: string): Riga {
       };
     case 'casella':
       return { ...riga, attiva: false };
+    case 'conservatore':
+      return { ...riga, attivo: false };
     case 'chiave_firma':
       return { ...riga, ritirata_il: riga.ritirata_il ?? adesso };
     default:
