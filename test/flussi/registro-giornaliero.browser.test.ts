@@ -71,7 +71,6 @@ describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () =
       await pagina.getByLabel('Perché si rifiuta (obbligatorio)').fill('È della Pubblica istruzione');
       expect(await violazioni(pagina)).toEqual([]);
       expect(await sporgenze(pagina)).toBe('');
-      await pagina.screenshot({ path: '/tmp/a-vidimazione.png', fullPage: true });
       await pagina.getByLabel('Perché si rifiuta (obbligatorio)').blur();
       await pagina.keyboard.press('v');
       await pagina.getByText('Vidimato il').waitFor();
@@ -105,7 +104,6 @@ describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () =
           await pagina.getByText(atteso).first().waitFor();
           expect([nome, await violazioni(pagina)]).toEqual([nome, []]);
           expect([nome, await sporgenze(pagina)]).toEqual([nome, '']);
-          await pagina.screenshot({ path: `/tmp/a-${nome}-${larghezza}.png`, fullPage: true });
         }
       }
       await pagina.goto(via);

@@ -25,6 +25,7 @@ export function ElencoPacchetti(): ReactElement {
       {(a) => (
         <select
           {...a}
+          className="form-select"
           value={filtro[nome]}
           onChange={(e) => setFiltro({ ...filtro, [nome]: e.target.value })}
         >

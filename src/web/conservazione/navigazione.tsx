@@ -14,9 +14,9 @@ export function Navigazione(): ReactElement {
   const { permessi } = useSessione();
   return (
     <nav aria-label="Conservazione">
-      <ul className="list-inline">
+      <ul className="sottomenu">
         {VOCI.filter((v) => permessi.includes(v.permesso)).map((v) => (
-          <li key={v.a} className="list-inline-item">
+          <li key={v.a}>
             <Link to={v.a} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
               {v.nome}
             </Link>

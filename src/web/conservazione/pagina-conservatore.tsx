@@ -109,6 +109,7 @@ function Modulo({ c }: { c: Conservatore | null }): ReactElement {
         {(a) => (
           <input
             {...a}
+            type="text"
             maxLength={300}
             value={denominazione}
             onChange={(e) => setDenominazione(e.target.value)}
@@ -117,7 +118,12 @@ function Modulo({ c }: { c: Conservatore | null }): ReactElement {
       </Campo>
       <Campo etichetta="Come si consegna">
         {(a) => (
-          <select {...a} value={modo} onChange={(e) => setModo(e.target.value as Modo)}>
+          <select
+            {...a}
+            className="form-select"
+            value={modo}
+            onChange={(e) => setModo(e.target.value as Modo)}
+          >
             {Object.entries(MODI).map(([v, nome]) => (
               <option key={v} value={v}>
                 {nome}
@@ -131,6 +137,7 @@ function Modulo({ c }: { c: Conservatore | null }): ReactElement {
           {(a) => (
             <input
               {...a}
+              type="text"
               maxLength={500}
               value={valori[nome] ?? ''}
               onChange={(e) => setValori({ ...valori, [nome]: e.target.value })}
@@ -143,6 +150,7 @@ function Modulo({ c }: { c: Conservatore | null }): ReactElement {
           {(a) => (
             <select
               {...a}
+              className="form-select"
               value={valori.accesso ?? 'chiave'}
               onChange={(e) => setValori({ ...valori, accesso: e.target.value })}
             >
@@ -174,6 +182,7 @@ function Modulo({ c }: { c: Conservatore | null }): ReactElement {
         {(a) => (
           <select
             {...a}
+            className="form-select"
             value={spazi}
             onChange={(e) => setSpazi(e.target.value === 'doppi' ? 'doppi' : 'singoli')}
           >

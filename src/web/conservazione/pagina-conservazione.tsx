@@ -47,7 +47,7 @@ function Quadro({ q }: { q: QuadroConservazione }): ReactElement {
   return (
     <section aria-labelledby="stato-lavori">
       <h2 id="stato-lavori">Stato dei lavori</h2>
-      <dl className="dati">
+      <dl className="scheda cifre">
         {Object.entries(STATI).map(([stato, [nome]]) => (
           <div key={stato}>
             <dt>{nome}</dt>

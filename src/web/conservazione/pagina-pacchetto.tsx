@@ -103,7 +103,13 @@ function Azioni({ p }: { p: Pacchetto }): ReactElement | null {
           aiuto="Obbligatorio per rifiutare."
         >
           {(a) => (
-            <input {...a} maxLength={2000} value={motivo} onChange={(e) => setMotivo(e.target.value)} />
+            <input
+              {...a}
+              type="text"
+              maxLength={2000}
+              value={motivo}
+              onChange={(e) => setMotivo(e.target.value)}
+            />
           )}
         </Campo>
       )}
@@ -157,7 +163,13 @@ function File({ p }: { p: Pacchetto }): ReactElement {
           aiuto="Con il motivo si può scaricare ciascun documento, con la prova che è integro. Il motivo resta scritto."
         >
           {(a) => (
-            <input {...a} maxLength={2000} value={motivo} onChange={(e) => setMotivo(e.target.value)} />
+            <input
+              {...a}
+              type="text"
+              maxLength={2000}
+              value={motivo}
+              onChange={(e) => setMotivo(e.target.value)}
+            />
           )}
         </Campo>
       )}

@@ -8,6 +8,7 @@ import { annuncia } from '../platform/ui/annunci.tsx';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Campo } from '../platform/ui/campo.tsx';
+import { GruppoCampi } from '../platform/ui/gruppo-campi.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
 import { Vuoto } from '../platform/ui/vuoto.tsx';
 import { CONSERVAZIONE, decidiProposta, proponi, proposteQuery, serieQuery } from './api.ts';
@@ -77,6 +78,7 @@ function UnaProposta({ p, puoDecidere }: { p: Proposta; puoDecidere: boolean }):
             {(a) => (
               <input
                 {...a}
+                type="text"
                 maxLength={4000}
                 value={decisione}
                 onChange={(e) => setDecisione(e.target.value)}
@@ -157,6 +159,7 @@ function Nuova(): ReactElement {
         {(a) => (
           <input
             {...a}
+            type="text"
             maxLength={300}
             value={n.titolo}
             onChange={(e) => setN({ ...n, titolo: e.target.value })}
@@ -169,6 +172,7 @@ function Nuova(): ReactElement {
         {(a) => (
           <input
             {...a}
+            type="text"
             inputMode="numeric"
             maxLength={9}
             value={n.costo}
@@ -177,9 +181,7 @@ function Nuova(): ReactElement {
         )}
       </Campo>
       {testo('Benefici', 'benefici')}
-      <fieldset>
-        <legend>Serie a cui si riferisce</legend>
-        {errori('serie') !== undefined && <p className="campo__errore">{errori('serie')}</p>}
+      <GruppoCampi titolo="Serie a cui si riferisce" errore={errori('serie')}>
         {letto?.items.length === 0 && <p>Non ci sono serie: si istituiscono alla voce Serie.</p>}
         {letto?.items.map((s) => (
           <label key={s.id} className="d-block">
@@ -193,7 +195,7 @@ function Nuova(): ReactElement {
             {s.denominazione}
           </label>
         ))}
-      </fieldset>
+      </GruppoCampi>
       <Button type="submit" color="primary" disabled={invio.isPending}>
         Proponi
       </Button>

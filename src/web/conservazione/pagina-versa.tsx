@@ -71,6 +71,7 @@ function Documenti({ inCorso, errori, onVersa }: PropDocumenti): ReactElement {
       {(a) => (
         <input
           {...a}
+          type="text"
           value={t[nome]}
           maxLength={16}
           onChange={(e) => setT({ ...t, [nome]: e.target.value.trim() })}

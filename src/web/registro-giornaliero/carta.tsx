@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Campo } from '../platform/ui/campo.tsx';
+import { GruppoCampi } from '../platform/ui/gruppo-campi.tsx';
 import type { VoceEstratto } from './tipi.ts';
 
 export type Esito = { esito: 'accettata' | 'rifiutata'; motivo: string };
@@ -38,10 +39,7 @@ export function Carta({ carta, numero, detto, modificabile, onEsito }: Proprieta
     </label>
   );
   return (
-    <fieldset className="carta">
-      <legend>
-        Documento di carta {numero}, {carta.ufficio}
-      </legend>
+    <GruppoCampi classe="carta" titolo={`Documento di carta ${numero}, ${carta.ufficio}`}>
       {scelta('accettata', 'Si ritira')}
       {scelta('rifiutata', 'Si rifiuta')}
       {detto?.esito === 'rifiutata' && (
@@ -49,6 +47,7 @@ export function Carta({ carta, numero, detto, modificabile, onEsito }: Proprieta
           {(a) => (
             <input
               {...a}
+              type="text"
               value={motivo}
               maxLength={1000}
               onChange={(ev) => onEsito({ esito: 'rifiutata', motivo: ev.target.value })}
@@ -56,6 +55,6 @@ export function Carta({ carta, numero, detto, modificabile, onEsito }: Proprieta
           )}
         </Campo>
       )}
-    </fieldset>
+    </GruppoCampi>
   );
 }

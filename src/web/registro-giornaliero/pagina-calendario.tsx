@@ -65,6 +65,7 @@ function Modulo({ letto, anno }: { letto: CalendarioAnno; anno: number }): React
           {(a) => (
             <input
               {...a}
+              type="text"
               value={patrono.nome}
               maxLength={100}
               onChange={(e) => setPatrono({ ...patrono, nome: e.target.value })}
@@ -117,6 +118,7 @@ function Modulo({ letto, anno }: { letto: CalendarioAnno; anno: number }): React
             {(a) => (
               <input
                 {...a}
+                type="text"
                 required
                 maxLength={200}
                 value={c.motivo}

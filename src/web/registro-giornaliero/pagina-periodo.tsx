@@ -80,7 +80,7 @@ export function PaginaPeriodo(): ReactElement {
         </Campo>
         <button
           type="button"
-          className="btn btn-outline-primary btn-xs"
+          className="btn btn-outline-primary btn-xs align-self-center"
           onClick={() => apri(`${anno}-01-01`, `${anno}-12-31`)}
         >
           Tutto il {anno} <kbd>Y</kbd>

@@ -25,7 +25,7 @@ export function Esito({ verifica: v }: { verifica: Verifica }): ReactElement {
           {quanti === 0 ? 'Registro integro' : quanti === 1 ? 'Un difetto' : `${cifre(quanti)} difetti`}
         </strong>
         {`: verificato il ${dataOra(v.conclusaIl ?? v.chiestaIl)} da ${v.chiestaDa}; `}
-        {`${cifre(esito.registrazioni)} registrazioni, ${cifre(esito.foglie)} voci, ${cifre(esito.teste)} teste`}
+        {`${cifre(esito.registrazioni)} registrazioni, ${cifre(esito.foglie)} voci, ${esito.teste === 1 ? 'una testa' : `${cifre(esito.teste)} teste`}`}
         {v.ancheFile && ', con i file'}
         {esito.traccia &&
           `; log delle operazioni: ${cifre(esito.traccia.righe)} righe in ${cifre(esito.traccia.blocchi)} blocchi`}

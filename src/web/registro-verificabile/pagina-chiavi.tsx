@@ -88,8 +88,8 @@ function Voce({ chiave: k }: { chiave: ChiaveDiFirma }): ReactElement {
         </p>
         <p className="campo__aiuto">
           Creata il {dataOra(k.creataIl)}
-          {k.ritirataIl && `, sostituita il ${dataOra(k.ritirataIl)}`} · {k.teste.toLocaleString('it-IT')}{' '}
-          teste firmate
+          {k.ritirataIl && `, sostituita il ${dataOra(k.ritirataIl)}`} ·{' '}
+          {k.teste === 1 ? 'una testa firmata' : `${k.teste.toLocaleString('it-IT')} teste firmate`}
         </p>
       </div>
       <Copia testo={k.impronta} nome={`l’impronta della chiave ${k.progressivo}`} />

@@ -19,7 +19,7 @@ export function Registro({ registro: r }: { registro: StatoRegistro }): ReactEle
       <h2 id={id}>
         {r.denominazione} <small>{r.codice}</small>
       </h2>
-      <dl className="registro-stato__cifre">
+      <dl className="cifre">
         <Cifra nome="Primo numero" valore={n ? cifre(n.primo) : '—'} />
         <Cifra nome="Ultimo numero" valore={n ? cifre(n.ultimo) : '—'} />
         <Cifra
