@@ -1,19 +1,5 @@
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
-import type { Attore } from '#tracciamento';
-
-/** Who acts when nobody asked for anything: the history says so. */
-export function attoreSistema(enteId: string): Attore {
-  return {
-    ente: { id: enteId },
-    attore: 'sistema',
-    utenteId: null,
-    chiaveApiId: null,
-    unita: null,
-    ip: '',
-    richiestaId: '',
-  };
-}
 
 /** Reads the whole archive, as who must hand all of it over: every office is its own. */
 export async function contestoSistema(tx: Tx, enteId: string): Promise<Contesto> {

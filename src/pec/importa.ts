@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ricevi } from '#documenti';
 import { inLettura, inTransazione } from '#platform/db';
-import { attoreSistema } from './attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { conserva } from './libro/conserva.ts';
 import { leggiMessaggioConservato } from './libro/leggi-conservato.ts';
 import type { PartiRicezione } from './parti.ts';

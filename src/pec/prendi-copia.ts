@@ -2,7 +2,7 @@ import { ricevi, type Ricevuto } from '#documenti';
 import { inTransazione } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { ObjectTooLarge } from '#platform/storage';
-import { attoreSistema } from './attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { conserva } from './libro/conserva.ts';
 import { leggiMessaggioConservato } from './libro/leggi-conservato.ts';
 import { segnaFallita, segnaSparita, type DaConservare } from './libro/vedi.ts';

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { scriviFoglia } from '#numerazione';
 import { giornoDiRoma } from '#platform/clock';
 import { inLettura, inTransazione } from '#platform/db';
-import { chiudiTesta, sistema, type PartiTeste } from './chiudi-testa.ts';
+import { attoreSistema } from '#tracciamento';
+import { chiudiTesta, type PartiTeste } from './chiudi-testa.ts';
 import type { AutoritaMarche } from './marche/chiedi-marca.ts';
 import { marcaTeste } from './marche/marca-teste.ts';
 import { sigillaTraccia, ultimoBlocco } from './traccia/sigilla-traccia.ts';
@@ -64,7 +65,7 @@ async function testimoniaTraccia(
       tipo: 'traccia',
       dati: { blocco: blocco.progressivo, al: blocco.al, impronta: blocco.impronta },
       adesso: parti.orologio.adesso(),
-      attore: sistema(enteId).attore,
+      attore: attoreSistema(enteId).attore,
     });
   });
 }

@@ -3,7 +3,7 @@ import type { Orologio } from '#platform/clock';
 import { inTransazione, type Db, type Tx } from '#platform/db';
 import type { Log } from '#platform/log';
 import type { Vault } from '#platform/vault';
-import { avvisa, traccia, type Attore } from '#tracciamento';
+import { attoreSistema, avvisa, traccia, type Attore } from '#tracciamento';
 import { radice } from './albero.ts';
 import { annunciaChiavi } from './annuncia-chiavi.ts';
 import { apriPrivata, assicuraChiave, bloccaChiavi, chiaveInUso, type ChiaveFirma } from './chiavi.ts';
@@ -16,17 +16,6 @@ export type PartiTeste = { db: Db; vault: Vault; orologio: Orologio; log: Log };
 
 type Registro = { id: string; codice: string; ente: { id: string; codiceIpa: string } };
 
-/** Who acts when nobody asked. */
-export const sistema = (enteId: string): Attore => ({
-  ente: { id: enteId },
-  attore: 'sistema',
-  utenteId: null,
-  chiaveApiId: null,
-  unita: null,
-  ip: '',
-  richiestaId: '',
-});
-
 /** Thrown when the log no longer begins with what an earlier head says: nothing of it is signed until somebody has looked. */
 export class LogIncoerente extends Error {}
 
@@ -37,7 +26,7 @@ export class LogIncoerente extends Error {}
  * @throws LogIncoerente after having raised the warning
  */
 export async function chiudiTesta(parti: PartiTeste, enteId: string, registroId: string): Promise<Testa> {
-  const chi = sistema(enteId);
+  const chi = attoreSistema(enteId);
   for (;;) {
     const registro = await inTransazione(parti.db, enteId, async (tx) => {
       const trovato = await trovaRegistro(tx, registroId);

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { ricevi } from '#documenti';
 import { inTransazione } from '#platform/db';
 import { apriLettore } from '#pec';
-import { attoreSistema } from '../../src/pec/attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { conserva } from '../../src/pec/libro/conserva.ts';
 import { leggiMessaggioConservato } from '../../src/pec/libro/leggi-conservato.ts';
 import type { Messaggio } from '../../src/pec/messaggi/messaggi.schema.ts';

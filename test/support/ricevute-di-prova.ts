@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { carica, ricevi } from '#documenti';
 import { inTransazione, type Db, type Tx } from '#platform/db';
 import type { ObjectStore } from '#platform/storage';
-import { attoreSistema } from '../../src/pec/attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import type { Daticert, MessaggioLetto, TipoMessaggio } from '../../src/pec/messaggio/messaggio.ts';
 
 let progressivo = 0;

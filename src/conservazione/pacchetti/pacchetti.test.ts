@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leggiXml, trova, type Elemento } from '#platform/xml';
-import { attoreSistema } from '../contesto-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { apriDiProva } from '../../../test/support/fascicoli-di-prova.ts';
 import { bancoConservazione, type BancoConservazione } from '../../../test/support/conservazione-di-prova.ts';
 import { difettiXml, schemaAllegato5, schemaCondiviso } from '../../../test/support/xml-di-prova.ts';

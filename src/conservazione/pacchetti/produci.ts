@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { carica, ricevi } from '#documenti';
 import { inLettura, inTransazione, sqlstate, type Tx } from '#platform/db';
-import { traccia, type Attore } from '#tracciamento';
+import { attoreSistema, traccia, type Attore } from '#tracciamento';
 import { giaVersato } from '../conservazione.errors.ts';
 import { programma } from '../consegna/consegna.ts';
-import { attoreSistema } from '../contesto-sistema.ts';
 import type { PartiConservazione } from '../parti.ts';
 import type { Oggetto } from './contenuto.ts';
 import { prepara, type Preparato } from './prepara.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
-import { attoreSistema } from '../attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import type { MessaggioLetto } from '../messaggio/messaggio.ts';
 import { CREDUTE, lega } from './lega-ricevuta.ts';
 

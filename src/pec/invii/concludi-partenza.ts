@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { inTransazione, type Tx } from '#platform/db';
-import type { Attore } from '#tracciamento';
-import { attoreSistema } from '../attore-sistema.ts';
+import { attoreSistema, type Attore } from '#tracciamento';
 import { aggiornaDestinatari } from './aggiorna-destinatari.ts';
 import { annotaInvio } from './annota-invio.ts';
 import { avvisaUffici } from './avvisa-uffici.ts';

@@ -1,7 +1,7 @@
 import { apriContenuto, carica, ricevi } from '#documenti';
 import { inLettura, inTransazione, type Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import { attoreSistema } from '../attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { annotaInvio } from './annota-invio.ts';
 import { componi } from './componi.ts';
 import { fallisci } from './concludi-partenza.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { inTransazione, type Tx } from '#platform/db';
-import { attoreSistema } from '../attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { politicaDi } from '../caselle/politica.ts';
 import { annotaInvio } from './annota-invio.ts';
 import { ATTESA_MS, type PartiInvii } from './parti.ts';

@@ -1,5 +1,5 @@
 import { inLettura, inTransazione } from '#platform/db';
-import { attoreSistema } from '../attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { traLeInviate } from '../trasporti/tra-le-inviate.ts';
 import { segnaIncerto, segnaInviato } from './concludi-partenza.ts';
 import type { PartiInvii } from './parti.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { inLettura, inTransazione } from '#platform/db';
-import { attoreSistema } from '../attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { annotaInvio } from './annota-invio.ts';
 import { avvisaUffici } from './avvisa-uffici.ts';
 import { ATTESA_MS, type PartiInvii } from './parti.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { inLettura, inTransazione, type Tx } from '#platform/db';
-import { attoreSistema } from '../attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { politicaDi } from '../caselle/politica.ts';
 import type { Letto } from '../leggi.ts';
 import { leggiDaArchivio } from '../leggi-da-archivio.ts';

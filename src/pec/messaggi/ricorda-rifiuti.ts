@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { comunica } from '#comunicazioni';
 import { dataItaliana, giornoDiRoma } from '#platform/clock';
 import { inTransazione, type Db } from '#platform/db';
-import { attoreSistema } from '../attore-sistema.ts';
+import { attoreSistema } from '#tracciamento';
 import { GIORNO_PROMEMORIA, GIORNO_SCADUTO, giorniPassati } from './termine-rifiuto.ts';
 
 type DaComunicare = {

@@ -1,6 +1,6 @@
-import type { Attore } from '#tracciamento';
+import type { Attore } from './traccia.ts';
 
-/** Who acts when a message arrives and nobody asked for anything: the history says so. */
+/** Who acts when nobody asked for anything: the history says so. */
 export function attoreSistema(enteId: string): Attore {
   return {
     ente: { id: enteId },
