@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import type { Selectable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import { oraDiRoma } from '#platform/clock';
 import { inLettura, inTransazione, sqlstate, type Db, type DB, type Tx } from '#platform/db';
 import { accoda } from '#platform/jobs';
@@ -79,13 +79,11 @@ export type PartiVerifica = { db: Db; archivio: ObjectStore; log: Log };
 /** Job `registro-verificabile.verifica`, payload `{ enteId, verificaId }`. Begins again from the start when it is interrupted. */
 export async function lavoroVerificaRegistro(contenuto: unknown, parti: PartiVerifica): Promise<void> {
   const { enteId, verificaId } = Value.Parse(DaVerificare, contenuto);
-  const aggiorna = (
-    valori: Partial<Record<'stato' | 'esito' | 'conclusa_il' | 'esaminate' | 'totale', unknown>>,
-  ) =>
+  const aggiorna = (valori: Updateable<DB['verifica_registro']>) =>
     inTransazione(parti.db, enteId, (tx) =>
       tx
         .updateTable('verifica_registro')
-        .set(valori as never)
+        .set(valori)
         .where('id', '=', verificaId)
         .where('stato', 'in', ['in-attesa', 'in-corso'])
         .returning(['registro_id', 'anche_file'])
