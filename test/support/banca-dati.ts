@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { MODELLO, MODELLO_CON_ENTE, PROPRIETARIO, urlDi } from './globale.ts';
+import { MODELLO, MODELLO_CON_ENTE, PROPRIETARIO, urlDi } from './modelli.ts';
 
 /** A database of one test file: migrated, empty, dropped by `elimina`. */
 export interface BancaDatiDiProva {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { type TestProject } from 'vitest/node';
 import { migra } from '#platform/db';
 import { creaEnteDiProva, type EnteDiProva } from './ente-di-prova.ts';
+import { MODELLO, MODELLO_CON_ENTE, PROPRIETARIO, urlDi } from './modelli.ts';
 import { avviaPostgres } from './postgres.ts';
 
 declare module 'vitest' {
@@ -12,12 +13,6 @@ declare module 'vitest' {
     ente: EnteDiProva;
   }
 }
-
-/** The template every test database is cloned from, and the role that owns them: like an installation's, no superuser. */
-export const MODELLO = 'modello';
-export const PROPRIETARIO = 'proprietario';
-/** The same with a test ente in it: most files want one, and making it takes longer than cloning it. */
-export const MODELLO_CON_ENTE = 'modello_con_ente';
 
 /** One cluster for the whole run, with the migrations already applied to a template database. */
 export default async function preparaDatabase(progetto: TestProject): Promise<() => Promise<void>> {
@@ -41,12 +36,4 @@ async function creaModelli(url: string): Promise<EnteDiProva> {
   await superutente.query(`CREATE DATABASE ${MODELLO_CON_ENTE} TEMPLATE ${MODELLO} OWNER ${PROPRIETARIO}`);
   await superutente.end();
   return await creaEnteDiProva(urlDi(url, MODELLO_CON_ENTE, 'postgres'));
-}
-
-/** The same server, another database and user. */
-export function urlDi(base: string, database: string, utente: string): string {
-  const url = new URL(base);
-  url.username = utente;
-  url.pathname = `/${database}`;
-  return url.href;
 }
