@@ -44,7 +44,9 @@ async function chiedi(url) {
   const headers = env.TABULARIUM_CHIAVE ? { authorization: `Bearer ${env.TABULARIUM_CHIAVE}` } : {};
   for (;;) {
     const risposta = await fetch(url, { headers }).catch((errore) => {
-      throw new Error(`${url.origin} non risponde (${errore.cause?.code ?? errore.message})`);
+      throw new Error(
+        `${url.origin} non risponde (${errore.cause?.code ?? errore.cause?.message ?? errore.message})`,
+      );
     });
     if (risposta.status !== 429) return risposta;
     await risposta.body?.cancel();
@@ -1178,27 +1180,36 @@ async function improntaRicevuta(sorgente, nome) {
   return { impronta: hash.digest('hex'), dimensione };
 }
 
+const INSIEME = 6;
+
+/** Some at a time, so that a server far away is not waited for at each; what they give comes in order. */
+async function aGruppi(elenco, azione) {
+  const esiti = [];
+  for (let i = 0; i < elenco.length; i += INSIEME)
+    esiti.push(...(await Promise.all(elenco.slice(i, i + INSIEME).map(azione))));
+  return esiti;
+}
+
 /** Every file listed is there and is itself. */
 async function verificaElencati(sorgente, manifesto, segnala) {
   const { cartella } = sorgente;
-  for (const { percorso, impronta, dimensione } of manifesto.file) {
+  const difetti = await aGruppi(manifesto.file, async ({ percorso, impronta, dimensione }) => {
     try {
       const letta = cartella
         ? improntaFile(join(cartella, ...percorso.split('/')))
         : await improntaRicevuta(sorgente, percorso);
       if (letta.impronta !== impronta)
-        segnala({ file: percorso, campo: 'impronta', difetto: 'non è quella dell’elenco' });
-      else if (letta.dimensione !== dimensione)
-        segnala({ file: percorso, campo: 'dimensione', difetto: 'non è quella dell’elenco' });
+        return { file: percorso, campo: 'impronta', difetto: 'non è quella dell’elenco' };
+      if (letta.dimensione !== dimensione)
+        return { file: percorso, campo: 'dimensione', difetto: 'non è quella dell’elenco' };
+      return null;
     } catch (errore) {
       if (errore.code === undefined) throw errore;
-      segnala({
-        file: percorso,
-        campo: 'file',
-        difetto: errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`,
-      });
+      const difetto = errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`;
+      return { file: percorso, campo: 'file', difetto };
     }
-  }
+  });
+  for (const d of difetti) if (d) segnala(d);
 }
 
 /** Every stored document is what its name says. */
@@ -1230,26 +1241,33 @@ function verificaDocumenti(cartella, segnala) {
   return quanti;
 }
 
-/** The documents of a server's export: asked one by one, each must be what its name says. Returns the size of each. */
+/** The documents of a server's export: each is asked for, and must be what its name says. Returns the size of each. */
 async function verificaRicevuti(sorgente, segnala) {
   const letti = new Map();
   const righe = new Righe(sorgente.blocchi('documenti.jsonl'), 'documenti.jsonl');
-  for (let r; (r = await righe.prossima()) !== null;) {
-    const impronta = String(r.impronta);
+  const leggi = async (impronta) => {
     const file = `documenti/${impronta.slice(0, 2)}/${impronta}`;
-    if (!/^[0-9a-f]{64}$/.test(impronta)) {
-      segnala({ file: 'documenti.jsonl', campo: 'impronta', difetto: 'non è un’impronta' });
-      continue;
-    }
+    if (!/^[0-9a-f]{64}$/.test(impronta))
+      return { file: 'documenti.jsonl', campo: 'impronta', difetto: 'non è un’impronta' };
     try {
       const letta = await improntaRicevuta(sorgente, file);
       letti.set(impronta, letta.dimensione);
-      if (letta.impronta !== impronta)
-        segnala({ file, campo: 'impronta', difetto: 'il contenuto non è quello registrato' });
+      if (letta.impronta === impronta) return null;
+      return { file, campo: 'impronta', difetto: 'il contenuto non è quello registrato' };
     } catch (errore) {
       // Missing: whoever names it says so.
-      if (errore.code !== 'ENOENT') throw errore;
+      if (errore.code === 'ENOENT') return null;
+      throw errore;
     }
+  };
+  for (let finito = false; !finito;) {
+    const gruppo = [];
+    while (gruppo.length < INSIEME && !finito) {
+      const r = await righe.prossima();
+      if (r === null) finito = true;
+      else gruppo.push(String(r.impronta));
+    }
+    for (const d of await aGruppi(gruppo, leggi)) if (d) segnala(d);
   }
   return letti;
 }
