@@ -140,7 +140,6 @@ test('dei file si leggono quelli dell’elenco e i documenti, e nient’altro de
     `documenti/00/${'0'.repeat(64)}`,
     `documenti/00/${impronta}`,
     'documenti%2f..%2f..%2fesportazione.json',
-    '%00',
     '.in-corso.json',
     'registri',
     '/etc/passwd',
@@ -148,6 +147,7 @@ test('dei file si leggono quelli dell’elenco e i documenti, e nient’altro de
     const r = await leggi(percorso);
     expect([percorso, r.stato]).toEqual([percorso, 404]);
   }
+  expect((await leggi('%00')).stato).toBe(422);
   rmSync(cartella(id), { recursive: true });
   expect((await leggi('esportazione.json')).stato).toBe(404);
   expect(await tracce(id)).toEqual(['esportazione.chiesta', 'esportazione.letta']);

@@ -158,7 +158,7 @@ test('un server che non risponde, uno che non è Tabularium e uno che serve la s
   const { cartella, butta } = await esportaDiProva(p);
   const chiesti: string[] = [];
   const server = createServer((richiesta, risposta) => {
-    const nome = (richiesta.url ?? '').slice('/dati/'.length);
+    const nome = (richiesta.url ?? '').replace(/^\/dati\//, '');
     chiesti.push(nome);
     try {
       risposta.end(readFileSync(join(cartella, nome)));
