@@ -38,7 +38,7 @@ export function NuovaEsportazioneModulo({ anni, giorni, occupato }: Proprieta): 
         aiuto="Solo quella di tutto si può reimportare in un’altra installazione."
       >
         {(a) => (
-          <select {...a} value={anno} onChange={(e) => setAnno(e.target.value)}>
+          <select {...a} className="form-select" value={anno} onChange={(e) => setAnno(e.target.value)}>
             <option value="">Tutto</option>
             {anni.map((x) => (
               <option key={x} value={x}>

@@ -93,8 +93,9 @@ function Contenuto({ esportazione: e }: { esportazione: Esportazione }): ReactEl
       </p>
       {n > 0 && (
         <p className="esportazione__errore">
-          {n === 1 ? 'Un documento manca o è alterato' : `${cifre(n)} documenti mancano o sono alterati`}{' '}
-          nell’archivio: sono elencati in esportazione.json.
+          {n === 1
+            ? 'Un documento manca o è alterato nell’archivio: è scritto quale in esportazione.json.'
+            : `${cifre(n)} documenti mancano o sono alterati nell’archivio: sono elencati in esportazione.json.`}
         </p>
       )}
       {e.impronta !== undefined && (
