@@ -36,15 +36,62 @@ function sorgenteCartella(cartella) {
   };
 }
 
-/** The same files asked to a running server, which makes them while they are read. The key is in the environment, not among the arguments. */
-function sorgenteServer(indirizzo) {
-  const radice = indirizzo.endsWith('/') ? indirizzo : `${indirizzo}/`;
-  const apri = async (nome) => {
-    const risposta = await fetch(new URL(nome, radice), {
-      headers: env.TABULARIUM_CHIAVE ? { authorization: `Bearer ${env.TABULARIUM_CHIAVE}` } : {},
+/** The server does not let us in: another thing than a register that does not hold. */
+class NonAmmesso extends Error {}
+
+/** The key is in the environment, not among the arguments, which other users of the machine can read. */
+async function chiedi(url) {
+  const headers = env.TABULARIUM_CHIAVE ? { authorization: `Bearer ${env.TABULARIUM_CHIAVE}` } : {};
+  for (;;) {
+    const risposta = await fetch(url, { headers }).catch((errore) => {
+      throw new Error(
+        `${url.origin} non risponde (${errore.cause?.code ?? errore.cause?.message ?? errore.message})`,
+      );
     });
-    if (!risposta.ok) throw new Error(`${nome}: il server risponde ${risposta.status}`);
-    return risposta;
+    if (risposta.status !== 429) return risposta;
+    await risposta.body?.cancel();
+    const secondi = Math.min(Number(risposta.headers.get('retry-after')) || 5, 120);
+    await new Promise((fatto) => setTimeout(fatto, secondi * 1000));
+  }
+}
+
+function rifiutata(stato) {
+  if (!env.TABULARIUM_CHIAVE)
+    return new NonAmmesso('il server chiede una chiave API: si dà nella variabile TABULARIUM_CHIAVE');
+  return new NonAmmesso(
+    stato === 401
+      ? 'il server non accetta la chiave di TABULARIUM_CHIAVE: è sbagliata, scaduta o revocata'
+      : 'la chiave di TABULARIUM_CHIAVE non può leggere le esportazioni: le serve l’ambito «esportazioni:leggi»',
+  );
+}
+
+/** Where the files of the export are: under the address of an installation the last one that is ready, else under the address itself. */
+async function trovaEsportazione(indirizzo) {
+  const base = new URL(indirizzo.endsWith('/') ? indirizzo : `${indirizzo}/`);
+  const [, prima] = /^(.*\/api\/v1\/esportazioni\/[0-9a-f-]{36}\/)(?:file\/)?$/.exec(base.pathname) ?? [];
+  if (prima) return new URL(`${prima}file/`, base);
+  const risposta = await chiedi(new URL('api/v1/esportazioni/ultima', base));
+  if ([401, 403].includes(risposta.status)) throw rifiutata(risposta.status);
+  const detto = await risposta.json().catch(() => null);
+  if (risposta.ok && typeof detto?.id === 'string')
+    return new URL(`api/v1/esportazioni/${encodeURIComponent(detto.id)}/file/`, base);
+  if (detto?.codice === 'esportazioni.nessuna')
+    throw new Error(
+      'sul server non c’è un’esportazione pronta che questa chiave possa leggere: la chiede il responsabile, consentendo alle chiavi API di leggerla',
+    );
+  return base;
+}
+
+/** The same files asked to a running server. */
+async function sorgenteServer(indirizzo) {
+  const radice = await trovaEsportazione(indirizzo);
+  const apri = async (nome) => {
+    const risposta = await chiedi(new URL(nome, radice));
+    if (risposta.ok) return risposta;
+    if ([401, 403].includes(risposta.status)) throw rifiutata(risposta.status);
+    throw Object.assign(new Error(`${nome}: il server risponde ${risposta.status}`), {
+      ...(risposta.status === 404 && { code: 'ENOENT' }),
+    });
   };
   return {
     cartella: null,
@@ -1122,23 +1169,47 @@ function improntaFile(percorso) {
   return { impronta: hash.digest('hex'), dimensione };
 }
 
-/** Every file listed is there and is itself. */
-function verificaElencati(cartella, manifesto, segnala) {
-  for (const { percorso, impronta, dimensione } of manifesto.file) {
-    try {
-      const letta = improntaFile(join(cartella, ...percorso.split('/')));
-      if (letta.impronta !== impronta)
-        segnala({ file: percorso, campo: 'impronta', difetto: 'non è quella dell’elenco' });
-      else if (letta.dimensione !== dimensione)
-        segnala({ file: percorso, campo: 'dimensione', difetto: 'non è quella dell’elenco' });
-    } catch (errore) {
-      segnala({
-        file: percorso,
-        campo: 'file',
-        difetto: errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`,
-      });
-    }
+/** The same of a file that a server sends. */
+async function improntaRicevuta(sorgente, nome) {
+  const hash = createHash('sha256');
+  let dimensione = 0;
+  for await (const blocco of sorgente.blocchi(nome)) {
+    hash.update(blocco);
+    dimensione += blocco.length;
   }
+  return { impronta: hash.digest('hex'), dimensione };
+}
+
+const INSIEME = 6;
+
+/** Some at a time, so that a server far away is not waited for at each; what they give comes in order. */
+async function aGruppi(elenco, azione) {
+  const esiti = [];
+  for (let i = 0; i < elenco.length; i += INSIEME)
+    esiti.push(...(await Promise.all(elenco.slice(i, i + INSIEME).map(azione))));
+  return esiti;
+}
+
+/** Every file listed is there and is itself. */
+async function verificaElencati(sorgente, manifesto, segnala) {
+  const { cartella } = sorgente;
+  const difetti = await aGruppi(manifesto.file, async ({ percorso, impronta, dimensione }) => {
+    try {
+      const letta = cartella
+        ? improntaFile(join(cartella, ...percorso.split('/')))
+        : await improntaRicevuta(sorgente, percorso);
+      if (letta.impronta !== impronta)
+        return { file: percorso, campo: 'impronta', difetto: 'non è quella dell’elenco' };
+      if (letta.dimensione !== dimensione)
+        return { file: percorso, campo: 'dimensione', difetto: 'non è quella dell’elenco' };
+      return null;
+    } catch (errore) {
+      if (errore.code === undefined) throw errore;
+      const difetto = errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`;
+      return { file: percorso, campo: 'file', difetto };
+    }
+  });
+  for (const d of difetti) if (d) segnala(d);
 }
 
 /** Every stored document is what its name says. */
@@ -1170,19 +1241,54 @@ function verificaDocumenti(cartella, segnala) {
   return quanti;
 }
 
+/** The documents of a server's export: each is asked for, and must be what its name says. Returns the size of each. */
+async function verificaRicevuti(sorgente, segnala) {
+  const letti = new Map();
+  const righe = new Righe(sorgente.blocchi('documenti.jsonl'), 'documenti.jsonl');
+  const leggi = async (impronta) => {
+    const file = `documenti/${impronta.slice(0, 2)}/${impronta}`;
+    if (!/^[0-9a-f]{64}$/.test(impronta))
+      return { file: 'documenti.jsonl', campo: 'impronta', difetto: 'non è un’impronta' };
+    try {
+      const letta = await improntaRicevuta(sorgente, file);
+      letti.set(impronta, letta.dimensione);
+      if (letta.impronta === impronta) return null;
+      return { file, campo: 'impronta', difetto: 'il contenuto non è quello registrato' };
+    } catch (errore) {
+      // Missing: whoever names it says so.
+      if (errore.code === 'ENOENT') return null;
+      throw errore;
+    }
+  };
+  for (let finito = false; !finito;) {
+    const gruppo = [];
+    while (gruppo.length < INSIEME && !finito) {
+      const r = await righe.prossima();
+      if (r === null) finito = true;
+      else gruppo.push(String(r.impronta));
+    }
+    for (const d of await aGruppi(gruppo, leggi)) if (d) segnala(d);
+  }
+  return letti;
+}
+
 // ------------------------------------------------------------------------------------------------------------ 7 command
 
-const USO = `Uso: node verifica.mjs <cartella dell’esportazione | indirizzo> [opzioni]
+const USO = `Uso: node verifica.mjs <cartella dell’esportazione | indirizzo del server> [opzioni]
   --chiave F   chiave pubblica dell’ente di cui ci si fida: PEM, base64 o impronta esadecimale (più volte)
   --testa F    testa del registro avuta da altri, dalla carta o dal conservatore: testo e riga «firma» (più volte)
   --ca F       certificati PEM delle autorità di marcatura temporale (più volte)
-  --json       una riga JSON per ogni difetto`;
+  --json       una riga JSON per ogni difetto
+  --senza-documenti   da un server: non ne rilegge i documenti, verifica il resto
+Da un server la chiave API si dà nella variabile TABULARIUM_CHIAVE.
+Esce con 0 se tutto torna, 1 se c’è un difetto, 2 se non ha potuto verificare, 3 se il server non lo ammette.`;
 
 function opzioni(argomenti) {
-  const o = { dove: undefined, chiave: [], testa: [], ca: [], json: false };
+  const o = { dove: undefined, chiave: [], testa: [], ca: [], json: false, documenti: true };
   for (let i = 0; i < argomenti.length; i++) {
     const a = argomenti[i];
     if (a === '--json') o.json = true;
+    else if (a === '--senza-documenti') o.documenti = false;
     else if (['--chiave', '--testa', '--ca'].includes(a) && argomenti[i + 1] !== undefined)
       o[a.slice(2)].push(argomenti[++i]);
     else if (a.startsWith('--') || o.dove !== undefined) return null;
@@ -1228,16 +1334,31 @@ function aParole(d) {
   return `${dove.filter(Boolean).join(', ')}: ${d.campo}: ${d.difetto}`;
 }
 
+/** The list, and its digest: what a person compares with the screen of the server or with a note kept elsewhere. */
+async function leggiManifesto(sorgente) {
+  const pezzi = [];
+  for await (const blocco of sorgente.blocchi('esportazione.json')) pezzi.push(Buffer.from(blocco));
+  const byte = Buffer.concat(pezzi);
+  try {
+    return { manifesto: JSON.parse(byte.toString('utf8')), impronta: esadecimale(byte) };
+  } catch {
+    throw new Error('esportazione.json non è JSON: l’esportazione non è finita, o all’indirizzo c’è altro');
+  }
+}
+
 async function principale(o) {
   let difetti = 0;
   const segnala = (d) => {
     difetti++;
     stdout.write(`${o.json ? JSON.stringify(d) : aParole(d)}\n`);
   };
-  const sorgente = /^https?:\/\//.test(o.dove) ? sorgenteServer(o.dove) : sorgenteCartella(o.dove);
-  const manifesto = await sorgente.json('esportazione.json');
+  const daServer = /^https?:\/\//.test(o.dove);
+  const sorgente = daServer ? await sorgenteServer(o.dove) : sorgenteCartella(o.dove);
+  const { manifesto, impronta } = await leggiManifesto(sorgente);
   if (manifesto.formato !== FORMATO) throw new Error(`formato «${manifesto.formato}» non conosciuto`);
   const { cartella } = sorgente;
+  // Of a server: what was read of each document, or null when they were not asked for.
+  let ricevuti = null;
   const contesto = {
     sorgente,
     manifesto,
@@ -1250,19 +1371,23 @@ async function principale(o) {
     marche: 0,
     documenti: (registro, dove, elenco) => {
       for (const d of elenco) {
-        if (!cartella || !d?.impronta) continue;
+        if (!d?.impronta || (daServer && !ricevuti)) continue;
         const file = `documenti/${d.impronta.slice(0, 2)}/${d.impronta}`;
-        const stato = statSync(join(cartella, file), { throwIfNoEntry: false });
-        if (!stato) segnala({ registro, ...dove, file, campo: 'file', difetto: 'manca' });
-        else if (stato.size !== d.dimensione)
+        const byte = ricevuti
+          ? ricevuti.get(d.impronta)
+          : statSync(join(cartella, file), { throwIfNoEntry: false })?.size;
+        if (byte === undefined) segnala({ registro, ...dove, file, campo: 'file', difetto: 'manca' });
+        else if (byte !== d.dimensione)
           segnala({ registro, ...dove, file, campo: 'dimensione', difetto: 'non è quella registrata' });
       }
     },
   };
   const somma = { foglie: 0, registrazioni: 0, teste: 0, file: 0 };
-  if (cartella) {
-    verificaElencati(cartella, manifesto, segnala);
-    somma.file = verificaDocumenti(cartella, segnala);
+  await verificaElencati(sorgente, manifesto, segnala);
+  if (cartella) somma.file = verificaDocumenti(cartella, segnala);
+  else if (o.documenti) {
+    ricevuti = await verificaRicevuti(sorgente, segnala);
+    somma.file = ricevuti.size;
   }
   for (const voce of manifesto.registri) {
     const esito = await new Registro(contesto, voce).verifica();
@@ -1305,10 +1430,10 @@ async function principale(o) {
   if (!o.json) {
     stdout.write(
       `${manifesto.ente.denominazione} (${manifesto.ente.codiceIpa})${manifesto.anno ? `, anno ${manifesto.anno}` : ''}: ` +
-        `${somma.registrazioni} registrazioni, ${somma.foglie} foglie, ${somma.teste} teste, ${contesto.marche} marche temporali, ${somma.file} documenti.\n`,
+        `${somma.registrazioni} registrazioni, ${somma.foglie} foglie, ${somma.teste} teste, ${contesto.marche} marche temporali, ${somma.file} documenti.\n` +
+        `Impronta SHA-256 di esportazione.json: ${impronta}\n`,
     );
-    if (!cartella)
-      stdout.write('Da un indirizzo i contenuti dei documenti non si verificano: serve l’esportazione.\n');
+    if (daServer && !ricevuti) stdout.write('I contenuti dei documenti non sono stati verificati.\n');
     if (contesto.chiavi.length + contesto.teste.length === 0)
       stdout.write(
         'Nessun appiglio esterno (--chiave, --testa): si è provato che i dati concordano fra loro, non che siano quelli di allora.\n',
@@ -1327,6 +1452,6 @@ if (!scelte) {
     process.exitCode = await principale(scelte);
   } catch (errore) {
     process.stderr.write(`Non si è potuto verificare: ${errore.message}\n`);
-    process.exitCode = 2;
+    process.exitCode = errore instanceof NonAmmesso ? 3 : 2;
   }
 }

@@ -26,6 +26,7 @@ import { rotteDestinatari, rotteRubrica } from '#corrispondenti';
 import { orologioDiSistema, type Orologio } from '#platform/clock';
 import { creaServer, type App } from '#platform/http';
 import { rotteDocumenti } from '#documenti';
+import { rotteEsportazioni } from '#esportazione';
 import {
   rotteCorrezioni,
   rotteFascicolazione,
@@ -179,6 +180,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteMissive(api, comuni);
       rotteDimostrazione(api, { db, dati: ambiente.dati });
       rotteConservazione(api, { ...registrazione, vault: identita.vault, dati: ambiente.dati });
+      rotteEsportazioni(api, { db, dati: ambiente.dati, giorni: config.esportazioni.giorni });
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);

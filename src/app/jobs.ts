@@ -15,11 +15,13 @@ import {
   lavoroInvia,
   lavoroProduci,
   lavoroRonda,
+  metadatiDocumento,
   prossimaRonda,
   type PartiConservazione,
 } from '#conservazione';
 import { avviaDimostrazione } from '#dimostrazione';
 import { lavoroSpazza, lavoroVerifica, type PartiDocumenti } from '#documenti';
+import { lavoroPrepara, sgomberaEsportazioni, type PartiPreparazione } from '#esportazione';
 import { lavoroAttua } from '#organizzazione';
 import {
   certificatiFidati,
@@ -66,6 +68,7 @@ export const comeAgisce: Record<string, 'sistema' | 'richiedente'> = {
   'conservazione.produci': 'richiedente',
   'conservazione.invia': 'richiedente',
   'conservazione.ronda': 'sistema',
+  'esportazione.prepara': 'richiedente',
   'registro-giornaliero.chiudi': 'sistema',
   'app.notturno': 'sistema',
   'app.ora': 'sistema',
@@ -78,7 +81,8 @@ type Parti = PartiDocumenti &
   PartiLettura &
   PartiNotte &
   PartiGiornaliero &
-  PartiConservazione;
+  PartiConservazione &
+  PartiPreparazione;
 
 /** Every job of the product and the slice that carries it out. A handler may run twice and must not mind. */
 export function compiti(parti: Parti): TaskList {
@@ -97,6 +101,7 @@ export function compiti(parti: Parti): TaskList {
     'conservazione.produci': (contenuto) => lavoroProduci(contenuto, parti),
     'conservazione.invia': (contenuto) => lavoroInvia(contenuto, parti),
     'conservazione.ronda': (contenuto) => lavoroRonda(contenuto, parti),
+    'esportazione.prepara': (contenuto) => lavoroPrepara(contenuto, parti),
     'registro-giornaliero.chiudi': (contenuto) => lavoroChiudi(contenuto, parti),
     // Enti are found when the night comes, not when the schedule was written.
     'app.notturno': async () => {
@@ -104,6 +109,7 @@ export function compiti(parti: Parti): TaskList {
       for (const { id } of enti) {
         await lavoroSpazza({ enteId: id }, parti);
         await pulisci(parti.db, id);
+        await sgomberaEsportazioni(parti, id);
         await ricordaScadenze(parti, id);
         await ricordaChiavi(parti, id);
         await ricordaRifiuti(parti, id);
@@ -161,6 +167,8 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     certificatiFidati: fidati,
     leggi,
     marche: autoritaMarche(config.marche),
+    metadati: metadatiDocumento,
+    giorniEsportazioni: config.esportazioni.giorni,
   });
   const caselle = sorvegliaCaselle({
     db,

@@ -313,6 +313,16 @@ const catalogo = {
     gruppo: 'Conservazione',
     descrizione: 'Stabilisce a chi si versa e prova il collegamento',
   },
+  'esportazione.esegue': {
+    gruppo: 'Conservazione',
+    descrizione: 'Chiede, interrompe ed elimina le esportazioni di tutti i dati dell’ente',
+    personali: true,
+  },
+  'esportazione.legge': {
+    gruppo: 'Conservazione',
+    descrizione: 'Scarica le esportazioni: tutto ciò che l’ente ha registrato, anche riservato',
+    personali: true,
+  },
   'configurazione.legge': {
     gruppo: 'Configurazione',
     descrizione: 'Vede come il sistema è configurato',
@@ -463,6 +473,8 @@ export const permessiDelRuolo: Record<Ruolo, readonly Permesso[]> = {
     'registro.stato',
     'registro.verifica',
     'registro.chiavi',
+    'esportazione.esegue',
+    'esportazione.legge',
     'conservazione.consulta',
     'conservazione.versa',
     'conservazione.propone',
@@ -596,6 +608,8 @@ export const permessiDellAmbito: Record<string, readonly Permesso[]> = {
     'documento.carica',
     'documento.consulta',
   ],
+  // Those exports only that the RSP opened to programs: who makes keys is the administrator, who must not read the register (RN-72.2a).
+  'esportazioni:leggi': ['esportazione.legge'],
   'rubrica:leggi': ['rubrica.consulta'],
   'rubrica:scrivi': ['rubrica.consulta', 'rubrica.modifica'],
 };

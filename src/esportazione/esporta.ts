@@ -48,8 +48,9 @@ export async function esporta(
   await mkdir(cartella, { recursive: true, mode: 0o750 });
   await occupa(cartella, { enteId, anno });
   const dati = (await datiGiaScritti(cartella)) ?? (await scriviDati(parti, enteId, cosa, avanza));
-  const tutti = dati.documenti;
-  let fatti = 0;
+  // One count from the first row to the last document, also where the rows were there already.
+  let fatti = dati.registri.reduce((n, r) => n + r.foglie + r.registrazioni, 0);
+  const tutti = fatti + dati.documenti;
   const difetti = await esportaDocumenti(parti.archivio, enteId, cartella, () =>
     avanza({ fatti: ++fatti, tutti }),
   );

@@ -17,6 +17,7 @@ export const NON_ESPORTATE: Record<string, string> = {
   fornitore_identita: 'contiene il segreto concordato con il fornitore; si configura di nuovo',
   identita_esterna: 'legata al fornitore di identità, che non si esporta',
   idempotenza: 'prime risposte, tenute un giorno per le ripetizioni della stessa richiesta',
+  esportazione: 'descrive file di questa installazione; chi ha portato via i dati e quando è nella traccia',
   modello_suggerimenti: 'imparato dai dati: nell’altra installazione si impara di nuovo',
 };
 

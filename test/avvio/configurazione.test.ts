@@ -29,6 +29,7 @@ describe('configurazione', () => {
       autorizzazioni: { inattivitaMinuti: 10 },
       db: { url: undefined, urlProprietario: undefined },
       documenti: { dimensioneMassima: 1024 ** 3 },
+      esportazioni: { giorni: 7 },
       log: { livello: 'info', destinazione: 'file' },
       mail: {
         host: undefined,

@@ -92,6 +92,8 @@ const ATTESI: Record<string, string> = {
   'conservazione.decide-proposta': 'R',
   'conservazione.stato': 'AR',
   'conservazione.configura': 'A',
+  'esportazione.esegue': 'R',
+  'esportazione.legge': 'R',
   'configurazione.legge': 'AR',
   'configurazione.modifica': 'A',
   'chiave-api.gestisce': 'A',

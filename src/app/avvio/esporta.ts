@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { metadatiDocumento } from '#conservazione';
-import { CartellaOccupata, esporta } from '#esportazione';
-import { apriBancaDati, type Db } from '#platform/db';
+import { anniRegistrati, CartellaOccupata, esporta } from '#esportazione';
+import { apriBancaDati, inLettura, type Db } from '#platform/db';
 import { openFileSystemStore } from '#platform/storage';
 import type { BaseDati } from './base-dati.ts';
 import { Fermata, USCITA } from './fermata.ts';
@@ -37,7 +37,7 @@ export function daEsportare(argomenti: string[], chiamato: string): DaEsportare 
   }
 }
 
-/** @throws Fermata when the ente is not said and there are many, when the folder holds something else, or when documents are not whole */
+/** @throws Fermata when the ente is not said and there are many, when nothing is of that year, when the folder holds something else, or when documents are not whole */
 export async function esportaEnte(
   { base, dati, terminale }: { base: BaseDati; dati: string; terminale: Terminale },
   { cartella, anno, ente }: DaEsportare,
@@ -45,6 +45,7 @@ export async function esportaEnte(
   const db = apriBancaDati(base.url);
   try {
     const { id, denominazione } = await qualeEnte(db, ente);
+    if (anno !== null) await verificaAnno(db, id, anno);
     const archivio = await openFileSystemStore(join(dati, 'documenti'));
     const chi = {
       ente: { id },
@@ -77,6 +78,14 @@ export async function esportaEnte(
   } finally {
     await db.destroy();
   }
+}
+
+async function verificaAnno(db: Db, enteId: string, anno: number): Promise<void> {
+  const anni = await inLettura(db, enteId, anniRegistrati);
+  if (anni.includes(anno)) return;
+  const quali =
+    anni.length === 0 ? 'non ce n’è in alcun anno' : `ce ne sono in: ${anni.toSorted().join(', ')}`;
+  throw new Fermata(`Nel ${anno} non c’è alcuna registrazione; ${quali}.`, USCITA.impostazioni);
 }
 
 async function qualeEnte(db: Db, codice: string | undefined): Promise<{ id: string; denominazione: string }> {

@@ -7,6 +7,7 @@ import { impostazioniAutorizzazioni } from '../../autorizzazioni/autorizzazioni.
 import { impostazioniPec } from '../../pec/pec.config.ts';
 import { impostazioniMarche } from '../../registro-verificabile/registro-verificabile.config.ts';
 import { impostazioniDocumenti } from '../../documenti/documenti.config.ts';
+import { impostazioniEsportazioni } from '../../esportazione/esportazione.config.ts';
 import type { Configurazione } from '#platform/config';
 import { impostazioniAvvio } from './avvio.config.ts';
 
@@ -17,6 +18,7 @@ export const impostazioni = {
   autorizzazioni: impostazioniAutorizzazioni,
   db: impostazioniDb,
   documenti: impostazioniDocumenti,
+  esportazioni: impostazioniEsportazioni,
   log: impostazioniLog,
   mail: impostazioniMail,
   marche: impostazioniMarche,

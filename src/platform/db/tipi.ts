@@ -416,6 +416,29 @@ export interface Esclusione {
   utente_id: string | null;
 }
 
+export interface Esportazione {
+  anche_chiavi: Generated<boolean>;
+  anno: number | null;
+  byte: Int8 | null;
+  chiesta_da: string;
+  chiesta_il: Generated<Timestamp>;
+  chiusa_da: string | null;
+  chiusa_il: Timestamp | null;
+  difetti: number | null;
+  documenti: number | null;
+  ente_id: string;
+  errore: string | null;
+  fatti: Generated<Int8>;
+  id: Generated<string>;
+  impronta: Buffer | null;
+  pronta_il: Timestamp | null;
+  registrazioni: number | null;
+  scade_il: Timestamp | null;
+  stato: Generated<string>;
+  tutti: Generated<Int8>;
+  utente_id: string;
+}
+
 export interface Fascicolazione {
   chiave_api_id: string | null;
   dal_protocollo: boolean;
@@ -1697,6 +1720,7 @@ export interface DB {
   documento: Documento;
   ente: Ente;
   esclusione: Esclusione;
+  esportazione: Esportazione;
   fascicolazione: Fascicolazione;
   fascicolo: Fascicolo;
   fascicolo_evento: FascicoloEvento;

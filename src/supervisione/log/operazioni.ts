@@ -29,6 +29,13 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'sessione.sbloccata': { gruppo: 'accessi', testo: 'Ha sbloccato la sessione' },
   'sessione.revocata': { gruppo: 'accessi', testo: 'Ha chiuso una sessione aperta altrove' },
   'dati.esportati': { gruppo: 'configurazione', testo: 'Ha esportato i dati dell’ente' },
+  'esportazione.chiesta': { gruppo: 'configurazione', testo: 'Ha chiesto l’esportazione dei dati dell’ente' },
+  'esportazione.annullata': { gruppo: 'configurazione', testo: 'Ha interrotto un’esportazione' },
+  'esportazione.non-riuscita': { gruppo: 'configurazione', testo: 'L’esportazione chiesta non è riuscita' },
+  'esportazione.scaricata': { gruppo: 'configurazione', testo: 'Ha scaricato un’esportazione' },
+  'esportazione.letta': { gruppo: 'configurazione', testo: 'Ha letto i file di un’esportazione' },
+  'esportazione.eliminata': { gruppo: 'configurazione', testo: 'Ha eliminato i file di un’esportazione' },
+  'esportazione.scaduta': { gruppo: 'configurazione', testo: 'File di un’esportazione eliminati alla scadenza' },
   'ente.importato': { gruppo: 'configurazione', testo: 'Ha importato i dati dell’ente' },
   'password.cambiata': { gruppo: 'accessi', testo: 'Ha cambiato la password' },
   'password.recuperata': {

@@ -42,6 +42,7 @@ const voci: Voce[] = [
   { a: '/organigramma', nome: 'Organigramma', icona: 'pa', permesso: 'organizzazione.consulta' },
   { a: '/supervisione', nome: 'Supervisione', icona: 'chart-line', permesso: 'supervisione.consulta' },
   { a: '/stato-registro', nome: 'Stato del registro', icona: 'check-circle', permesso: 'registro.stato' },
+  { a: '/esportazioni', nome: 'Esportazioni', icona: 'download', permesso: 'esportazione.legge' },
   { a: '/amministrazione', nome: 'Amministrazione', icona: 'settings', permesso: 'configurazione.legge' },
 ];
 

@@ -441,6 +441,13 @@ const chiaviFirma = createRoute({
   ...sotto('/stato-registro/chiavi'),
   component: lazyRouteComponent(() => import('../registro-verificabile/pagina-chiavi.tsx'), 'PaginaChiavi'),
 });
+const esportazioni = createRoute({
+  ...sotto('/esportazioni'),
+  component: lazyRouteComponent(
+    () => import('../esportazione/pagina-esportazioni.tsx'),
+    'PaginaEsportazioni',
+  ),
+});
 const profilo = createRoute({
   ...sotto('/profilo'),
   component: lazyRouteComponent(() => import('../autorizzazioni/pagina-profilo.tsx'), 'PaginaProfilo'),
@@ -617,6 +624,7 @@ const albero = radice.addChildren([
   supervisione,
   statoRegistro,
   chiaviFirma,
+  esportazioni,
   logOperazioni,
   secondoFattore,
   sostituzioni,

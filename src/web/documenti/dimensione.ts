@@ -4,5 +4,6 @@ const numero = new Intl.NumberFormat('it-IT', { maximumFractionDigits: 1 });
 export function dimensioneLeggibile(byte: number): string {
   if (byte < 1024) return `${byte} byte`;
   if (byte < 1024 * 1024) return `${numero.format(byte / 1024)} KB`;
-  return `${numero.format(byte / 1024 / 1024)} MB`;
+  if (byte < 1024 ** 3) return `${numero.format(byte / 1024 / 1024)} MB`;
+  return `${numero.format(byte / 1024 ** 3)} GB`;
 }

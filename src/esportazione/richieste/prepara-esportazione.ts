@@ -1,0 +1,178 @@
+import { sql, type UpdateObject } from 'kysely';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { baseDatiIrraggiungibile, inTransazione, type DB, type Db, type Tx } from '#platform/db';
+import type { Log } from '#platform/log';
+import type { ObjectStore } from '#platform/storage';
+import { traccia, type Attore } from '#tracciamento';
+import type { Avanzamento } from '../esporta-dati.ts';
+import { esporta, NOME_ELENCO, type Elenco } from '../esporta.ts';
+import type { MetadatiDocumento } from '../metadati.ts';
+import { improntaDi } from '../scrivi-file.ts';
+import { butta, cartellaDi, fileScritti } from './cartella.ts';
+import type { RigaEsportazione } from './esportazioni.queries.ts';
+
+export type PartiPreparazione = {
+  db: Db;
+  archivio: ObjectStore;
+  log: Log;
+  dati: string;
+  metadati: MetadatiDocumento | null;
+  giorniEsportazioni: number;
+};
+
+const DaPreparare = Type.Object({ enteId: Type.String(), esportazioneId: Type.String() });
+const OGNI_MS = 700;
+
+/** Somebody stopped it while it was being written. */
+class Annullata extends Error {}
+
+/**
+ * Job `esportazione.prepara`, payload `{ enteId, esportazioneId }`. Interrupted (kill −9 included) and run again, it goes on in the same
+ * folder from what is whole; one that was cancelled leaves nothing.
+ */
+export async function lavoroPrepara(contenuto: unknown, parti: PartiPreparazione): Promise<void> {
+  const { enteId, esportazioneId } = Value.Parse(DaPreparare, contenuto);
+  await inTransazione(parti.db, enteId, async (tx) => {
+    // Open as long as the work lasts, and doing nothing: it holds the lock, which two workers must not have at once.
+    await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(tx);
+    const { rows } = await sql<{ presa: boolean }>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended(${`esportazione/${esportazioneId}`}, 0)) AS presa`.execute(
+      tx,
+    );
+    if (!rows[0]?.presa) throw new Error(`esportazione ${esportazioneId} già in preparazione altrove`);
+    await prepara(parti, enteId, esportazioneId);
+  });
+}
+
+async function prepara(parti: PartiPreparazione, enteId: string, id: string): Promise<void> {
+  const riga = await inTransazione(parti.db, enteId, (tx) => procedi(tx, id, { stato: 'in-corso' }));
+  if (!riga) return await butta(parti.dati, enteId, id);
+  try {
+    const elenco = await scrivi(parti, riga);
+    await concludi(parti, riga, elenco);
+  } catch (errore) {
+    // The queue tries again, and goes on from what is written.
+    if (baseDatiIrraggiungibile(errore)) throw errore;
+    if (!(errore instanceof Annullata)) {
+      parti.log.error({ err: errore, esportazioneId: id }, 'esportazione non riuscita');
+      await fallita(parti, riga, errore);
+    }
+    await butta(parti.dati, enteId, id);
+  }
+}
+
+/** Writes the folder, or what is missing of it, telling how far it is. */
+async function scrivi(parti: PartiPreparazione, riga: RigaEsportazione): Promise<Elenco> {
+  const cartella = cartellaDi(parti.dati, riga.ente_id, riga.id);
+  const gia = await finita(cartella);
+  if (gia) return gia;
+  let ultimo = 0;
+  let annullata = false;
+  let inCorso: Promise<unknown> = Promise.resolve();
+  const avanza = ({ fatti, tutti }: Avanzamento): void => {
+    if (annullata) throw new Annullata();
+    if (Date.now() - ultimo < OGNI_MS) return;
+    ultimo = Date.now();
+    inCorso = inCorso
+      .then(() =>
+        inTransazione(parti.db, riga.ente_id, (tx) =>
+          procedi(tx, riga.id, { fatti, tutti: Math.max(fatti, tutti) }),
+        ),
+      )
+      .then((ancora) => {
+        annullata = ancora === undefined;
+      })
+      // How far it is, is only for who looks: if it cannot be told, the work goes on.
+      .catch(() => undefined);
+  };
+  try {
+    return await esporta(parti, chiChiese(riga), { cartella, anno: riga.anno }, avanza);
+  } finally {
+    await inCorso;
+  }
+}
+
+/** The list is written last: where it is, all the rest is there too. */
+async function finita(cartella: string): Promise<Elenco | undefined> {
+  try {
+    return JSON.parse(await readFile(join(cartella, NOME_ELENCO), 'utf8')) as Elenco;
+  } catch {
+    return undefined;
+  }
+}
+
+async function concludi(parti: PartiPreparazione, riga: RigaEsportazione, elenco: Elenco): Promise<void> {
+  const cartella = cartellaDi(parti.dati, riga.ente_id, riga.id);
+  const impronta = (await improntaDi(join(cartella, NOME_ELENCO)))?.impronta ?? '';
+  const byte = (await fileScritti(cartella)).reduce((n, f) => n + f.dimensione, 0);
+  const scritta = await inTransazione(parti.db, riga.ente_id, (tx) =>
+    procedi(tx, riga.id, {
+      stato: 'pronta',
+      pronta_il: sql<Date>`clock_timestamp()`,
+      scade_il: sql<Date>`clock_timestamp() + make_interval(days => ${parti.giorniEsportazioni})`,
+      byte,
+      impronta: Buffer.from(impronta, 'hex'),
+      registrazioni: elenco.registri.reduce((n, r) => n + r.registrazioni, 0),
+      documenti: elenco.documenti,
+      difetti: elenco.difetti.length,
+      fatti: sql<number>`greatest(fatti, tutti)`,
+    }),
+  );
+  if (!scritta) throw new Annullata();
+}
+
+async function fallita(parti: PartiPreparazione, riga: RigaEsportazione, errore: unknown): Promise<void> {
+  const perche = inParole(errore);
+  await inTransazione(parti.db, riga.ente_id, async (tx) => {
+    const scritta = await procedi(tx, riga.id, {
+      stato: 'non-riuscita',
+      errore: perche,
+      chiusa_il: sql<Date>`clock_timestamp()`,
+    });
+    if (scritta)
+      await traccia(
+        tx,
+        chiChiese(riga),
+        'esportazione.non-riuscita',
+        { tipo: 'esportazione', id: riga.id },
+        { perche },
+      );
+  });
+}
+
+function inParole(errore: unknown): string {
+  const codice = errore instanceof Error && 'code' in errore ? errore.code : undefined;
+  if (codice === 'ENOSPC' || codice === 'EDQUOT')
+    return 'Lo spazio sul disco del server è finito: va liberato prima di riprovare.';
+  if (codice === 'EACCES' || codice === 'EPERM' || codice === 'EROFS')
+    return 'Nella cartella dei dati del server non si può scrivere: lo sistema chi lo amministra.';
+  return 'Un guasto l’ha interrotta: che cosa è accaduto è nel log tecnico del server.';
+}
+
+/** Changes a row that is still going on; undefined when it is not. */
+async function procedi(
+  tx: Tx,
+  id: string,
+  valori: UpdateObject<DB, 'esportazione'>,
+): Promise<RigaEsportazione | undefined> {
+  return await tx
+    .updateTable('esportazione')
+    .set(valori)
+    .where('id', '=', id)
+    .where('stato', 'in', ['richiesta', 'in-corso'])
+    .returningAll()
+    .executeTakeFirst();
+}
+
+const chiChiese = (r: RigaEsportazione): Attore => ({
+  ente: { id: r.ente_id },
+  attore: r.chiesta_da,
+  utenteId: r.utente_id,
+  chiaveApiId: null,
+  unita: null,
+  ip: '',
+  richiestaId: '',
+});

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRef, type ReactElement } from 'react';
+import { usePermesso } from '../autorizzazioni/sessione.ts';
+import { Attesa } from '../platform/ui/attesa.tsx';
+import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
+import { Pagina } from '../platform/ui/pagina.tsx';
+import { Vuoto } from '../platform/ui/vuoto.tsx';
+import { esportazioniQuery, inCorso } from './api.ts';
+import { NuovaEsportazioneModulo } from './nuova-esportazione.tsx';
+import { VoceEsportazione } from './voce-esportazione.tsx';
+
+/** The data of the ente, taken away whole: asked for, followed, downloaded, deleted. */
+export function PaginaEsportazioni(): ReactElement {
+  const { data, error, isPending } = useQuery(esportazioniQuery);
+  const puo = usePermesso('esportazione.esegue');
+  const titolo = useRef<HTMLHeadingElement>(null);
+  return (
+    <Pagina titolo="Esportazioni">
+      <p>
+        Un’esportazione è una cartella con tutto ciò che l’ente ha registrato, o con un anno: documenti,
+        elenchi, impronte e registri firmati, che si leggono anche senza questo programma. Chiunque la
+        verifica con <code>node verificatore/verifica.mjs</code> e il nome della cartella: dice se qualcosa è
+        stato cambiato, tolto o aggiunto, e dove.
+      </p>
+      <AvvisoErrore errore={error} />
+      {isPending && <Attesa />}
+      {data && puo && (
+        <NuovaEsportazioneModulo anni={data.anni} giorni={data.giorni} occupato={data.items.some(inCorso)} />
+      )}
+      {data?.items.length === 0 && <Vuoto icona="download" titolo="Nessuna esportazione, per ora" />}
+      {data && data.items.length > 0 && (
+        <>
+          {/* Where one is when what one was on has gone. */}
+          <h2 ref={titolo} tabIndex={-1}>
+            Esportazioni chieste
+          </h2>
+          <ul className="schede">
+            {data.items.map((e) => (
+              <VoceEsportazione key={e.id} esportazione={e} onTolta={() => titolo.current?.focus()} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Pagina>
+  );
+}
