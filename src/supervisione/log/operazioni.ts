@@ -183,6 +183,8 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'missiva.valutata': { gruppo: 'comunicazioni', testo: 'Ha valutato una missiva non sottoscritta' },
   'pec.riletto': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere un messaggio' },
   'pec.riletti': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere i messaggi di una casella' },
+  'pec.messaggio-aggiornato': { gruppo: 'comunicazioni', testo: 'Messaggio letto o seguito dal sistema' },
+  'pec.invio-aggiornato': { gruppo: 'comunicazioni', testo: 'Invio portato avanti dal sistema' },
   'pec.casella-creata': { gruppo: 'configurazione', testo: 'Ha aggiunto una casella' },
   'pec.casella-modificata': { gruppo: 'configurazione', testo: 'Ha modificato una casella' },
   'pec.casella-provata': { gruppo: 'configurazione', testo: 'Ha provato una casella' },
