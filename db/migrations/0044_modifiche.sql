@@ -91,15 +91,16 @@ CREATE FUNCTION solo_diversi(questa jsonb, altra jsonb) RETURNS jsonb LANGUAGE s
   SELECT coalesce(jsonb_object_agg(k, v), '{}') FROM jsonb_each(questa) e(k, v) WHERE altra -> k IS DISTINCT FROM v
 $$;
 
-/* A transaction that changed something and wrote no line gets one here, as it commits: nothing changes without one. What the machine does on
-   messages and on what it sends, step by step, has its own name; anything else is a verb that forgot its line. */
+/* A transaction that changed something and wrote no line gets one here, as it commits: nothing changes without one. What the machine does
+   step by step on messages, on what it sends and on what it hands over has its own name; anything else is a verb that forgot its line. */
 CREATE FUNCTION riga_comunque() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('tabularium.riga', true) LIKE 'attesa %' THEN
     INSERT INTO traccia (ente_id, attore, operazione, oggetto_tipo, oggetto_id)
     VALUES (NEW.ente_id, 'sistema', CASE NEW.tabella WHEN 'messaggio' THEN 'pec.messaggio-aggiornato'
         WHEN 'missiva' THEN 'pec.messaggio-aggiornato' WHEN 'invio' THEN 'pec.invio-aggiornato'
-        WHEN 'invio_destinatario' THEN 'pec.invio-aggiornato' WHEN 'ricevuta' THEN 'pec.invio-aggiornato' ELSE 'dati.modificati' END, NEW.tabella,
+        WHEN 'invio_destinatario' THEN 'pec.invio-aggiornato' WHEN 'ricevuta' THEN 'pec.invio-aggiornato'
+        WHEN 'pacchetto' THEN 'conservazione.pacchetto-aggiornato' ELSE 'dati.modificati' END, NEW.tabella,
       (SELECT string_agg(v, ' ') FROM jsonb_each_text(NEW.chiave) e(k, v)));
   END IF;
   RETURN NULL;

@@ -88,6 +88,10 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'conservazione.versato': { gruppo: 'conservazione', testo: 'Ha versato in conservazione' },
   'conservazione.prodotto': { gruppo: 'conservazione', testo: 'Pacchetto di versamento prodotto' },
   'conservazione.inviato': { gruppo: 'conservazione', testo: 'Pacchetto consegnato al conservatore' },
+  'conservazione.pacchetto-aggiornato': {
+    gruppo: 'conservazione',
+    testo: 'Pacchetto portato avanti dal sistema',
+  },
   'conservazione.rapporto-letto': { gruppo: 'conservazione', testo: 'Rapporto di versamento letto' },
   'conservazione.confermato': {
     gruppo: 'conservazione',
