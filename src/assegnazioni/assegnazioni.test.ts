@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inTransazione } from '#platform/db';
+import { prepara } from '../../test/support/banca-dati.ts';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { fissaIstante } from '../../test/support/orologio-di-prova.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   p = await prodottoDiProva({ orologio });
   // Two offices besides the Tecnico receive documents; people of them.
   await mutaUffici(p.banca.urlSuperutente, ['ragioneria', 'anagrafe'], { uu: true });
-  await inTransazione(p.db, p.ente.enteId, async (tx) => {
+  await prepara(p.db, p.ente.enteId, async (tx) => {
     await tx
       .insertInto('incarico')
       .values({

@@ -3,9 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inTransazione, sqlstate } from '#platform/db';
+import { sqlstate } from '#platform/db';
 import { openZip } from '#platform/zip';
 import { scriviXml } from '#platform/xml';
+import { prepara } from '../../test/support/banca-dati.ts';
 import { bancoConservazione, type BancoConservazione } from '../../test/support/conservazione-di-prova.ts';
 import { pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import type { ElencoGiornalieri, Pacchetto, QuadroConservazione } from './pacchetti/pacchetti.schema.ts';
@@ -88,7 +89,7 @@ test('RN-37.3 il responsabile della conservazione è nominato da un giorno a un 
   const quattro = await inviato();
   const scrive = async (come: object): Promise<string | undefined> => {
     try {
-      await inTransazione(b.db, b.ente.enteId, (tx) =>
+      await prepara(b.db, b.ente.enteId, (tx) =>
         tx
           .updateTable('pacchetto')
           .set({ concluso_il: sql<Date>`clock_timestamp()`, mosso_da: 'x', motivo: 'x', ...come })

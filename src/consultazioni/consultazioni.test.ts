@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransazione } from '#platform/db';
+import { prepara } from '../../test/support/banca-dati.ts';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import { creaEnteDiProva, type UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
@@ -190,7 +191,7 @@ test('la concessione apre la via, non toglie la protezione: i dati giudiziari re
   const { id } = (await chiedi(numero)).corpo;
   await decidi('rsp', id, { esito: 'concessa', finoAl: giorno(1) });
   expect((await legge('consultazione', numero))[0]).toBe(200);
-  await inTransazione(p.db, p.ente.enteId, (tx) =>
+  await prepara(p.db, p.ente.enteId, (tx) =>
     tx.updateTable('scheda').set({ dati_giudiziari: true }).where('numero', '=', numero).execute(),
   );
   expect((await legge('consultazione', numero))[0]).toBe(404);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inTransazione } from '#platform/db';
+import { prepara } from '../../test/support/banca-dati.ts';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
@@ -14,7 +14,7 @@ const uffici = Array.from({ length: 30 }, (_, i) => `ufficio-${String(i + 1).pad
 beforeAll(async () => {
   p = await prodottoDiProva();
   await mutaUffici(p.banca.urlSuperutente, ['ragioneria', 'anagrafe'], { uu: true });
-  await inTransazione(p.db, p.ente.enteId, async (tx) => {
+  await prepara(p.db, p.ente.enteId, async (tx) => {
     await tx
       .insertInto('unita')
       .values(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { prepara } from '../../test/support/banca-dati.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { arrivoDiCarta } from '../../test/support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../../test/support/ente-di-prova.ts';
@@ -87,7 +88,7 @@ test('RN-57.1 l’operatore può solo chiedere, con nota motivata; ha effetto qu
     atto: ATTO,
   });
   expect((await decidi('anagrafe', richiesta.corpo.id, { esito: 'autorizzata' })).stato).toBe(403);
-  const delega = await inTransazione(p.db, p.ente.enteId, (tx) =>
+  const delega = await prepara(p.db, p.ente.enteId, (tx) =>
     tx
       .insertInto('delega')
       .values({
@@ -103,7 +104,7 @@ test('RN-57.1 l’operatore può solo chiedere, con nota motivata; ha effetto qu
   expect((await decidi('anagrafe', richiesta.corpo.id, { esito: 'autorizzata' })).corpo.stato).toBe(
     'autorizzata',
   );
-  await inTransazione(p.db, p.ente.enteId, (tx) =>
+  await prepara(p.db, p.ente.enteId, (tx) =>
     tx.updateTable('delega').set({ revocata_il: new Date() }).where('id', '=', delega.id).execute(),
   );
   const terza = await nuova();

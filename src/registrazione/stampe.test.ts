@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inTransazione } from '#platform/db';
 import { leggiCodiceABarre } from '#segnatura';
+import { prepara } from '../../test/support/banca-dati.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { arrivoDiCarta, pdfDiProva } from '../../test/support/carte-di-prova.ts';
 import { codiciDelPdf, testoDelPdf } from '../../test/support/leggi-stampe.ts';
@@ -35,7 +35,7 @@ const prendi = async (percorso: string) => {
 
 /** Changes a setting of the ente as its administrator would. */
 async function imposta(segnatura: Record<string, boolean>): Promise<void> {
-  await inTransazione(p.db, p.ente.enteId, (tx) =>
+  await prepara(p.db, p.ente.enteId, (tx) =>
     tx
       .insertInto('impostazione')
       .values({ ente_id: p.ente.enteId, chiave: 'segnatura', valore: JSON.stringify(segnatura) })
@@ -82,7 +82,7 @@ test('RN-3.1-3 i dati dell’AOO passano da soli nella ricevuta nuova; quella gi
   const { via: vecchia } = await nuova();
   const rilasciata = (await prendi(`${vecchia}/ricevuta.pdf`)).byte;
   expect(testoDelPdf(rilasciata)).toContain('Piazza della Prova 1');
-  await inTransazione(p.db, p.ente.enteId, (tx) =>
+  await prepara(p.db, p.ente.enteId, (tx) =>
     tx.updateTable('aoo').set({ indirizzo: 'Corso Nuovo 99, 00100 Prova (RM)' }).execute(),
   );
   const { via: dopo } = await nuova();

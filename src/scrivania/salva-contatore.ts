@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import { sqlstate, type Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
+import { traccia } from '#tracciamento';
 import { MASSIMO_SALVATI } from './contatori.ts';
 import type { NuovoContatore } from './scrivania.schema.ts';
 
@@ -33,6 +34,7 @@ export async function salvaContatore(tx: Tx, ctx: Contesto, c: NuovoContatore): 
       })
       .returning('id')
       .executeTakeFirstOrThrow();
+    await traccia(tx, ctx, 'scrivania.contatore-salvato', { tipo: 'contatore', id }, { nome: c.nome.trim() });
     return id;
   } catch (errore) {
     if (sqlstate(errore) !== '23505') throw errore;
@@ -47,15 +49,17 @@ export async function salvaContatore(tx: Tx, ctx: Contesto, c: NuovoContatore): 
 
 /** Takes it off the desk. @throws Rifiuto `scrivania.contatore-non-trovato`, also for somebody else's */
 export async function togliContatore(tx: Tx, ctx: Contesto, id: string): Promise<void> {
-  const { numDeletedRows } = await tx
+  const tolto = await tx
     .deleteFrom('contatore_scrivania')
     .where('id', '=', id)
     .where('utente_id', '=', ctx.utenteId)
+    .returning('nome')
     .executeTakeFirst();
-  if (numDeletedRows === 0n)
+  if (!tolto)
     throw new Rifiuto({
       codice: 'scrivania.contatore-non-trovato',
       categoria: 'nonTrovato',
       dettaglio: 'Il contatore non c’è, o è di un altro.',
     });
+  await traccia(tx, ctx, 'scrivania.contatore-tolto', { tipo: 'contatore', id }, tolto);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inTransazione } from '#platform/db';
+import { prepara } from '../support/banca-dati.ts';
 import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
 import { verificata } from '../support/coda-di-prova.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   // One office registers; the others receive.
   await mutaUffici(p.banca.urlSuperutente, ['anagrafe'], { uop: false });
   await mutaUffici(p.banca.urlSuperutente, Object.keys(uffici), { uu: true });
-  await inTransazione(p.db, p.ente.enteId, async (tx) => {
+  await prepara(p.db, p.ente.enteId, async (tx) => {
     await tx
       .insertInto('incarico')
       .values({

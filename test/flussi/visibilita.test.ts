@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { inTransazione, type Tx } from '#platform/db';
+import { type Tx } from '#platform/db';
+import { prepara } from '../support/banca-dati.ts';
 import type { Elenco, Registrazione } from '../../src/registrazione/registrazione.schema.ts';
 import { pdfDiProva, arrivoDiCarta } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
@@ -82,7 +83,7 @@ const spiega = (tx: Tx, id: string, registrazione: string, passo: string) =>
 /** Chosen, not sent: as the slice of assignments writes it, one step at a time. */
 async function assegna(d: ConFile, a: Passo): Promise<string> {
   const registrazione = await idDi(d);
-  return await inTransazione(p.db, p.ente.enteId, async (tx) => {
+  return await prepara(p.db, p.ente.enteId, async (tx) => {
     const { id } = await tx
       .insertInto('assegnazione')
       .values({
@@ -102,7 +103,7 @@ async function assegna(d: ConFile, a: Passo): Promise<string> {
 type Stato = 'smistata' | 'in-carico' | 'rinviata' | 'revocata' | 'archiviata';
 async function passa(id: string, a: Stato): Promise<void> {
   const fine = a === 'rinviata' || a === 'revocata' || a === 'archiviata';
-  await inTransazione(p.db, p.ente.enteId, async (tx) => {
+  await prepara(p.db, p.ente.enteId, async (tx) => {
     const { registrazione_id } = await tx
       .updateTable('assegnazione')
       .set({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inTransazione } from '#platform/db';
 import { avvenutaConsegna, preavvisoErroreConsegna, type Consegna, type Instradato } from '#gestore-pec';
 import type { Registrazione } from '#registrazione';
+import { prepara } from '../support/banca-dati.ts';
 import type { DettaglioInvio, ElencoInvii } from '../../src/pec/invii/invii.schema.ts';
 import { lavoroSpedisci } from '../../src/pec/invii/spedisci.ts';
 import { riceviCasella } from '../../src/pec/ricevi-casella.ts';
@@ -38,7 +38,7 @@ describe.skipIf(manca('dovecot', 'openssl'))('ricevute in ogni ordine', () => {
     posta = await postaInArrivo(p, gestore, NOSTRA);
     const { host, porta, utente, certificato } = gestore.smtp;
     const uscita = JSON.stringify({ host, porta, sicurezza: 'tls', utente });
-    await inTransazione(p.db, p.ente.enteId, async (tx) => {
+    await prepara(p.db, p.ente.enteId, async (tx) => {
       await sql`UPDATE casella SET uscita = ${uscita}::jsonb WHERE id = ${posta.casella.id}`.execute(tx);
     });
     posta.parti.certificatiFidati = `${gestore.imap.certificato}\n${certificato}`;

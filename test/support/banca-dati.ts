@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { inTransazione, type Db, type Tx } from '#platform/db';
 import { MODELLO, MODELLO_CON_ENTE, PROPRIETARIO, urlDi } from './modelli.ts';
 
 /** A database of one test file: migrated, empty, dropped by `elimina`. */
@@ -33,6 +35,17 @@ export async function nuovaBancaDati(opzioni: { conEnte?: boolean } = {}): Promi
     urlSuperutente: urlDi(postgres, nome, 'postgres'),
     elimina: () => esegui(postgres, `DROP DATABASE IF EXISTS ${nome} WITH (FORCE)`),
   };
+}
+
+/**
+ * Writes what a test finds already there: as the owner, who installs and imports, and not as the programme, whose every change must have
+ * its line of the audit trail.
+ */
+export async function prepara<T>(db: Db, enteId: string, azione: (tx: Tx) => Promise<T>): Promise<T> {
+  return await inTransazione(db, enteId, async (tx) => {
+    await sql`SET LOCAL ROLE ${sql.raw(PROPRIETARIO)}`.execute(tx);
+    return await azione(tx);
+  });
 }
 
 async function esegui(url: string, istruzione: string): Promise<void> {

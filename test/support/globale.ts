@@ -33,7 +33,22 @@ async function creaModelli(url: string): Promise<EnteDiProva> {
   await superutente.query(`CREATE ROLE ${PROPRIETARIO} LOGIN CREATEROLE`);
   await superutente.query(`CREATE DATABASE ${MODELLO} OWNER ${PROPRIETARIO}`);
   await migra(urlDi(url, MODELLO, PROPRIETARIO));
+  await rifiutaSenzaRiga(urlDi(url, MODELLO, 'postgres'));
   await superutente.query(`CREATE DATABASE ${MODELLO_CON_ENTE} TEMPLATE ${MODELLO} OWNER ${PROPRIETARIO}`);
   await superutente.end();
   return await creaEnteDiProva(urlDi(url, MODELLO_CON_ENTE, 'postgres'));
+}
+
+/**
+ * In every test of the product a transaction that changes something and writes no line of the audit trail fails (ASM-2): in an
+ * installation the database writes one by itself, and nobody would see that a verb has forgotten its own.
+ */
+async function rifiutaSenzaRiga(url: string): Promise<void> {
+  const superutente = new pg.Client(url);
+  await superutente.connect();
+  await superutente.query(`CREATE FUNCTION senza_riga() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'modifica senza la sua riga di traccia: %', NEW.oggetto_tipo; END $$`);
+  await superutente.query(`CREATE TRIGGER senza_riga BEFORE INSERT ON traccia FOR EACH ROW
+    WHEN (NEW.operazione = 'dati.modificati') EXECUTE FUNCTION senza_riga()`);
+  await superutente.end();
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { apriLettore } from '#pec';
-import { inTransazione } from '#platform/db';
 import { openFileSystemStore } from '#platform/storage';
 import { vaultOf } from '#platform/vault';
+import { prepara } from './banca-dati.ts';
 import type { PartiRicezione, Punto } from '../../src/pec/parti.ts';
 import type { CasellaDaAprire } from '../../src/pec/trasporti/apri.ts';
 import { casellaDiProva } from './caselle-di-prova.ts';
@@ -66,7 +66,7 @@ export async function postaInArrivo(
   });
   const { enteId } = p.ente;
   const segreto = parti.vault.seal(`casella/${id}`, imap.password);
-  await inTransazione(p.db, enteId, async (tx) => {
+  await prepara(p.db, enteId, async (tx) => {
     await sql`UPDATE casella SET segreto = ${segreto} WHERE id = ${id}`.execute(tx);
   });
   return { parti, casella: { id, enteId, trasporto: 'imap', parametri, segreto, politica } };

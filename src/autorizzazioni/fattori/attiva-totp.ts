@@ -42,6 +42,13 @@ export async function proponiTotp(
       segreto: vault.seal(`fattore_totp/${id}`, segreto),
     })
     .execute();
+  await traccia(
+    tx,
+    ctx,
+    'secondo-fattore.proposto',
+    { tipo: 'utente', id: ctx.soggetto.id },
+    { fattore: 'totp' },
+  );
   const indirizzo = indirizzoTotp(segreto, { ente: ctx.ente.denominazione, nomeUtente });
   return {
     segreto: segreto.match(/.{1,4}/g)?.join(' ') ?? segreto,

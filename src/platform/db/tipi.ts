@@ -782,6 +782,16 @@ export interface ModelloSuggerimenti {
   ultimo_istante: Timestamp | null;
 }
 
+export interface Modifica {
+  chiave: Json;
+  dopo: Json | null;
+  ente_id: string;
+  posizione: Generated<Int8>;
+  prima: Json | null;
+  tabella: string;
+  traccia_id: string;
+}
+
 export interface NodoAlbero {
   ente_id: string;
   impronta: Buffer;
@@ -1745,6 +1755,7 @@ export interface DB {
   missiva: Missiva;
   modello: Modello;
   modello_suggerimenti: ModelloSuggerimenti;
+  modifica: Modifica;
   nodo_albero: NodoAlbero;
   nomina: Nomina;
   obbligo_secondo_fattore: ObbligoSecondoFattore;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import canonicalize from 'canonicalize';
 import type { Tx } from '#platform/db';
 
-export type Riga = Record<string, unknown> & { id: string; istante: string };
+export type Riga = Record<string, unknown> & { id: string; istante: string; modifiche: unknown[] | null };
 
 const INSIEME = 2000;
 
@@ -13,7 +13,8 @@ export const istanteUtc = (colonna: string) =>
 
 /**
  * SHA-256 of the lines of the audit trail after `dal` up to `al`, in order of instant and identifier, after the digest of the block
- * before: `tabularium/traccia/1`, that digest in hex (nothing for the first), and the RFC 8785 form of each line, each followed by LF.
+ * before: `tabularium/traccia/1`, that digest in hex (nothing for the first), and the RFC 8785 form of each line, each followed by LF. A
+ * line that changed something has what it changed, in the order in which it did; one that did not is as it always was.
  */
 export async function improntaBlocco(
   tx: Tx,
@@ -32,10 +33,13 @@ export async function improntaBlocco(
         : sql`istante > ${dal}::timestamptz`;
     const { rows } = await sql<Riga>`
       SELECT id, ${istanteUtc('istante')} AS istante, utente_id, chiave_api_id, attore, unita_id, operazione, oggetto_tipo,
-        oggetto_id, dettaglio, ip, richiesta
+        oggetto_id, dettaglio, ip, richiesta,
+        (SELECT jsonb_agg(jsonb_build_object('tabella', m.tabella, 'chiave', m.chiave, 'prima', m.prima, 'dopo', m.dopo) ORDER BY m.posizione)
+         FROM modifica m WHERE m.traccia_id = traccia.id) AS modifiche
       FROM traccia WHERE ente_id = ente_corrente() AND ${da} AND istante <= ${al}::timestamptz
       ORDER BY traccia.istante, id LIMIT ${INSIEME}`.execute(tx);
-    for (const r of rows) calcolo.update(`${canonicalize(r)}\n`);
+    for (const { modifiche, ...riga } of rows)
+      calcolo.update(`${canonicalize(modifiche ? { ...riga, modifiche } : riga)}\n`);
     righe += rows.length;
     dopo = rows.at(-1);
     if (rows.length < INSIEME) break;

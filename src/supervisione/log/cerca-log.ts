@@ -23,6 +23,7 @@ type Riga = {
   registrazione: { registro: string; anno: number; numero: number } | null;
   fascicolo: string | null;
   persona: string | null;
+  modifiche: number;
 };
 
 /**
@@ -38,7 +39,7 @@ export async function cercaLog(tx: Tx, ctx: Contesto, filtro: PaginaLog): Promis
     SELECT t.id, t.istante, t.istante::text AS posto, t.attore, u.denominazione AS unita, t.operazione, t.oggetto_tipo, t.oggetto_id,
       t.dettaglio, t.ip, t.richiesta,
       CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('registro', g.codice, 'anno', r.anno, 'numero', r.numero) END AS registrazione,
-      f.codice AS fascicolo, p.cognome || ' ' || p.nome AS persona
+      (SELECT count(*) FROM modifica m WHERE m.traccia_id = t.id) AS modifiche, f.codice AS fascicolo, p.cognome || ' ' || p.nome AS persona
     FROM (SELECT * FROM traccia t WHERE ${dove} ${dopo} ORDER BY t.istante DESC, t.id DESC LIMIT ${limite + 1}) t
       LEFT JOIN unita u ON u.id = t.unita_id
       LEFT JOIN registrazione r ON r.id = CASE WHEN t.oggetto_tipo = 'registrazione' THEN t.oggetto_id::uuid END
@@ -64,6 +65,7 @@ function componi(r: Riga): RigaLog {
     testo: nota?.testo ?? r.operazione,
     oggetto: { tipo: r.oggetto_tipo, ...(r.oggetto_id !== null && { id: r.oggetto_id }), ...nomeOggetto(r) },
     dettaglio: r.dettaglio,
+    modifiche: r.modifiche,
     ...(nota && { gruppo: nota.gruppo }),
     ...(r.unita !== null && { unita: r.unita }),
     ...(r.ip !== null && { ip: r.ip }),

@@ -6,7 +6,8 @@ import { inLettura, type Db } from '#platform/db';
 import type { App } from '#platform/http';
 import { cercaLog } from './cerca-log.ts';
 import { annotaEsportazione, esportaLog } from './esporta-log.ts';
-import { ElencoLog, FiltroLog, PaginaLog } from './log.schema.ts';
+import { leggiModifiche } from './leggi-modifiche.ts';
+import { ElencoLog, FiltroLog, ModificheRiga, PaginaLog } from './log.schema.ts';
 
 const tags = ['Supervisione'];
 
@@ -31,6 +32,24 @@ export function rotteLog(app: App, parti: { db: Db }): void {
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
       return await inLettura(db, ctx.ente.id, (tx) => cercaLog(tx, ctx, richiesta.query));
+    },
+  );
+
+  app.get(
+    '/log/:id/modifiche',
+    {
+      schema: {
+        operationId: 'leggiModificheLog',
+        tags,
+        summary: 'Che cosa ha cambiato un’operazione, prima e dopo',
+        params: Type.Object({ id: Type.String({ format: 'uuid', description: 'Riga del log' }) }),
+        response: { 200: ModificheRiga },
+      },
+      config: { permesso: 'traccia.consulta' },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      return await inLettura(db, ctx.ente.id, (tx) => leggiModifiche(tx, ctx, richiesta.params.id));
     },
   );
 

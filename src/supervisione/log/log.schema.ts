@@ -56,6 +56,7 @@ export const RigaLog = Type.Object(
       collegamento: Type.Optional(Type.String({ description: 'Schermata che lo mostra' })),
     }),
     dettaglio: Type.Object({}, { additionalProperties: true }),
+    modifiche: Type.Integer({ format: 'int32', description: 'Quante righe di dati ha cambiato' }),
     ip: Type.Optional(Type.String()),
     richiesta: Type.Optional(Type.String()),
   },
@@ -73,3 +74,21 @@ export const ElencoLog = Type.Object(
   { $id: 'ElencoLog', description: 'Operazioni, dalla più recente' },
 );
 export type ElencoLog = Static<typeof ElencoLog>;
+
+const Valori = (description: string) => Type.Object({}, { additionalProperties: true, description });
+export const ModificheRiga = Type.Object(
+  {
+    totale: Type.Integer({ format: 'int32', description: 'Quante sono; se ne danno le prime duecento' }),
+    items: Type.Array(
+      Type.Object({
+        tabella: Type.String({ description: 'Tabella della base di dati' }),
+        chiave: Valori('Quale riga'),
+        fatto: Type.Union([Type.Literal('nata'), Type.Literal('cambiata'), Type.Literal('tolta')]),
+        prima: Valori('Com’era: di ciò che è cambiato, solo le colonne cambiate; dei segreti l’impronta'),
+        dopo: Valori('Com’è diventata'),
+      }),
+    ),
+  },
+  { $id: 'ModificheRiga', description: 'Che cosa ha cambiato un’operazione, prima e dopo' },
+);
+export type ModificheRiga = Static<typeof ModificheRiga>;

@@ -57,6 +57,16 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   registrata: { gruppo: 'registrazioni', testo: 'Ha registrato' },
   'registrazione.modificata': { gruppo: 'registrazioni', testo: 'Ha modificato i dati facoltativi' },
   'registrazione.collegata': { gruppo: 'registrazioni', testo: 'Ha collegato due registrazioni' },
+  // What the database writes of a change that no operation told (src/tracciamento/README.md).
+  'dati.modificati': { gruppo: 'registrazioni', testo: 'Dati modificati senza un’operazione che li dica' },
+  'scrivania.contatore-salvato': {
+    gruppo: 'registrazioni',
+    testo: 'Ha messo una ricerca sulla propria scrivania',
+  },
+  'scrivania.contatore-tolto': {
+    gruppo: 'registrazioni',
+    testo: 'Ha tolto una ricerca dalla propria scrivania',
+  },
   'esclusione.annotata': { gruppo: 'registrazioni', testo: 'Ha annotato un documento escluso' },
   'modello.creato': { gruppo: 'registrazioni', testo: 'Ha creato un modello' },
   'modello.modificato': { gruppo: 'registrazioni', testo: 'Ha modificato un modello' },
@@ -85,6 +95,10 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'conservazione.versato': { gruppo: 'conservazione', testo: 'Ha versato in conservazione' },
   'conservazione.prodotto': { gruppo: 'conservazione', testo: 'Pacchetto di versamento prodotto' },
   'conservazione.inviato': { gruppo: 'conservazione', testo: 'Pacchetto consegnato al conservatore' },
+  'conservazione.pacchetto-aggiornato': {
+    gruppo: 'conservazione',
+    testo: 'Pacchetto portato avanti dal sistema',
+  },
   'conservazione.rapporto-letto': { gruppo: 'conservazione', testo: 'Rapporto di versamento letto' },
   'conservazione.confermato': {
     gruppo: 'conservazione',
@@ -180,6 +194,8 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'missiva.valutata': { gruppo: 'comunicazioni', testo: 'Ha valutato una missiva non sottoscritta' },
   'pec.riletto': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere un messaggio' },
   'pec.riletti': { gruppo: 'comunicazioni', testo: 'Ha fatto rileggere i messaggi di una casella' },
+  'pec.messaggio-aggiornato': { gruppo: 'comunicazioni', testo: 'Messaggio letto o seguito dal sistema' },
+  'pec.invio-aggiornato': { gruppo: 'comunicazioni', testo: 'Invio portato avanti dal sistema' },
   'pec.casella-creata': { gruppo: 'configurazione', testo: 'Ha aggiunto una casella' },
   'pec.casella-modificata': { gruppo: 'configurazione', testo: 'Ha modificato una casella' },
   'pec.casella-provata': { gruppo: 'configurazione', testo: 'Ha provato una casella' },
@@ -201,6 +217,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'secondo-fattore.rifiutato': { gruppo: 'rifiuti', testo: 'Secondo fattore rifiutato' },
   'codici-recupero.generati': { gruppo: 'permessi', testo: 'Ha generato i codici di recupero' },
   'passkey.rinominata': { gruppo: 'permessi', testo: 'Ha rinominato una passkey' },
+  'secondo-fattore.proposto': { gruppo: 'permessi', testo: 'Ha chiesto di attivare un secondo fattore' },
   'secondo-fattore.attivato': { gruppo: 'permessi', testo: 'Ha attivato un secondo fattore' },
   'secondo-fattore.tolto': { gruppo: 'permessi', testo: 'Ha tolto un secondo fattore' },
   'secondo-fattore.azzerato': { gruppo: 'permessi', testo: 'Ha azzerato il secondo fattore di una persona' },

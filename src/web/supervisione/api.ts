@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { chiedi, indirizzo } from '../platform/http/chiedi.ts';
 import type { ElencoTrattenuti, FiltroQuadro, Quadro } from '../../supervisione/quadro/quadro.schema.ts';
-import type { ElencoLog, FiltroLog, RigaLog } from '../../supervisione/log/log.schema.ts';
+import type { ElencoLog, FiltroLog, ModificheRiga, RigaLog } from '../../supervisione/log/log.schema.ts';
 
-export type { ElencoTrattenuti, FiltroLog, FiltroQuadro, Quadro, RigaLog };
+export type { ElencoTrattenuti, FiltroLog, FiltroQuadro, ModificheRiga, Quadro, RigaLog };
 
 export const quadroQuery = (filtro: FiltroQuadro) =>
   queryOptions({
@@ -23,6 +23,14 @@ export function leggiTrattenuti(
 export function leggiLog(filtro: FiltroLog, cursor: string | undefined): Promise<ElencoLog> {
   return chiedi('GET', '/log', { ricerca: { ...filtro, cursor } });
 }
+
+export const modificheQuery = (riga: string) =>
+  queryOptions({
+    queryKey: ['supervisione', 'log', riga, 'modifiche'],
+    queryFn: () => chiedi<ModificheRiga>('GET', `/log/${riga}/modifiche`),
+    // A line never changes.
+    staleTime: Infinity,
+  });
 
 /** Where the same lines are taken away as CSV. */
 export const indirizzoCsv = (filtro: FiltroLog): string => indirizzo('/log.csv', filtro);

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { dataOra } from '../platform/date/roma.ts';
 import type { RigaLog } from './api.ts';
+import { ModificheLog } from './modifiche-log.tsx';
 
 /** One operation: when, who, for which office, on what; what else is known of it can be opened. */
 export function VoceLog({ riga: r }: { riga: RigaLog }): ReactElement {
+  const [aperta, setAperta] = useState(false);
   const altro = Object.entries(r.dettaglio).filter(([, v]) => v !== null && v !== undefined);
   return (
     <li className={`log__voce ${r.gruppo === 'rifiuti' ? 'log__voce--rifiuto' : ''}`}>
@@ -22,8 +24,8 @@ export function VoceLog({ riga: r }: { riga: RigaLog }): ReactElement {
             ))}
         </p>
         <p className="campo__aiuto">{[r.unita, r.ip && `da ${r.ip}`].filter(Boolean).join(' · ')}</p>
-        {(altro.length > 0 || r.richiesta) && (
-          <details>
+        {(altro.length > 0 || r.richiesta || r.modifiche > 0) && (
+          <details onToggle={(e) => setAperta(e.currentTarget.open)}>
             <summary>
               Altro
               <span className="visually-hidden">
@@ -47,6 +49,7 @@ export function VoceLog({ riga: r }: { riga: RigaLog }): ReactElement {
                 </>
               )}
             </dl>
+            {aperta && r.modifiche > 0 && <ModificheLog riga={r.id} />}
           </details>
         )}
       </div>
