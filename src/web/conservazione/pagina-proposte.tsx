@@ -71,7 +71,10 @@ function UnaProposta({ p, puoDecidere }: { p: Proposta; puoDecidere: boolean }):
           <strong>Decisione.</strong> {p.decisione} ({p.decisaDa})
         </p>
       )}
-      {puoDecidere && p.stato === 'in-attesa' && (
+      {puoDecidere && p.propria && p.stato === 'in-attesa' && (
+        <p>Chi ha fatto la proposta non la decide: decide il vicario.</p>
+      )}
+      {puoDecidere && !p.propria && p.stato === 'in-attesa' && (
         <div role="group" aria-label={`Decisione su ${p.titolo}`}>
           <AvvisoErrore errore={invia.error} fuoco />
           <Campo etichetta="Perché" errore={erroriCampi(invia.error)('decisione')} obbligatorio>
