@@ -79,6 +79,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'conservazione.prodotto': { gruppo: 'conservazione', testo: 'Pacchetto di versamento prodotto' },
   'conservazione.inviato': { gruppo: 'conservazione', testo: 'Pacchetto consegnato al conservatore' },
   'conservazione.rapporto-letto': { gruppo: 'conservazione', testo: 'Rapporto di versamento letto' },
+  'conservazione.stato-letto': { gruppo: 'conservazione', testo: 'Stato chiesto al conservatore' },
   'conservazione.confermato': {
     gruppo: 'conservazione',
     testo: 'Ha confermato che il pacchetto è conservato',
