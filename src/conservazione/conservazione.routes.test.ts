@@ -260,6 +260,23 @@ test('RN-37.3-2 la conservazione sostitutiva è proposta con costi e benefici, l
       },
     );
   expect((await decide('tecnico', 'approvata')).stato).toBe(403);
+
+  // Of two pairs of eyes: not what he proposed himself, neither through the product nor at the database.
+  const sua = await b.chiama<Proposta>('rsp', 'POST', '/conservazione/proposte', { corpo });
+  expect(sua.corpo.propria).toBe(true);
+  expect(
+    (
+      await b.chiama<{ codice: string }>('rsp', 'POST', `/conservazione/proposte/${sua.corpo.id}/decisione`, {
+        corpo: { esito: 'approvata', decisione: 'Me la approvo da me' },
+      })
+    ).corpo.codice,
+  ).toBe('conservazione.proposta-propria');
+  await expect(
+    b.superutente.query(
+      `UPDATE proposta_conservazione SET stato = 'approvata', decisione = 'x', decisa_da = 'x', decisa_da_id = $2, decisa_il = now() WHERE id = $1`,
+      [sua.corpo.id, b.ente.utenti.rsp.id],
+    ),
+  ).rejects.toMatchObject({ code: 'TB106' });
   expect((await decide('rsp', 'approvata')).corpo).toMatchObject({
     stato: 'approvata',
     serie: [{ denominazione: 'Concessioni edilizie' }],
@@ -268,5 +285,9 @@ test('RN-37.3-2 la conservazione sostitutiva è proposta con costi e benefici, l
   });
   expect((await decide('rsp', 'respinta')).corpo.codice).toBe('conservazione.proposta-decisa');
   const { corpo: elenco } = await b.chiama<ElencoProposte>('tecnico', 'GET', '/conservazione/proposte');
-  expect(elenco).toMatchObject({ puoProporre: true, puoDecidere: false, items: [{ stato: 'approvata' }] });
+  expect(elenco).toMatchObject({
+    puoProporre: true,
+    puoDecidere: false,
+    items: [{ stato: 'in-attesa' }, { stato: 'approvata' }],
+  });
 });

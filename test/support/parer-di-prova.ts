@@ -13,12 +13,19 @@ export type Versata = {
 /** A real HTTP server that takes units as those of the ParER family: it compares what comes with its index, and answers by their schema. */
 export type ParerDiProva = {
   url: string;
+  /** Fascicoli it has, by key, with their index. */
+  fascicoli: Map<string, string>;
+  /** What it answers when asked where a unit is; and the questions it was asked. */
+  stati: Map<string, string>;
+  domande: string[];
   /** What it has, by key. */
   unita: Map<string, Versata>;
   /** How many times it was asked. */
   chiamate: number;
   /** Makes the next answer go wrong. */
-  prossima: (come: 'cade-dopo' | 'http-500' | 'rifiuta' | 'altro-hash' | 'immensa') => void;
+  prossima: (
+    come: 'fascicolo-senza-unita' | 'cade-dopo' | 'http-500' | 'rifiuta' | 'altro-hash' | 'immensa',
+  ) => void;
   risposte: string[];
   chiudi: () => Promise<void>;
 };
@@ -108,6 +115,111 @@ function risposta(esito: Nodo[], altro: Nodo[] = []): string {
   ]);
 }
 
+function rispostaFascicolo(
+  chiave: Nodo,
+  presenti: readonly string[],
+  mancanti: readonly string[],
+  gia: boolean,
+): string {
+  const unita = (nomi: readonly string[]): Nodo[] =>
+    nomi.map((n) => {
+      const [registro = '', numero = '', anno = ''] = n.split(/[ /]/);
+      return [
+        'UnitaDocumentaria',
+        [
+          ['Registro', registro],
+          ['Anno', anno],
+          ['Numero', numero],
+        ],
+      ];
+    });
+  const male = gia || mancanti.length > 0;
+  const generale: Nodo = [
+    'EsitoGenerale',
+    male
+      ? [
+          ['CodiceEsito', 'NEGATIVO'],
+          ['CodiceErrore', gia ? 'FASC-GIA' : 'FASC-UD'],
+          ['MessaggioErrore', gia ? 'Fascicolo già presente' : 'Mancano unità documentarie'],
+        ]
+      : [['CodiceEsito', 'POSITIVO']],
+  ];
+  const chiamata: Nodo = [
+    'EsitoChiamataWS',
+    [
+      ['CodiceEsito', 'POSITIVO'],
+      ['VersioneWSCorretta', 'POSITIVO'],
+      ['CredenzialiOperatore', 'POSITIVO'],
+    ],
+  ];
+  const fascicolo: Nodo = [
+    'Fascicolo',
+    [
+      [
+        'Versatore',
+        [
+          ['Ambiente', 'PROVA'],
+          ['Ente', 'Comune di Prova'],
+          ['Struttura', 'AOO'],
+          ['UserID', UTENTE.nome],
+        ],
+      ],
+      chiave,
+      [
+        'EsitoControlliFascicolo',
+        [
+          ['CodiceEsito', male ? 'NEGATIVO' : 'POSITIVO'],
+          ['UnivocitaChiave', gia ? 'NEGATIVO' : 'POSITIVO'],
+        ],
+      ],
+      [
+        'ControlliContenutoFascicolo',
+        [
+          [
+            'UnitaDocumentariePresenti',
+            [['NumeroUnitaDocumentariePresenti', String(presenti.length)], ...unita(presenti)],
+          ],
+          [
+            'UnitaDocumentarieNonPresenti',
+            [['NumeroUnitaDocumentarieNonPresenti', String(mancanti.length)], ...unita(mancanti)],
+          ],
+        ],
+      ],
+    ],
+  ];
+  const xsd: Nodo = ['EsitoXSD', [['CodiceEsito', 'POSITIVO']]];
+  return scriviXml([
+    'EsitoVersamentoFascicolo',
+    [
+      ['VersioneEsitoVersamentoFascicolo', '1.0'],
+      ['VersioneIndiceSIPFascicolo', '1.0'],
+      ['DataEsitoVersamentoFascicolo', '2026-11-27T03:00:00.000+01:00'],
+      male
+        ? ['EsitoVersamentoNegativo', [generale, chiamata, xsd, fascicolo]]
+        : [
+            'RapportoVersamentoFascicolo',
+            [
+              ['VersioneRapportoVersamento', '1.0'],
+              ['IdentificativoRapportoVersamento', 'urn:prova:rapporto-fascicolo:1'],
+              ['DataRapportoVersamento', '2026-11-27T03:00:00.000+01:00'],
+              [
+                'SIP',
+                [
+                  ['URNSIP', 'urn:prova:sip:1'],
+                  ['DataVersamento', '2026-11-27T03:00:00.000+01:00'],
+                ],
+              ],
+              generale,
+              chiamata,
+              xsd,
+              fascicolo,
+              ['StatoConservazione', 'PRESA_IN_CARICO'],
+            ],
+          ],
+    ],
+  ]);
+}
+
 /** @param controlla what its schema finds wrong in an index */
 export async function parerDiProva(controlla: (sip: string) => string[]): Promise<ParerDiProva> {
   const unita = new Map<string, Versata>();
@@ -177,6 +289,63 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
     );
   };
 
+  const fascicoli = new Map<string, string>();
+  const accogliFascicolo = (xml: string, come: typeof guasto): string => {
+    const radice = leggiXml(xml);
+    const k = trova(radice, 'Intestazione', 'Chiave');
+    const [anno, numero] = ['Anno', 'Numero'].map((n) => trova(k, n)?.testo ?? '');
+    const nominate = tutti(radice, 'UnitaDocumentaria').map(
+      (u) => `${trova(u, 'Registro')?.testo} ${trova(u, 'Numero')?.testo}/${trova(u, 'Anno')?.testo}`,
+    );
+    const mancanti = nominate.filter((n) => !unita.has(n) || come === 'fascicolo-senza-unita');
+    const parti = tutti(radice, 'Fascicolo').map((f) => trova(f, 'Numero')?.testo ?? '');
+    const gia = fascicoli.has(numero ?? '');
+    if (mancanti.length === 0 && parti.every((p) => fascicoli.has(p)) && !gia)
+      fascicoli.set(numero ?? '', xml);
+    return rispostaFascicolo(
+      [
+        'Chiave',
+        [
+          ['Anno', anno ?? ''],
+          ['Numero', numero ?? ''],
+        ],
+      ],
+      nominate.filter((n) => !mancanti.includes(n)),
+      mancanti,
+      gia,
+    );
+  };
+
+  const stati = new Map<string, string>();
+  const domande: string[] = [];
+  const statoDi = (xml: string): string => {
+    domande.push(xml);
+    const k = trova(leggiXml(xml), 'Chiave');
+    const [numero, anno, registro] = ['Numero', 'Anno', 'TipoRegistro'].map((n) => trova(k, n)?.testo ?? '');
+    return scriviXml([
+      'StatoConservazione',
+      [
+        ['DataRichiestaStato', '2026-11-27T03:00:00.000+01:00'],
+        ['EsitoGenerale', [['CodiceEsito', 'POSITIVO']]],
+        [
+          'UnitaDocumentaria',
+          [
+            [
+              'Chiave',
+              [
+                ['Numero', numero ?? ''],
+                ['Anno', anno ?? ''],
+                ['TipoRegistro', registro ?? ''],
+              ],
+            ],
+            ['urnUD', 'urn:prova:ud:1'],
+            ['StatoConservazioneUD', stati.get(`${registro} ${numero}/${anno}`) ?? 'PRESA_IN_CARICO'],
+          ],
+        ],
+      ],
+    ]);
+  };
+
   const stato = { chiamate: 0 };
   const risposte: string[] = [];
   const server = createServer((richiesta, r) => {
@@ -186,7 +355,13 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
     leggiForma(richiesta).then(
       (campi) => {
         if (come === 'http-500') return void r.writeHead(500).end('guasto');
-        const xml = accogli(campi, come);
+        const chiesto = campi.get('XMLSIP')?.toString() ?? '';
+        const xml =
+          richiesta.url === '/stato'
+            ? statoDi(chiesto)
+            : richiesta.url === '/fascicoli'
+              ? accogliFascicolo(chiesto, come)
+              : accogli(campi, come);
         // It took the unit, and the answer never came.
         if (come === 'cade-dopo') return void richiesta.socket.destroy();
         if (come === 'immensa') return void r.writeHead(200).end(`<a>${'x'.repeat(9 * 1024 * 1024)}</a>`);
@@ -200,6 +375,9 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/versamento`,
     unita,
+    fascicoli,
+    stati,
+    domande,
     get chiamate() {
       return stato.chiamate;
     },

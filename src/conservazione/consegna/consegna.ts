@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { inTransazione, type Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { accodaPer } from '#platform/jobs';
 import { attoreSistema, traccia } from '#tracciamento';
 import type { PartiConservazione } from '../parti.ts';
-import { applicaRapporto } from '../rapporti/applica-rapporto.ts';
+import { applicaRapporti } from '../rapporti/applica-rapporto.ts';
 import { apriTrasporto, type ConservatoreDaRaggiungere } from '../trasporti/apri.ts';
 import type { DaConsegnare, EsitoConsegna } from '../trasporti/trasporto.ts';
 
@@ -23,7 +22,7 @@ async function prendi(parti: PartiConservazione, enteId: string, id: string): Pr
       .innerJoin('conservatore as c', 'c.id', 'p.conservatore_id')
       .select(['p.id', 'p.identificativo', 'p.titolo', 'p.tipo', 'p.chiave', 'p.impronta', 'p.dimensione'])
       .select(['p.stato', 'p.tentativi', 'p.prossimo_il', 'p.creato_il'])
-      .select(['c.id as conservatoreId', 'c.trasporto', 'c.parametri', 'c.segreto'])
+      .select(['c.id as conservatoreId', 'c.trasporto', 'c.parametri', 'c.segreto', 'c.dialetto'])
       .where('p.id', '=', id)
       .forUpdate('p')
       .executeTakeFirst();
@@ -58,6 +57,7 @@ async function prendi(parti: PartiConservazione, enteId: string, id: string): Pr
         trasporto: p.trasporto,
         parametri: p.parametri,
         segreto: p.segreto,
+        dialetto: p.dialetto,
       },
     };
   });
@@ -74,19 +74,11 @@ export function perche(errore: unknown): string {
   return (errore instanceof Error ? errore.message : String(errore)).slice(0, 500) || 'Errore sconosciuto.';
 }
 
-async function tenta(
-  parti: PartiConservazione,
-  { pacchetto, conservatore }: Preso,
-): Promise<EsitoConsegna & { indice?: string }> {
+async function tenta(parti: PartiConservazione, { pacchetto, conservatore }: Preso): Promise<EsitoConsegna> {
   try {
     const trasporto = await apriTrasporto(parti, conservatore);
     try {
-      const esito = await trasporto.consegna(pacchetto);
-      const sip = trasporto.indiceDi?.(pacchetto.identificativo);
-      return {
-        ...esito,
-        ...(sip !== undefined && { indice: createHash('sha256').update(sip).digest('hex') }),
-      };
+      return await trasporto.consegna(pacchetto);
     } finally {
       await trasporto.chiudi();
     }
@@ -171,13 +163,9 @@ export async function lavoroInvia(contenuto: unknown, parti: PartiConservazione)
   });
 }
 
-async function concludi(
-  parti: PartiConservazione,
-  p: DaConsegnare,
-  esito: EsitoConsegna & { indice?: string },
-): Promise<void> {
+async function concludi(parti: PartiConservazione, p: DaConsegnare, esito: EsitoConsegna): Promise<void> {
   if (esito.esito === 'riprova') return await riprova(parti, p, esito.motivo);
-  const scrivi = (tx: Tx): Promise<void> => inviato(tx, p.enteId, p);
-  if (esito.rapporto === undefined) return await inTransazione(parti.db, p.enteId, scrivi);
-  await applicaRapporto(parti, attoreSistema(p.enteId), p.id, esito.rapporto, scrivi, esito.indice);
+  await applicaRapporti(parti, attoreSistema(p.enteId), p.id, esito.risposte, (tx) =>
+    inviato(tx, p.enteId, p),
+  );
 }

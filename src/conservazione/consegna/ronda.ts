@@ -5,8 +5,9 @@ import { accodaPer } from '#platform/jobs';
 import { attoreSistema, avvisa } from '#tracciamento';
 import { produciPacchetto } from '../pacchetti/produci.ts';
 import type { PartiConservazione } from '../parti.ts';
-import { applicaRapporto } from '../rapporti/applica-rapporto.ts';
+import { applicaRapporti } from '../rapporti/applica-rapporto.ts';
 import { apriTrasporto } from '../trasporti/apri.ts';
+import { chiediStati } from './chiedi-stati.ts';
 import { perche, programma } from './consegna.ts';
 
 const PER_VOLTA = 400;
@@ -69,6 +70,7 @@ async function ritiraEsiti(parti: PartiConservazione, enteId: string): Promise<v
         'c.trasporto',
         'c.parametri',
         'c.segreto',
+        'c.dialetto',
       ])
       .where('p.stato', 'in', ['inviato', 'preso-in-carico'])
       .where('c.trasporto', '<>', 'http-parer')
@@ -85,7 +87,7 @@ async function ritiraEsiti(parti: PartiConservazione, enteId: string): Promise<v
         for (const p of gruppo) {
           const rapporto = await trasporto.esito(p);
           if (rapporto && rapporto.length > 0)
-            await applicaRapporto(parti, attoreSistema(enteId), p.id, rapporto);
+            await applicaRapporti(parti, attoreSistema(enteId), p.id, [{ byte: rapporto }]);
         }
       } finally {
         await trasporto.chiudi();
@@ -124,6 +126,7 @@ export async function lavoroRonda(contenuto: unknown, parti: PartiConservazione)
   await produciGiornalieri(parti, enteId);
   await riaccoda(parti, enteId);
   await ritiraEsiti(parti, enteId);
+  await chiediStati(parti, enteId);
   await segnalaRitardi(parti, enteId);
 }
 

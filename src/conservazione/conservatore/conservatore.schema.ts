@@ -27,13 +27,15 @@ export const ParametriSftp = Type.Object(
 );
 export type ParametriSftp = Static<typeof ParametriSftp>;
 
+const Indirizzo = (description: string) =>
+  Type.String({
+    maxLength: 500,
+    pattern: '^(https://|http://(127\\.0\\.0\\.1|localhost)[:/])',
+    description: `${description}; senza TLS solo sulla stessa macchina`,
+  });
 export const ParametriParer = Type.Object(
   {
-    url: Type.String({
-      maxLength: 500,
-      pattern: '^(https://|http://(127\\.0\\.0\\.1|localhost)[:/])',
-      description: 'Indirizzo del servizio di versamento; senza TLS solo sulla stessa macchina',
-    }),
+    url: Indirizzo('Indirizzo del servizio di versamento'),
     versione: Testo(20, 'Versione del servizio, es. 1.4'),
     ambiente: Testo(100, 'Ambiente'),
     ente: Testo(100, 'Ente, come lo conosce il conservatore'),
@@ -41,6 +43,25 @@ export const ParametriParer = Type.Object(
     utente: Testo(100, 'Utente che versa'),
     tipologia: Type.Optional(
       Testo(100, 'Tipologia dell’unità documentaria; se manca, il nome del tipo di pacchetto'),
+    ),
+    stato: Type.Optional(
+      Type.Object(
+        {
+          url: Indirizzo('Indirizzo del servizio che dice lo stato di conservazione'),
+          versione: Testo(20, 'Sua versione, es. 1.3'),
+        },
+        { ...stretto, description: 'Se manca, lo stato di conservazione lo conferma il responsabile' },
+      ),
+    ),
+    fascicoli: Type.Optional(
+      Type.Object(
+        {
+          url: Indirizzo('Indirizzo del servizio di versamento dei fascicoli'),
+          versione: Testo(20, 'Versione dell’indice del fascicolo, es. 1.0'),
+          tipologia: Type.Optional(Testo(100, 'Tipo del fascicolo; se manca, FASCICOLO')),
+        },
+        { ...stretto, description: 'Se manca, un fascicolo si versa come unità documentaria' },
+      ),
     ),
   },
   stretto,

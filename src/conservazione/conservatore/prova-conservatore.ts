@@ -10,7 +10,7 @@ export async function provaConservatore(parti: PartiConservazione, enteId: strin
   const c = await inLettura(parti.db, enteId, (tx) =>
     tx
       .selectFrom('conservatore')
-      .select(['id', 'trasporto', 'parametri', 'segreto'])
+      .select(['id', 'trasporto', 'parametri', 'segreto', 'dialetto'])
       .where('attivo', '=', true)
       .executeTakeFirst(),
   );

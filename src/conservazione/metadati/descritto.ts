@@ -50,6 +50,8 @@ export type Descritto = {
   operatore: PersonaFisica | null;
   /** RSP in office that day. */
   responsabile: PersonaFisica | null;
+  /** Responsible for the procedimento: of the first of its fascicoli that has one, or as it was written when it was registered. */
+  responsabileProcedimento: PersonaFisica | null;
   modifica: {
     tipo: 'Annullamento' | 'Rettifica';
     istante: string;

@@ -24,7 +24,8 @@ const haByte = (f: FileDescritto): f is ConByte => f.documentoId !== null && f.i
 export const idSerie = (d: Pick<Descritto, 'ente' | 'registro' | 'anno'>): string =>
   `${d.ente.codice}-${d.ente.aoo.codice}-${d.registro.codice}-${d.anno}`;
 
-function idDoc(nome: string, f: ConByte, segnatura: string): Nodo {
+/** Digest, identifier and, where it was registered, segnatura of a file. */
+export function idDoc(nome: string, f: Pick<ConByte, 'documentoId' | 'impronta'>, segnatura?: string): Nodo {
   return [
     nome,
     [
@@ -36,10 +37,33 @@ function idDoc(nome: string, f: ConByte, segnatura: string): Nodo {
         ],
       ],
       ['Identificativo', f.documentoId],
-      ['Segnatura', segnatura],
+      segnatura === undefined ? undefined : ['Segnatura', segnatura],
     ],
   ];
 }
+
+/** The fascicolo a document is in, as its metadata name it. */
+export const idFascicolo = (ente: Descritto['ente'], codice: string): Nodo => [
+  'TipoAgg',
+  [
+    ['TipoAggregazione', 'Fascicolo'],
+    ['IdAggregazione', `${ente.codice}-${ente.aoo.codice}-FASC-${codice}`],
+  ],
+];
+
+/**
+ * What was checked of a file. A seal is not told from a signature, and that a copy conforms to its paper is attested by nobody here: what
+ * is not known is not claimed.
+ */
+export const verifica = (formato: string, firmato: boolean = BUSTE_FIRMATE.test(formato)): Nodo => [
+  'Verifica',
+  [
+    ['FirmatoDigitalmente', String(firmato)],
+    ['SigillatoElettronicamente', 'false'],
+    ['MarcaturaTemporale', String(MARCATI.test(formato))],
+    ['ConformitaCopieImmagineSuSupportoInformatico', 'false'],
+  ],
+];
 
 function formazione(d: Descritto): Formazione {
   if (d.automatico) return 'raggruppamento';
@@ -168,25 +192,11 @@ export function documentoXml(
       ],
       ['Riservato', String(d.riservato)],
       ['IdentificativoDelFormato', [['Formato', formato]]],
-      [
-        'Verifica',
-        [
-          ['FirmatoDigitalmente', String(firmato ?? BUSTE_FIRMATE.test(formato))],
-          ['SigillatoElettronicamente', 'false'],
-          ['MarcaturaTemporale', String(MARCATI.test(formato))],
-          ['ConformitaCopieImmagineSuSupportoInformatico', 'false'],
-        ],
-      ],
+      verifica(formato, firmato),
       [
         'Agg',
         [
-          ...d.fascicoli.map((codice): Nodo => [
-            'TipoAgg',
-            [
-              ['TipoAggregazione', 'Fascicolo'],
-              ['IdAggregazione', `${d.ente.codice}-${d.ente.aoo.codice}-FASC-${codice}`],
-            ],
-          ]),
+          ...d.fascicoli.map((codice) => idFascicolo(d.ente, codice)),
           [
             'TipoAgg',
             [

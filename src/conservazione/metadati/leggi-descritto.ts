@@ -37,6 +37,10 @@ export async function leggiDescritto(tx: Tx, registrazioneId: string): Promise<D
       'operatore', persona_fisica(r.utente_id),
       'responsabile', (SELECT persona_fisica(n.utente_id) FROM nomina n WHERE n.ruolo = 'rsp' AND n.dal <= r.data
         AND coalesce(n.al, 'infinity') >= r.data ORDER BY n.dal DESC LIMIT 1),
+      'responsabileProcedimento', coalesce(
+        (SELECT persona_fisica(f.rpa_utente_id) FROM fascicolazione y JOIN fascicolo f ON f.id = y.fascicolo_id
+          WHERE y.registrazione_id = r.id AND y.tolta_il IS NULL AND f.rpa_utente_id IS NOT NULL ORDER BY y.inserita_il, f.codice LIMIT 1),
+        CASE WHEN btrim(s.rpa) <> '' THEN jsonb_build_object('cognome', s.rpa, 'nome', '', 'codiceFiscale', NULL) END),
       'modifica', coalesce(
         (SELECT jsonb_build_object('tipo', 'Annullamento', 'istante',
             to_char(z.istante AT TIME ZONE 'Europe/Rome', 'YYYY-MM-DD"T"HH24:MI:SS'), 'autore', persona_fisica(z.utente_id),

@@ -86,6 +86,7 @@ test('i metadati di ogni documento sono quelli dell’Allegato 5, in arrivo, in 
       classificazione: 'VI.3',
       fascicoli: [fascicolo.numero],
       unitaCompetente: 'tecnico',
+      rpa: 'geom. Sara Bassi',
       mittente: CORRISPONDENTI[0],
       riservatezza: 'riservato',
     },
@@ -119,6 +120,7 @@ test('i metadati di ogni documento sono quelli dell’Allegato 5, in arrivo, in 
     'tecnico',
   ]);
   expect(trova(ruoli(radice, 'ResponsabileServizioProtocollo')[0], 'PF', 'Cognome')?.testo).toBe('Prova-rsp');
+  expect(trova(ruoli(radice, 'RUP')[0], 'RUP', 'Cognome')?.testo).toBe('geom. Sara Bassi');
   expect(trova(ruoli(radice, 'Operatore')[0], 'PF', 'Cognome')?.testo).toBe('Prova-operatore');
 
   const allegato = leggiXml(await metadati(arrivo.id, primo + 1));

@@ -4,7 +4,7 @@ import { fisso, type Dialetto } from './dialetto.ts';
 
 const CODICE_FISCALE =
   /^[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]$/;
-const PARTITA_IVA = /^\d{11}$/;
+export const PARTITA_IVA = /^\d{11}$/;
 
 const voceIpa = (nome: string, { denominazione, codice }: VoceIpa): Nodo => [
   nome,
@@ -35,7 +35,8 @@ export function datiPersona({ cognome, nome, codiceFiscale }: PersonaFisica): No
   ];
 }
 
-const ruolo = (nome: string, tipo: string, chi: Nodo): Nodo => [
+/** One role of `Soggetti`. */
+export const ruolo = (nome: string, tipo: string, chi: Nodo): Nodo => [
   'Ruolo',
   [[nome, [['TipoRuolo', tipo], chi]]],
 ];
@@ -136,6 +137,15 @@ export function soggetti(d: Descritto, dialetto: Dialetto, produttore: string): 
         ? ruolo('ResponsabileServizioProtocollo', fisso('responsabileProtocollo', dialetto), [
             'PF',
             datiPersona(d.responsabile),
+          ])
+        : undefined,
+      d.responsabileProcedimento
+        ? ruolo('RUP', 'RUP', [
+            'RUP',
+            [
+              ...datiPersona(d.responsabileProcedimento),
+              ...nostro(ente, d.assegnatari[0]?.ufficio ?? d.ufficio),
+            ],
           ])
         : undefined,
       ruolo('Produttore', 'Produttore', ['SW', [['DenominazioneSistema', produttore]]]),

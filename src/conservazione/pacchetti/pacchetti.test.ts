@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leggiXml, trova, type Elemento } from '#platform/xml';
 import { attoreSistema } from '#tracciamento';
+import { pdfDiProva } from '../../../test/support/carte-di-prova.ts';
 import { apriDiProva } from '../../../test/support/fascicoli-di-prova.ts';
 import { bancoConservazione, type BancoConservazione } from '../../../test/support/conservazione-di-prova.ts';
 import { difettiXml, schemaAllegato5, schemaCondiviso } from '../../../test/support/xml-di-prova.ts';
@@ -40,6 +41,20 @@ async function apri(identificativo: string) {
 }
 const file = (pindex: Elemento): Elemento[] =>
   pindex.figli.filter((f) => f.nome === 'FileGroup').flatMap((g) => g.figli.filter((f) => f.nome === 'File'));
+
+/**
+ * The same metadata as those of a document of the administration, of which alone the schema is public: where the two differ (root,
+ * where it is registered, who registers) is replaced, and all the rest must be as the norm has it.
+ */
+const comeAmministrativo = (xml: string): string =>
+  xml
+    .replaceAll('DocumentoInformatico>', 'DocumentoAmministrativoInformatico>')
+    .replace(
+      /<Nessuno>.*<\/Nessuno>/s,
+      String.raw`<Repertorio_Registro><TipoRegistro>Repertorio\Registro</TipoRegistro><DataRegistrazioneDocumento>2026-12-30</DataRegistrazioneDocumento><NumeroRegistrazioneDocumento>1</NumeroRegistrazioneDocumento><CodiceRegistro>X</CodiceRegistro></Repertorio_Registro>`,
+    )
+    .replaceAll('SoggettoCheEffettuaLaRegistrazione', 'Mittente')
+    .replace('Soggetto Che Effettua La Registrazione', 'Mittente');
 
 /** Every file of the package is in the index with the digest it has, and the index is valid. */
 async function verificaIndice(t: Parameters<typeof schemaCondiviso>[0], p: Awaited<ReturnType<typeof apri>>) {
@@ -95,6 +110,13 @@ test('un fascicolo chiuso porta le sue parti e tutti i suoi documenti, anche ris
       { che: 'fascicolo 9999', motivo: 'non esiste' },
     ],
   });
+  const sciolto = await b.chiama('operatore', 'POST', `/fascicoli/${f.numero}/documenti`, {
+    corpo: {
+      documento: await b.carica('operatore', 'verbale & foto.pdf', pdfDiProva('Sopralluogo')),
+      denominazione: 'Verbale di sopralluogo «mai protocollato»',
+    },
+  });
+  expect(sciolto.stato, sciolto.testo).toBe(201);
   const chiusura = await b.chiama('operatore', 'POST', `/fascicoli/${f.numero}/chiusura`, {
     corpo: {},
   });
@@ -105,7 +127,20 @@ test('un fascicolo chiuso porta le sue parti e tutti i suoi documenti, anche ris
   const aggregazione = await p.testo(`aggregazioni/FASC-${f.numero}.xml`);
   const schema = join(import.meta.dirname, '../schemi/aggregazione.xsd');
   expect(difettiXml(aggregazione, schema)).toEqual([]);
-  expect(trova(leggiXml(aggregazione), 'IndiceDocumenti')?.figli).toHaveLength(1);
+  expect(trova(leggiXml(aggregazione), 'IndiceDocumenti')?.figli).toHaveLength(2);
+  // What was never registered has its metadata too: nothing in the package is only a digest.
+  const nome = [...p.zip.entries.keys()].find((n) => n.startsWith('metadati/non-registrato-')) ?? '';
+  const metadati = await p.testo(nome);
+  expect(difettiXml(metadati, join(import.meta.dirname, '../schemi/documento-informatico.xsd'))).toEqual([]);
+  const letto = leggiXml(metadati);
+  expect(trova(letto, 'ChiaveDescrittiva', 'Oggetto')?.testo).toBe(
+    'Verbale di sopralluogo «mai protocollato»',
+  );
+  expect(trova(letto, 'DatiDiRegistrazione', 'TipoRegistro', 'Nessuno', 'DataDocumento')?.testo).toMatch(
+    /^\d{4}-/,
+  );
+  expect(trova(letto, 'Agg', 'TipoAgg', 'IdAggregazione')?.testo).toBe(`c_prova1-APROVA1-FASC-${f.numero}`);
+  expect(difettiXml(comeAmministrativo(metadati), schemaAllegato5(t, 'singoli'))).toEqual([]);
   const nostro = readFileSync(schema, 'utf8');
   expect(nostro).toContain('urn:tabularium:aggregazione:1');
 });

@@ -4,6 +4,7 @@ import type { EnteDescritto, PersonaFisica } from '../metadati/descritto.ts';
 
 const SPAZIO = 'http://www.uni.com/U3011/sincro-v2/';
 export const SCHEMA_ALLEGATO5 = 'urn:agid:allegato5:DocumentoAmministrativoInformatico';
+export const SCHEMA_SCIOLTO = 'urn:tabularium:documento-informatico:1';
 export const SCHEMA_AGGREGAZIONE = 'urn:tabularium:aggregazione:1';
 
 export type Impronta = { percorso: string; impronta: string };

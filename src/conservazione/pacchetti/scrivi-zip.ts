@@ -9,8 +9,10 @@ import type { PartiConservazione } from '../parti.ts';
 import type { Descritto } from '../metadati/descritto.ts';
 import { documentoXml } from '../metadati/documento-xml.ts';
 import { leggiDescritto } from '../metadati/leggi-descritto.ts';
+import { leggiSciolto } from '../metadati/sciolto.ts';
+import { scioltoXml } from '../metadati/sciolto-xml.ts';
 import type { VoceFile } from './contenuto.ts';
-import { pindex, SCHEMA_AGGREGAZIONE, SCHEMA_ALLEGATO5, type Indice } from './pindex.ts';
+import { pindex, SCHEMA_AGGREGAZIONE, SCHEMA_ALLEGATO5, SCHEMA_SCIOLTO, type Indice } from './pindex.ts';
 import type { Preparato } from './prepara.ts';
 
 export const PINDEX = 'PIndex.xml';
@@ -95,10 +97,22 @@ export function scriviZip(
     return scritto;
   };
 
+  const metadatiDi = async (f: VoceFile, firmato: boolean): Promise<string> => {
+    const { registrazioneId, documentoId } = f;
+    if (registrazioneId === null) {
+      const sciolto = await inLettura(parti.db, enteId, (tx) => leggiSciolto(tx, documentoId));
+      if (!sciolto) throw new Error(`documento ${documentoId} non riletto`);
+      return scioltoXml(sciolto, p.dialetto, { firmato });
+    }
+    if (letto?.id !== registrazioneId)
+      letto = await inLettura(parti.db, enteId, (tx) => leggiDescritto(tx, registrazioneId));
+    if (!letto) throw new Error(`registrazione ${registrazioneId} non riletta`);
+    return documentoXml(letto, f.ordine, p.dialetto, { firmato });
+  };
   const dove = percorsi(p.contenuto.file);
   for (const f of p.contenuto.file) {
     const percorso = dove.get(f) ?? '';
-    const xml = f.registrazioneId === null ? null : `metadati/${f.estremi}-${f.ordine}.xml`;
+    const xml = `metadati/${f.estremi}-${f.ordine}.xml`;
     aggiungi(
       percorso,
       async () => {
@@ -113,17 +127,13 @@ export function scriviZip(
       },
       f.dimensione,
     );
-    if (xml === null) continue;
     aggiungi(xml, async () => {
-      const { registrazioneId } = f;
-      if (registrazioneId !== null && letto?.id !== registrazioneId)
-        letto = await inLettura(parti.db, enteId, (tx) => leggiDescritto(tx, registrazioneId));
-      if (!letto) throw new Error(`registrazione ${registrazioneId} non riletta`);
       const firmato = await portaFirma(parti, enteId, f);
-      const byte = Buffer.from(documentoXml(letto, f.ordine, p.dialetto, { firmato }));
-      const { impronta } = metadati(xml, byte, registrazioneId);
+      const byte = Buffer.from(await metadatiDi(f, firmato));
+      const { impronta } = metadati(xml, byte, f.registrazioneId);
       const indicizzato = gruppo(f.estremi, f.estremi).file.find((x) => x.percorso === percorso);
-      if (indicizzato) indicizzato.metadati = { percorso: xml, impronta, schema: SCHEMA_ALLEGATO5 };
+      const schema = f.registrazioneId === null ? SCHEMA_SCIOLTO : SCHEMA_ALLEGATO5;
+      if (indicizzato) indicizzato.metadati = { percorso: xml, impronta, schema };
       return byte;
     });
   }

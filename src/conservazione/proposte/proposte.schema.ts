@@ -51,6 +51,7 @@ export const Proposta = Type.Object(
     decisione: Type.Optional(Type.String()),
     decisaDa: Type.Optional(Type.String()),
     decisaIl: Type.Optional(Type.String({ format: 'date-time' })),
+    propria: Type.Boolean({ description: 'L’ha fatta chi la legge: la decide un altro' }),
   },
   { ...stretto, $id: 'PropostaConservazione', description: 'Proposta di conservazione sostitutiva' },
 );
@@ -61,3 +62,13 @@ export const ElencoProposte = Type.Object(
   stretto,
 );
 export type ElencoProposte = Static<typeof ElencoProposte>;
+
+export const ElencoSerie = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({ id: Type.String({ format: 'uuid' }), denominazione: Type.String() }, stretto),
+    ),
+  },
+  stretto,
+);
+export type ElencoSerie = Static<typeof ElencoSerie>;

@@ -4,11 +4,17 @@ import { oraDiRoma } from '#platform/clock';
 import { sqlstate, type Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
 import { rifiuto } from '../conservazione.errors.ts';
-import type { DecisioneProposta, ElencoProposte, NuovaProposta, Proposta } from './proposte.schema.ts';
+import type {
+  DecisioneProposta,
+  ElencoProposte,
+  ElencoSerie,
+  NuovaProposta,
+  Proposta,
+} from './proposte.schema.ts';
 
 const SCONOSCIUTA = '23503';
 
-async function trova(tx: Tx, id: string | null): Promise<Proposta[]> {
+async function trova(tx: Tx, ctx: Contesto, id: string | null): Promise<Proposta[]> {
   const { rows } = await sql<{
     id: string;
     titolo: string;
@@ -17,6 +23,7 @@ async function trova(tx: Tx, id: string | null): Promise<Proposta[]> {
     benefici: string;
     costo_stimato: number | null;
     proposta_da: string;
+    proposta_da_id: string;
     proposta_il: Date;
     stato: Proposta['stato'];
     decisione: string | null;
@@ -41,18 +48,30 @@ async function trova(tx: Tx, id: string | null): Promise<Proposta[]> {
     ...(p.decisione !== null && { decisione: p.decisione }),
     ...(p.decisa_da !== null && { decisaDa: p.decisa_da }),
     ...(p.decisa_il !== null && { decisaIl: oraDiRoma(p.decisa_il) }),
+    propria: p.proposta_da_id === ctx.utenteId,
   }));
 }
 
-async function una(tx: Tx, id: string): Promise<Proposta> {
-  const [proposta] = await trova(tx, id);
+/** Series a proposal can be about. */
+export async function serieDaConservare(tx: Tx): Promise<ElencoSerie> {
+  const items = await tx
+    .selectFrom('serie')
+    .select(['id', 'denominazione'])
+    .orderBy('denominazione')
+    .limit(1000)
+    .execute();
+  return { items };
+}
+
+async function una(tx: Tx, ctx: Contesto, id: string): Promise<Proposta> {
+  const [proposta] = await trova(tx, ctx, id);
   if (!proposta) throw rifiuto('proposta-non-trovata', 'nonTrovato', 'La proposta non esiste.');
   return proposta;
 }
 
 export async function elencaProposte(tx: Tx, ctx: Contesto): Promise<ElencoProposte> {
   return {
-    items: await trova(tx, null),
+    items: await trova(tx, ctx, null),
     puoProporre: ctx.permessi.has('conservazione.propone'),
     puoDecidere: ctx.permessi.has('conservazione.decide-proposta'),
   };
@@ -83,17 +102,27 @@ export async function proponi(tx: Tx, ctx: Contesto, nuova: NuovaProposta): Prom
       throw rifiuto('serie-sconosciuta', 'nonValido', 'Una delle serie indicate non esiste.', 'serie');
     });
   await traccia(tx, ctx, 'conservazione.proposta', { tipo: 'proposta-conservazione', id }, nuova);
-  return await una(tx, id);
+  return await una(tx, ctx, id);
 }
 
-/** The RSP decides, once. @throws Rifiuto `conservazione.proposta-non-trovata`, `conservazione.proposta-decisa` */
+/**
+ * The RSP, or his vicario, decides, once; never of what he proposed himself.
+ *
+ * @throws Rifiuto `conservazione.proposta-non-trovata`, `conservazione.proposta-propria`, `conservazione.proposta-decisa`
+ */
 export async function decidiProposta(
   tx: Tx,
   ctx: Contesto,
   id: string,
   { esito, decisione }: DecisioneProposta,
 ): Promise<Proposta> {
-  const prima = await una(tx, id);
+  const prima = await una(tx, ctx, id);
+  if (prima.propria)
+    throw rifiuto(
+      'proposta-propria',
+      'nonAmmesso',
+      'Chi ha fatto la proposta non la decide: decide il responsabile del servizio che non l’ha fatta, o il suo vicario.',
+    );
   const fatta = await tx
     .updateTable('proposta_conservazione')
     .set({
@@ -114,5 +143,5 @@ export async function decidiProposta(
     { tipo: 'proposta-conservazione', id },
     { titolo: prima.titolo, esito, decisione },
   );
-  return await una(tx, id);
+  return await una(tx, ctx, id);
 }

@@ -7,7 +7,7 @@ import { inTransazione, type Tx } from '#platform/db';
 import { XmlMalformato } from '#platform/xml';
 import { avvisa, traccia, type Attore } from '#tracciamento';
 import type { PartiConservazione } from '../parti.ts';
-import { MASSIMO_RAPPORTO } from '../trasporti/trasporto.ts';
+import { MASSIMO_RAPPORTO, type Risposta } from '../trasporti/trasporto.ts';
 import { difettiRapporto, leggiRapporto, type Rapporto } from './leggi-rapporto.ts';
 
 type Riga = {
@@ -34,10 +34,13 @@ async function leggi(tx: Tx, id: string): Promise<Riga | undefined> {
 
 type Letto = { rapporto: Rapporto; difetti: string[] } | { illeggibile: string };
 
-function esamina(byte: Buffer, p: Riga, indice: string | undefined): Letto {
+function esamina({ byte, indice, parte }: Risposta, p: Riga): Letto {
   try {
     const rapporto = leggiRapporto(byte, p.codice ?? undefined);
-    return { rapporto, difetti: difettiRapporto(rapporto, { ...p, ...(indice && { indice }) }) };
+    return {
+      rapporto,
+      difetti: difettiRapporto(rapporto, { ...(parte ?? p), ...(indice !== undefined && { indice }) }),
+    };
   } catch (errore) {
     if (errore instanceof XmlMalformato) return { illeggibile: errore.message };
     throw errore;
@@ -45,14 +48,21 @@ function esamina(byte: Buffer, p: Riga, indice: string | undefined): Letto {
 }
 
 /** Where a rapporto brings a package that was sent: nowhere, when it does not speak of it. */
-function destinazione(letto: Letto, stato: string): { stato: string; motivo: string | null } {
+function destinazione(
+  letto: Letto,
+  stato: string,
+  parte: Risposta['parte'],
+): { stato: string; motivo: string | null } {
+  const di = parte ? `${parte.chiave.registro} ${parte.chiave.numero}/${parte.chiave.anno}: ` : '';
   if ('illeggibile' in letto)
-    return { stato, motivo: `Il rapporto di versamento non si legge: ${letto.illeggibile}.` };
+    return { stato, motivo: `${di}Il rapporto di versamento non si legge: ${letto.illeggibile}.` };
   const { rapporto, difetti } = letto;
   if (difetti.length > 0)
-    return { stato, motivo: `Il rapporto di versamento non corrisponde: ${difetti.join('; ')}.` };
+    return { stato, motivo: `${di}Il rapporto di versamento non corrisponde: ${difetti.join('; ')}.` };
   if (rapporto.esito === 'rifiutato')
-    return { stato: 'rifiutato', motivo: rapporto.motivo ?? 'Il conservatore non dice perché.' };
+    return { stato: 'rifiutato', motivo: `${di}${rapporto.motivo ?? 'Il conservatore non dice perché.'}` };
+  // A document of it, or a part: the whole is where it was until he has taken the whole.
+  if (parte && !parte.ultima) return { stato, motivo: null };
   if (rapporto.esito === 'conservato') return { stato: 'conservato', motivo: null };
   return { stato: stato === 'inviato' ? 'preso-in-carico' : stato, motivo: null };
 }
@@ -60,17 +70,18 @@ function destinazione(letto: Letto, stato: string): { stato: string; motivo: str
 /**
  * Reads a rapporto, keeps it whatever it says, and moves the package where it says, if it speaks of it: name, key and digests are
  * compared with ours. In the caller's transaction.
+ *
+ * @returns whether what follows it counts: it was good, and refused nothing
  */
 async function applica(
   tx: Tx,
   chi: Attore,
   p: Riga,
-  byte: Buffer,
+  risposta: Risposta,
   documentoId: string,
-  indice: string | undefined,
-): Promise<void> {
-  const letto = esamina(byte, p, indice);
-  const verso = destinazione(letto, p.stato);
+): Promise<boolean> {
+  const letto = esamina(risposta, p);
+  const verso = destinazione(letto, p.stato, risposta.parte);
   const adesso = sql<Date>`clock_timestamp()`;
   await tx
     .updateTable('pacchetto')
@@ -93,10 +104,17 @@ async function applica(
     { identificativo: p.identificativo, da: p.stato, a: verso.stato, motivo: verso.motivo },
   );
   if (verso.motivo !== null) await segnala(tx, chi, p, verso.stato, verso.motivo);
+  return verso.motivo === null;
 }
 
 /** What does not go by itself is told to who must look at it: the responsabile, and who asked. */
-async function segnala(tx: Tx, chi: Attore, p: Riga, stato: string, motivo: string): Promise<void> {
+export async function segnala(
+  tx: Tx,
+  chi: Attore,
+  p: Pick<Riga, 'id' | 'identificativo' | 'chiesto_da_id'>,
+  stato: string,
+  motivo: string,
+): Promise<void> {
   await avvisa(
     tx,
     chi.ente.id,
@@ -124,30 +142,36 @@ async function segnala(tx: Tx, chi: Attore, p: Riga, stato: string, motivo: stri
 }
 
 /**
- * Keeps and applies a rapporto that came from the other end. The same again changes nothing.
+ * Keeps and applies what came from the other end, all of it together: the one rapporto of a package, or, of one that was taken apart,
+ * the answer for each document and part, in order, up to the first that is not good. The same again changes nothing.
  *
  * @param prima what else changes with it, in the same transaction
- * @param indice the index that was sent with it, where one was
  */
-export async function applicaRapporto(
+export async function applicaRapporti(
   parti: PartiConservazione,
   chi: Attore,
   pacchettoId: string,
-  byte: Buffer,
+  risposte: readonly Risposta[],
   prima: (tx: Tx) => Promise<void> = () => Promise.resolve(),
-  indice?: string,
 ): Promise<void> {
-  const impronta = createHash('sha256').update(byte).digest('hex');
-  const ricevuto = await ricevi(parti.archivio, chi.ente.id, Readable.from([byte]), MASSIMO_RAPPORTO);
+  const ricevuti: { risposta: Risposta; file: Awaited<ReturnType<typeof ricevi>> }[] = [];
   try {
+    for (const risposta of risposte)
+      ricevuti.push({
+        risposta,
+        file: await ricevi(parti.archivio, chi.ente.id, Readable.from([risposta.byte]), MASSIMO_RAPPORTO),
+      });
     await inTransazione(parti.db, chi.ente.id, async (tx) => {
       await prima(tx);
-      const p = await leggi(tx, pacchettoId);
-      if (!p || p.rapporto === impronta || !['inviato', 'preso-in-carico'].includes(p.stato)) return;
-      const { id } = await carica(tx, chi, ricevuto, `${p.identificativo}-rapporto.xml`);
-      await applica(tx, chi, p, byte, id, indice);
+      for (const { risposta, file } of ricevuti) {
+        const p = await leggi(tx, pacchettoId);
+        const impronta = createHash('sha256').update(risposta.byte).digest('hex');
+        if (!p || p.rapporto === impronta || !['inviato', 'preso-in-carico'].includes(p.stato)) return;
+        const { id } = await carica(tx, chi, file, `${p.identificativo}-rapporto.xml`);
+        if (!(await applica(tx, chi, p, risposta, id))) return;
+      }
     });
   } finally {
-    await ricevuto.deposito.discard();
+    for (const { file } of ricevuti) await file.deposito.discard();
   }
 }

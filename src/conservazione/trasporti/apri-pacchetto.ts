@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { apriContenuto } from '#documenti';
+import { oraDiRoma } from '#platform/clock';
 import { inLettura } from '#platform/db';
 import { objectKey } from '#platform/storage';
 import { openZip, type OpenZip } from '#platform/zip';
@@ -7,7 +8,8 @@ import type { PartiConservazione } from '../parti.ts';
 import { PINDEX } from '../pacchetti/scrivi-zip.ts';
 import type { Aperto } from './http-parer.ts';
 import { distribuisci } from './unita-documentaria.ts';
-import type { FileDaConsegnare } from './trasporto.ts';
+import type { DaConsegnare, FileDaConsegnare } from './trasporto.ts';
+import { smontaFascicolo } from './unita-di-fascicolo.ts';
 
 const LIMITI = {
   maxEntries: 2_000_000,
@@ -37,14 +39,37 @@ export async function byteDi(zip: OpenZip, percorso: string): Promise<Buffer> {
   return await voce.bytes();
 }
 
+/** The key of a document that goes by itself: its number, or, where it was never registered, its own identifier. */
+function unitaDi(f: {
+  documento_id: string;
+  anno: number | null;
+  numero: number | null;
+  codice: string | null;
+  caricato_il: Date | null;
+}): DaConsegnare['chiave'] {
+  return f.anno === null || f.numero === null || f.codice === null
+    ? {
+        registro: 'NON-REGISTRATI',
+        anno: Number(oraDiRoma(f.caricato_il ?? new Date(0)).slice(0, 4)),
+        numero: f.documento_id,
+      }
+    : { registro: f.codice, anno: f.anno, numero: String(f.numero) };
+}
+
 /** A package file by file: what was registered comes verified from the archive, metadata and index from the package. */
-export async function apriPacchetto(
-  parti: PartiConservazione,
-  enteId: string,
-  p: Zip & { id: string },
-): Promise<Aperto> {
+export async function apriPacchetto(parti: PartiConservazione, p: DaConsegnare): Promise<Aperto> {
+  const { enteId } = p;
   const righe = await inLettura(parti.db, enteId, (tx) =>
-    tx.selectFrom('pacchetto_file').selectAll().where('pacchetto_id', '=', p.id).orderBy('ordine').execute(),
+    tx
+      .selectFrom('pacchetto_file as f')
+      .leftJoin('documento as d', 'd.id', 'f.documento_id')
+      .leftJoin('registrazione as r', 'r.id', 'f.registrazione_id')
+      .leftJoin('registro as g', 'g.id', 'r.registro_id')
+      .selectAll('f')
+      .select(['r.anno', 'r.numero', 'g.codice', 'd.caricato_il'])
+      .where('f.pacchetto_id', '=', p.id)
+      .orderBy('f.ordine')
+      .execute(),
   );
   const zip = await apriZip(parti, enteId, p);
   const indice = await byteDi(zip, PINDEX);
@@ -59,6 +84,8 @@ export async function apriPacchetto(
       dimensione: f.dimensione,
       documentoId: f.documento_id,
       metadati: f.metadati,
+      unita: f.documento_id === null ? null : unitaDi({ ...f, documento_id: f.documento_id }),
+      registrato: f.registrazione_id !== null,
     })),
     {
       id: 'PINDEX',
@@ -70,12 +97,16 @@ export async function apriPacchetto(
       dimensione: indice.length,
       documentoId: null,
       metadati: null,
+      unita: null,
+      registrato: false,
     },
   ];
   const { metadati } = distribuisci(file).principale;
+  const leggi = async (percorso: string): Promise<string> => (await byteDi(zip, percorso)).toString('utf8');
   return {
     file,
-    normativo: metadati === null ? undefined : (await byteDi(zip, metadati)).toString('utf8'),
+    normativo: metadati === null ? undefined : await leggi(metadati),
+    smonta: () => smontaFascicolo(p, file, leggi),
     apri: async (f) =>
       f.documentoId === null ? await byteDi(zip, f.percorso) : await apriContenuto(parti, enteId, f),
     chiudi: () => zip.close(),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { apriContenuto } from '#documenti';
 import type {
+  DialettoConservatore,
   ParametriCartella,
   ParametriParer,
   ParametriSftp,
@@ -18,13 +19,14 @@ export type ConservatoreDaRaggiungere = {
   trasporto: string;
   parametri: unknown;
   segreto: string | null;
+  dialetto: unknown;
 };
 
-/** The way to this conservatore, opened; the index sent last with it, where one is sent apart. @throws what the other end throws */
+/** The way to this conservatore, opened. @throws what the other end throws */
 export async function apriTrasporto(
   parti: PartiConservazione,
   c: ConservatoreDaRaggiungere,
-): Promise<Trasporto & { indiceDi?: (identificativo: string) => string | undefined }> {
+): Promise<Trasporto> {
   const zip = (p: DaConsegnare) => apriContenuto(parti, p.enteId, p);
   if (c.trasporto === 'cartella')
     return apriCartella(join(parti.dati, 'conservazione', (c.parametri as ParametriCartella).cartella), zip);
@@ -33,5 +35,9 @@ export async function apriTrasporto(
   const segreto = parti.vault.open(posto(c.id), c.segreto);
   return c.trasporto === 'sftp'
     ? await apriSftp(c.parametri as ParametriSftp, segreto, zip)
-    : apriParer(c.parametri as ParametriParer, segreto, (p) => apriPacchetto(parti, p.enteId, p));
+    : apriParer(
+        c.parametri as ParametriParer,
+        { password: segreto, codiceGiaPresente: (c.dialetto as DialettoConservatore).codiceGiaPresente },
+        (p) => apriPacchetto(parti, p),
+      );
 }

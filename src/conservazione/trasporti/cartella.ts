@@ -44,7 +44,7 @@ export function apriCartella(
         });
         const aperta = await open(versamenti, 'r');
         await aperta.sync().finally(() => aperta.close());
-        return { esito: 'consegnato' };
+        return { esito: 'consegnato', risposte: [] };
       } catch (errore) {
         return {
           esito: 'riprova',

@@ -1,149 +1,136 @@
-import { randomBytes } from 'node:crypto';
-import { request as http } from 'node:http';
-import { request as https } from 'node:https';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { XmlMalformato } from '#platform/xml';
 import type { ParametriParer } from '../conservatore/conservatore.schema.ts';
-import {
-  MASSIMO_RAPPORTO,
-  SILENZIO,
-  type DaConsegnare,
-  type FileDaConsegnare,
-  type Trasporto,
+import { difettiRapporto, leggiRapporto } from '../rapporti/leggi-rapporto.ts';
+import { allega, campo, manda, type Contenuto } from './forma.ts';
+import { indiceFascicolo } from './indice-fascicolo.ts';
+import { leggiStato, richiestaStato } from './stato-parer.ts';
+import type {
+  DaConsegnare,
+  EsitoConsegna,
+  FileDaConsegnare,
+  ParteConsegnata,
+  Risposta,
+  Trasporto,
 } from './trasporto.ts';
 import { unitaDocumentaria } from './unita-documentaria.ts';
+import type { ParteDiFascicolo, UnitaDiFascicolo } from './unita-di-fascicolo.ts';
 
-type Contenuto = Buffer | Readable;
 /** What a package holds, file by file, and how each is opened. */
 export type Aperto = {
   file: FileDaConsegnare[];
   /** Allegato 5 metadata of the main document. */
   normativo: string | undefined;
+  /** A fascicolo taken apart: its documents, then its parts from the innermost to the whole. */
+  smonta: () => Promise<{ unita: UnitaDiFascicolo[]; parti: ParteDiFascicolo[] }>;
   apri: (f: FileDaConsegnare) => Promise<Contenuto>;
   chiudi: () => void;
 };
-type Parte = { testa: Buffer; dimensione: number; apri: () => Promise<Contenuto> };
 
-function campo(confine: string, nome: string, valore: string): Parte {
-  const byte = Buffer.from(valore);
-  return {
-    testa: Buffer.from(`--${confine}\r\nContent-Disposition: form-data; name="${nome}"\r\n\r\n`),
-    dimensione: byte.length,
-    apri: () => Promise.resolve(byte),
-  };
-}
-
-function allega(confine: string, f: FileDaConsegnare, apri: Aperto['apri']): Parte {
-  const nome = encodeURIComponent(f.nomeFile).slice(0, 400);
-  return {
-    testa: Buffer.from(
-      `--${confine}\r\nContent-Disposition: form-data; name="${f.id}"; filename="${nome}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
-    ),
-    dimensione: f.dimensione,
-    apri: () => apri(f),
-  };
-}
-
-/** The form, a part at a time: nothing of it is in memory that is not being sent. */
-async function* corpo(confine: string, parti: readonly Parte[]): AsyncGenerator<Buffer> {
-  for (const p of parti) {
-    yield p.testa;
-    const contenuto = await p.apri();
-    let mandati = 0;
-    for await (const pezzo of Buffer.isBuffer(contenuto) ? [contenuto] : contenuto) {
-      mandati += (pezzo as Buffer).length;
-      yield pezzo as Buffer;
-    }
-    if (mandati !== p.dimensione) throw new Error('un file del pacchetto ha un’altra lunghezza');
-    yield Buffer.from('\r\n');
+/** Whether an answer lets the next one go: it is read again, and judged, when it is kept. */
+function buona(byte: Buffer, parte: ParteConsegnata, codiceGiaPresente: string | undefined): boolean {
+  try {
+    const r = leggiRapporto(byte, codiceGiaPresente);
+    return r.esito !== 'rifiutato' && difettiRapporto(r, parte).length === 0;
+  } catch (errore) {
+    if (errore instanceof XmlMalformato) return false;
+    throw errore;
   }
-  yield Buffer.from(`--${confine}--\r\n`);
 }
 
-/** @throws what the network throws; Error when the other end is silent, or answers more than a rapporto can be */
-async function manda(
-  url: string,
-  confine: string,
-  parti: readonly Parte[],
-): Promise<{ stato: number; corpo: Buffer }> {
-  const lunghezza =
-    parti.reduce((n, p) => n + p.testa.length + p.dimensione + 2, 0) + confine.length + '----\r\n'.length;
-  const richiesta = (url.startsWith('https:') ? https : http)(url, {
-    method: 'POST',
-    timeout: SILENZIO,
-    headers: {
-      'content-type': `multipart/form-data; boundary=${confine}`,
-      'content-length': lunghezza,
-      accept: 'application/xml, text/xml',
-      connection: 'close',
-    },
-  });
-  richiesta.on('timeout', () => richiesta.destroy(new Error('il servizio non risponde')));
-  let risposto = false;
-  const risposta = new Promise<{ stato: number; corpo: Buffer }>((riuscito, fallito) => {
-    richiesta.once('error', fallito).once('response', (r) => {
-      risposto = true;
-      const pezzi: Buffer[] = [];
-      let letti = 0;
-      r.on('data', (pezzo: Buffer) => {
-        letti += pezzo.length;
-        if (letti > MASSIMO_RAPPORTO) r.destroy(new Error('la risposta del servizio è troppo lunga'));
-        else pezzi.push(pezzo);
-      });
-      r.once('error', fallito).once('aborted', () => fallito(new Error('la risposta si è interrotta')));
-      r.once('end', () => riuscito({ stato: r.statusCode ?? 0, corpo: Buffer.concat(pezzi) }));
-    });
-  });
-  // An answer that comes before the form has all been sent ends it: it is the answer that counts.
-  const [esito] = await Promise.all([
-    risposta,
-    pipeline(Readable.from(corpo(confine, parti), { objectMode: false }), richiesta).catch(
-      (errore: unknown) => {
-        if (!risposto) richiesta.destroy(errore instanceof Error ? errore : undefined);
-      },
-    ),
-  ]);
-  return esito;
-}
+const sha256 = (testo: string): string => createHash('sha256').update(testo).digest('hex');
 
 /**
- * A conservatore with an HTTP service of the ParER family: the index of the unit, its files, user and password in one form; what it
+ * A conservatore with HTTP services of the ParER family: the index of the unit, its files, user and password in one form; what it
  * answers is the rapporto. That it has the unit already is an answer too, and is compared like any other.
  */
 export function apriParer(
   parametri: ParametriParer,
-  segreto: string,
+  { password, codiceGiaPresente }: { password: string; codiceGiaPresente: string | undefined },
   apri: (p: DaConsegnare) => Promise<Aperto>,
-): Trasporto & { indiceDi: (identificativo: string) => string | undefined } {
-  const indici = new Map<string, string>();
+): Trasporto {
+  const chiedi = async (
+    servizio: { url: string; versione: string },
+    xml: string,
+    file: readonly FileDaConsegnare[] = [],
+    aprendo?: Aperto['apri'],
+  ): Promise<Buffer | { motivo: string }> => {
+    const confine = `tabularium-${randomBytes(16).toString('hex')}`;
+    const { stato, corpo } = await manda(servizio.url, confine, [
+      campo(confine, 'VERSIONE', servizio.versione),
+      campo(confine, 'LOGINNAME', parametri.utente),
+      campo(confine, 'PASSWORD', password),
+      campo(confine, 'XMLSIP', xml),
+      ...file.map((f) => allega(confine, f, () => (aprendo ? aprendo(f) : Promise.resolve(Buffer.alloc(0))))),
+    ]);
+    return stato === 200 && corpo.includes('<')
+      ? corpo
+      : { motivo: `Il servizio risponde con lo stato HTTP ${stato}.` };
+  };
+
+  /** The documents one by one, then the parts, then the whole: each answer must be good before the next goes. */
+  const consegnaFascicolo = async (
+    p: DaConsegnare,
+    aperto: Aperto,
+    servizio: NonNullable<ParametriParer['fascicoli']>,
+  ): Promise<EsitoConsegna> => {
+    const { unita, parti } = await aperto.smonta();
+    const risposte: Risposta[] = [];
+    const passi = [
+      ...unita.map((u) => ({
+        xml: unitaDocumentaria({ ...p, ...u }, parametri, u.file, u.normativo),
+        servizio: parametri as { url: string; versione: string },
+        file: u.file,
+        parte: { chiave: u.chiave, documenti: u.documenti },
+      })),
+      ...parti.map((f) => ({
+        xml: indiceFascicolo(f, parametri, servizio),
+        servizio: servizio as { url: string; versione: string },
+        file: [],
+        parte: { chiave: f.chiave, documenti: [], unita: f.unita.length },
+      })),
+    ];
+    for (const [i, passo] of passi.entries()) {
+      const risposta = await chiedi(passo.servizio, passo.xml, passo.file, aperto.apri);
+      if (!Buffer.isBuffer(risposta)) return { esito: 'riprova', ...risposta };
+      risposte.push({
+        byte: risposta,
+        indice: sha256(passo.xml),
+        parte: { ...passo.parte, ultima: i === passi.length - 1 },
+      });
+      if (!buona(risposta, passo.parte, codiceGiaPresente)) break;
+    }
+    return { esito: 'consegnato', risposte };
+  };
+
   return {
-    indiceDi: (identificativo) => indici.get(identificativo),
     prova: async () => {
       const { stato } = await manda(parametri.url, 'prova', []);
       // Without a unit it refuses, and so it is there.
       return `Il servizio risponde (stato HTTP ${stato}); le credenziali si provano con il primo versamento.`;
     },
     consegna: async (p) => {
-      const confine = `tabularium-${randomBytes(16).toString('hex')}`;
       const aperto = await apri(p);
       try {
-        const sip = unitaDocumentaria(p, parametri, aperto.file, aperto.normativo);
-        indici.set(p.identificativo, sip);
-        const { stato, corpo: risposta } = await manda(parametri.url, confine, [
-          campo(confine, 'VERSIONE', parametri.versione),
-          campo(confine, 'LOGINNAME', parametri.utente),
-          campo(confine, 'PASSWORD', segreto),
-          campo(confine, 'XMLSIP', sip),
-          ...aperto.file.map((f) => allega(confine, f, aperto.apri)),
-        ]);
-        if (stato !== 200 || !risposta.includes('<'))
-          return { esito: 'riprova', motivo: `Il servizio risponde con lo stato HTTP ${stato}.` };
-        return { esito: 'consegnato', rapporto: risposta };
+        if (p.tipo === 'fascicolo' && parametri.fascicoli)
+          return await consegnaFascicolo(p, aperto, parametri.fascicoli);
+        const xml = unitaDocumentaria(p, parametri, aperto.file, aperto.normativo);
+        const risposta = await chiedi(parametri, xml, aperto.file, aperto.apri);
+        if (!Buffer.isBuffer(risposta)) return { esito: 'riprova', ...risposta };
+        return { esito: 'consegnato', risposte: [{ byte: risposta, indice: sha256(xml) }] };
       } finally {
         aperto.chiudi();
       }
     },
     esito: () => Promise.resolve(undefined),
+    ...(parametri.stato && {
+      stato: async (chiave: DaConsegnare['chiave']) => {
+        const servizio = parametri.stato;
+        if (!servizio) return undefined;
+        const risposta = await chiedi(servizio, richiestaStato(chiave, parametri, servizio.versione));
+        return Buffer.isBuffer(risposta) ? leggiStato(risposta, chiave) : undefined;
+      },
+    }),
     chiudi: () => Promise.resolve(),
   };
 }

@@ -89,7 +89,7 @@ export async function apriSftp(
       const definitivo = in_(p.cartella, `${c.identificativo}.zip`);
       const provvisorio = in_(p.cartella, `.${c.identificativo}.${c.tentativo}.parziale`);
       const gia = await dimensione(sftp, definitivo);
-      if (gia === c.dimensione) return { esito: 'consegnato' };
+      if (gia === c.dimensione) return { esito: 'consegnato', risposte: [] };
       if (gia !== undefined)
         return {
           esito: 'riprova',
@@ -105,7 +105,7 @@ export async function apriSftp(
         return { esito: 'riprova', motivo: 'Il server non ha ricevuto tutti i byte.' };
       // Never over one that is there: a rename of SFTP version 3 fails.
       await chiama<void>((f) => sftp.rename(provvisorio, definitivo, (e) => f(e, undefined)));
-      return { esito: 'consegnato' };
+      return { esito: 'consegnato', risposte: [] };
     },
     esito: async ({ identificativo }) => {
       const file = in_(p.cartellaEsiti, `${identificativo}.xml`);

@@ -9,6 +9,9 @@ export type FileDaConsegnare = {
   dimensione: number;
   documentoId: string | null;
   metadati: string | null;
+  /** Of a document, the key it is handed over with when it goes by itself. */
+  unita: DaConsegnare['chiave'] | null;
+  registrato: boolean;
 };
 
 /** A package on its way. */
@@ -25,11 +28,30 @@ export type DaConsegnare = {
   creatoIl: Date;
 };
 
+/** What the other end answered, and what of the package it must speak of: of all of it, where it was not taken apart. */
+export type Risposta = {
+  byte: Buffer;
+  /** Digest of the index that was sent. */
+  indice?: string;
+  parte?: ParteConsegnata & { ultima: boolean };
+};
+/** A document or a part of a fascicolo handed over by itself. */
+export type ParteConsegnata = {
+  chiave: DaConsegnare['chiave'];
+  documenti: string[];
+  /** How many documents the part is said to hold. */
+  unita?: number;
+};
+
+/** Where a unit is, in the words of the other end and in ours. */
+export type StatoDetto = { detto: string; vuolDire: 'in-lavorazione' | 'conservato' | 'annullato' };
+
 /**
  * How a delivery ended. `consegnato`: the other end has it, also when it had it already; what it answered, if it did, is still to be
  * read. `riprova`: it may have it or not.
  */
-export type EsitoConsegna = { esito: 'consegnato'; rapporto?: Buffer } | { esito: 'riprova'; motivo: string };
+export type EsitoConsegna =
+  { esito: 'consegnato'; risposte: Risposta[] } | { esito: 'riprova'; motivo: string };
 
 /** The way to a conservatore. Handing over twice is handing over once. */
 export type Trasporto = {
@@ -38,6 +60,8 @@ export type Trasporto = {
   consegna(p: DaConsegnare): Promise<EsitoConsegna>;
   /** What the other end left about this package, if it did. */
   esito(p: { identificativo: string }): Promise<Buffer | undefined>;
+  /** Where he says a unit is, by its key; only where he has a service for it. */
+  stato?(chiave: DaConsegnare['chiave']): Promise<StatoDetto | undefined>;
   chiudi(): Promise<void>;
 };
 

@@ -100,6 +100,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
     testo: 'Pacchetto portato avanti dal sistema',
   },
   'conservazione.rapporto-letto': { gruppo: 'conservazione', testo: 'Rapporto di versamento letto' },
+  'conservazione.stato-letto': { gruppo: 'conservazione', testo: 'Stato chiesto al conservatore' },
   'conservazione.confermato': {
     gruppo: 'conservazione',
     testo: 'Ha confermato che il pacchetto è conservato',

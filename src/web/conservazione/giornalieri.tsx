@@ -7,6 +7,9 @@ import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { giornalieriQuery } from './api.ts';
 import { Stato } from './stato.tsx';
 
+/** A month: more is looked for by name. */
+const MOSTRATI = 31;
+
 /** Where each daily register is (RN-53.2), those that are late first. */
 export function Giornalieri(): ReactElement {
   const { data: letti, error, isPending } = useQuery(giornalieriQuery);
@@ -15,6 +18,12 @@ export function Giornalieri(): ReactElement {
       <h2 id="giornalieri">Registri giornalieri</h2>
       {isPending && <Attesa />}
       <AvvisoErrore errore={error} />
+      {letti && letti.items.length > MOSTRATI && (
+        <p className="scheda__dati">
+          Gli ultimi {MOSTRATI}, prima quelli in ritardo; gli altri sono fra i pacchetti, e in{' '}
+          <Link to="/registro-giornaliero">Registro giornaliero</Link>.
+        </p>
+      )}
       {letti?.items.length === 0 && <p>Nessun registro giornaliero, per ora.</p>}
       {letti && letti.items.length > 0 && (
         <div className="tabella-scorre" tabIndex={0} role="region" aria-labelledby="giornalieri">
@@ -29,7 +38,7 @@ export function Giornalieri(): ReactElement {
               </tr>
             </thead>
             <tbody>
-              {letti.items.slice(0, 31).map((g) => (
+              {letti.items.slice(0, MOSTRATI).map((g) => (
                 <tr key={g.identificativo}>
                   <th scope="row">
                     {g.pacchetto === undefined ? (

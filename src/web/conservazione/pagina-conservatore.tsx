@@ -47,20 +47,67 @@ const CAMPI: Record<Modo, CampoModo[]> = {
     ['ente', 'Ente'],
     ['struttura', 'Struttura'],
     ['utente', 'Utente'],
+    ['statoUrl', 'Servizio di stato: indirizzo'],
+    ['statoVersione', 'Servizio di stato: versione'],
+    ['fascicoliUrl', 'Servizio dei fascicoli: indirizzo'],
+    ['fascicoliVersione', 'Servizio dei fascicoli: versione'],
   ],
   cartella: [['cartella', 'Nome della cartella']],
 };
+/** What a conservatore may not have: without, the state is confirmed by hand, and a fascicolo goes as one unit. */
+const FACOLTATIVI = new Map([
+  ['statoUrl', 'Se manca, che un pacchetto è conservato lo conferma il responsabile.'],
+  ['statoVersione', ''],
+  ['fascicoliUrl', 'Se manca, un fascicolo si versa come una sola unità documentaria.'],
+  ['fascicoliVersione', ''],
+]);
 const CHIAVE = { sftp: 'sftp', 'http-parer': 'parer', cartella: 'cartella' } as const;
+
+/** Of the services beside the main one, where in the parameters each field stands. */
+const PERCORSI: Record<string, string> = {
+  statoUrl: 'stato.url',
+  statoVersione: 'stato.versione',
+  fascicoliUrl: 'fascicoli.url',
+  fascicoliVersione: 'fascicoli.versione',
+};
+
+type Valori = Record<string, string>;
+
+function inCampi(c: Conservatore): Valori {
+  const { stato, fascicoli, ...piani } = (c[CHIAVE[c.trasporto]] ?? {}) as NonNullable<Conservatore['parer']>;
+  return {
+    ...Object.fromEntries(Object.entries(piani).map(([k, v]) => [k, String(v)])),
+    ...(stato && { statoUrl: stato.url, statoVersione: stato.versione }),
+    ...(fascicoli && { fascicoliUrl: fascicoli.url, fascicoliVersione: fascicoli.versione }),
+  };
+}
+
+function daCampi(modo: Modo, valori: Valori): Record<string, unknown> {
+  const valore = (nome: string): string => (valori[nome] ?? '').trim();
+  const servizio = (nome: 'stato' | 'fascicoli', versione: string): Record<string, unknown> =>
+    valore(`${nome}Url`) === ''
+      ? {}
+      : { [nome]: { url: valore(`${nome}Url`), versione: valore(`${nome}Versione`) || versione } };
+  return {
+    ...Object.fromEntries(
+      CAMPI[modo]
+        .filter(([nome]) => !(nome in PERCORSI))
+        .map(([nome]) => [nome, nome === 'porta' ? Number(valore(nome)) : valore(nome)]),
+    ),
+    ...(modo === 'sftp' && { accesso: valori.accesso ?? 'chiave' }),
+    ...(modo === 'http-parer' && {
+      ...(valori.tipologia !== undefined && { tipologia: valori.tipologia }),
+      ...servizio('stato', '1.3'),
+      ...servizio('fascicoli', '1.0'),
+    }),
+  };
+}
 
 function Modulo({ c }: { c: Conservatore | null }): ReactElement {
   const [denominazione, setDenominazione] = useState(c?.denominazione ?? '');
   const [modo, setModo] = useState<Modo>(c?.trasporto ?? 'sftp');
-  const [valori, setValori] = useState<Record<string, string>>(() =>
-    Object.fromEntries(
-      Object.entries(
-        (c && c[CHIAVE[c.trasporto]]) ?? { porta: '22', accesso: 'chiave', versione: '1.4' },
-      ).map(([k, v]) => [k, String(v)]),
-    ),
+  const [valori, setValori] = useState<Valori>(() =>
+    c ? inCampi(c) : { porta: '22', accesso: 'chiave', versione: '1.4' },
   );
   const [segreto, setSegreto] = useState('');
   const [spazi, setSpazi] = useState<'singoli' | 'doppi'>(c?.dialetto?.spazi ?? 'singoli');
@@ -78,17 +125,10 @@ function Modulo({ c }: { c: Conservatore | null }): ReactElement {
   });
   const errori = erroriCampi(salva.error);
   const invia = (): void => {
-    const parametri: Record<string, unknown> = Object.fromEntries(
-      CAMPI[modo].map(([nome]) => [
-        nome,
-        nome === 'porta' ? Number(valori[nome]) : (valori[nome] ?? '').trim(),
-      ]),
-    );
-    if (modo === 'sftp') parametri.accesso = valori.accesso ?? 'chiave';
     salva.mutate({
       denominazione,
       trasporto: modo,
-      [CHIAVE[modo]]: parametri,
+      [CHIAVE[modo]]: daCampi(modo, valori),
       dialetto: { ...c?.dialetto, spazi },
       ...(segreto !== '' && { segreto }),
       ...(c && { versione: c.versione }),
@@ -133,7 +173,13 @@ function Modulo({ c }: { c: Conservatore | null }): ReactElement {
         )}
       </Campo>
       {CAMPI[modo].map(([nome, etichetta]) => (
-        <Campo key={nome} etichetta={etichetta} errore={errori(`${CHIAVE[modo]}.${nome}`)} obbligatorio>
+        <Campo
+          key={nome}
+          etichetta={etichetta}
+          errore={errori(`${CHIAVE[modo]}.${PERCORSI[nome] ?? nome}`)}
+          obbligatorio={!FACOLTATIVI.has(nome)}
+          aiuto={FACOLTATIVI.get(nome) || undefined}
+        >
           {(a) => (
             <input
               {...a}

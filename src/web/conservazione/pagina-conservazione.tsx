@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useSessione } from '../autorizzazioni/sessione.ts';
+import { usePermesso, useSessione } from '../autorizzazioni/sessione.ts';
+import { dimensioneLeggibile } from '../documenti/dimensione.ts';
 import { dataOra } from '../platform/date/roma.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
@@ -19,18 +21,14 @@ export function PaginaConservazione(): ReactElement {
   return (
     <Pagina
       titolo="Conservazione"
-      occhiello={
-        quadro &&
-        (quadro.conservatore === undefined
-          ? 'Nessun conservatore è configurato: i pacchetti non si producono.'
-          : `Si versa a: ${quadro.conservatore}`)
-      }
+      occhiello={quadro?.conservatore !== undefined && `Si versa a: ${quadro.conservatore}`}
     >
       <Navigazione />
       {isPending && <Attesa />}
       <AvvisoErrore errore={error} />
-      {quadro && <Quadro q={quadro} />}
-      {permessi.includes('conservazione.consulta') && (
+      {quadro && quadro.conservatore === undefined && <SenzaConservatore q={quadro} />}
+      {quadro?.conservatore !== undefined && <Quadro q={quadro} />}
+      {quadro?.conservatore !== undefined && permessi.includes('conservazione.consulta') && (
         <>
           <Giornalieri />
           <ElencoPacchetti />
@@ -40,8 +38,39 @@ export function PaginaConservazione(): ReactElement {
   );
 }
 
-const gigabyte = (byte: number): string =>
-  `${(byte / 1e9).toLocaleString('it-IT', { maximumFractionDigits: 2 })} GB`;
+const GB = 1024 ** 3;
+const spazio = (byte: number): string =>
+  byte < GB
+    ? dimensioneLeggibile(byte)
+    : `${(byte / GB).toLocaleString('it-IT', { maximumFractionDigits: 1 })} GB`;
+
+/** Nothing is lost meanwhile, and nothing is done: said once, instead of being shown as late for every day of the year. */
+function SenzaConservatore({ q }: { q: QuadroConservazione }): ReactElement {
+  const configura = usePermesso('conservazione.configura');
+  const quanti = q.giornalieriSenzaPacchetto;
+  return (
+    <section className="carta" aria-labelledby="senza-conservatore">
+      <h2 id="senza-conservatore">Nessun conservatore è configurato</h2>
+      <p>
+        I registri giornalieri si chiudono lo stesso ogni notte e restano qui, integri e verificabili; i
+        pacchetti di versamento non si producono, e nulla esce dall’ente.
+        {quanti === 1 && ' Un registro giornaliero aspetta di essere versato.'}
+        {quanti > 1 && ` ${quanti.toLocaleString('it-IT')} registri giornalieri aspettano di essere versati.`}
+      </p>
+      <p>
+        La norma vuole il registro giornaliero in conservazione entro il giorno lavorativo seguente. Appena un
+        conservatore è configurato, i pacchetti si preparano e si consegnano da sé, dal giorno più vecchio.
+      </p>
+      {configura ? (
+        <Link to="/conservazione/conservatore" className="btn btn-primary">
+          Configura il conservatore
+        </Link>
+      ) : (
+        <p>Lo configura chi amministra il sistema, o il responsabile della conservazione.</p>
+      )}
+    </section>
+  );
+}
 
 function Quadro({ q }: { q: QuadroConservazione }): ReactElement {
   return (
@@ -65,7 +94,7 @@ function Quadro({ q }: { q: QuadroConservazione }): ReactElement {
         <div>
           <dt>Spazio dei pacchetti</dt>
           <dd>
-            {gigabyte(q.archivio.byte)}, liberi {gigabyte(q.archivio.liberi)}
+            {spazio(q.archivio.byte)}, liberi {spazio(q.archivio.liberi)}
           </dd>
         </div>
       </dl>

@@ -142,7 +142,9 @@ function Proposti({ d, inCorso, onVersa }: PropProposti): ReactElement {
           {d.repertori.map((r) => (
             <li key={`${r.registro}-${r.anno}`} className="scheda">
               {r.denominazione}, {r.anno}
-              <p className="scheda__dati">{r.quante} registrazioni</p>
+              <p className="scheda__dati">
+                {r.quante.toLocaleString('it-IT')} {r.quante === 1 ? 'registrazione' : 'registrazioni'}
+              </p>
               <Button
                 type="button"
                 color="primary"

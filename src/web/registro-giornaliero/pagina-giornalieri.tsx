@@ -69,7 +69,7 @@ export function PaginaGiornalieri(): ReactElement {
           className="btn btn-outline-primary btn-xs"
           onClick={() => apri(altroMese(mese, 1))}
         >
-          {meseInParole(altroMese(mese, 1))} <kbd>N</kbd>
+          {meseInParole(altroMese(mese, 1))} <Icona nome="arrow-right" /> <kbd>N</kbd>
         </button>
         {letto && letto.registri.length > 1 && (
           <Campo etichetta="Registro">
@@ -90,7 +90,7 @@ export function PaginaGiornalieri(): ReactElement {
           </Campo>
         )}
       </div>
-      <h2>{meseInParole(mese)}</h2>
+      <h2 className="giornalieri__mese">{meseInParole(mese)}</h2>
       {isPending && <Attesa />}
       <AvvisoErrore errore={error} />
       {letto && <Mese letto={letto} />}

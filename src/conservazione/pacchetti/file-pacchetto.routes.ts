@@ -1,0 +1,101 @@
+import { Type } from 'typebox';
+import { contestoDi } from '#autorizzazioni';
+import type { App } from '#platform/http';
+import type { PartiConservazione } from '../parti.ts';
+import { esibisci } from './esibisci.ts';
+import { indiceDelPacchetto, rapportoDelPacchetto } from './file-pacchetto.ts';
+import { PerEsibire } from './pacchetti.schema.ts';
+
+const tags = ['Conservazione'];
+const params = Type.Object({ id: Type.String({ format: 'uuid', description: 'Pacchetto' }) });
+const Binario = Type.Any({ description: 'Il file' });
+
+/** What can be taken out of a package: its index, the rapporto, a document with its proof. */
+export function rotteFilePacchetto(app: App, parti: PartiConservazione): void {
+  app.get(
+    '/conservazione/pacchetti/:id/indice',
+    {
+      schema: {
+        operationId: 'leggiIndicePacchetto',
+        tags,
+        summary: 'Indice UNI 11386 (SInCRO) del pacchetto',
+        params,
+        produces: ['application/xml'],
+        response: { 200: Binario },
+      },
+      config: { permesso: 'conservazione.consulta' },
+    },
+    async (richiesta, risposta) => {
+      const { nome, contenuto } = await indiceDelPacchetto(
+        parti,
+        contestoDi(richiesta).ente.id,
+        richiesta.params.id,
+      );
+      return await risposta
+        .type('application/xml')
+        .header('content-disposition', `attachment; filename="${nome}"`)
+        .send(contenuto);
+    },
+  );
+
+  app.get(
+    '/conservazione/pacchetti/:id/rapporto',
+    {
+      schema: {
+        operationId: 'leggiRapportoPacchetto',
+        tags,
+        summary: 'Rapporto di versamento, come è arrivato',
+        params,
+        produces: ['application/xml'],
+        response: { 200: Binario },
+      },
+      config: { permesso: 'conservazione.consulta' },
+    },
+    async (richiesta, risposta) => {
+      const { nome, contenuto } = await rapportoDelPacchetto(
+        parti,
+        contestoDi(richiesta).ente.id,
+        richiesta.params.id,
+      );
+      return await risposta
+        .type('application/xml')
+        .header('content-disposition', `attachment; filename="${nome}"`)
+        .send(contenuto);
+    },
+  );
+
+  app.get(
+    '/conservazione/pacchetti/:id/esibizione/:ordine',
+    {
+      schema: {
+        operationId: 'esibisciDocumento',
+        tags,
+        summary: 'Un documento conservato, con la prova che è integro',
+        description:
+          'Uno zip con il documento, i suoi metadati, l’indice, il rapporto e il confronto delle impronte.',
+        params: Type.Object({
+          ...params.properties,
+          ordine: Type.Integer({ format: 'int32', minimum: 1, description: 'Posto nel pacchetto' }),
+        }),
+        querystring: PerEsibire,
+        produces: ['application/zip'],
+        response: { 200: Binario },
+      },
+      config: { permesso: 'conservazione.consulta' },
+    },
+    async (richiesta, risposta) => {
+      const { id, ordine } = richiesta.params;
+      const { nome, corpo } = await esibisci(
+        parti,
+        contestoDi(richiesta),
+        id,
+        ordine,
+        richiesta.query.motivo,
+      );
+      return await risposta
+        .type('application/zip')
+        .header('content-disposition', `attachment; filename="${nome}"`)
+        .send(corpo);
+    },
+  );
+}
