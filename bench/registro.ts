@@ -2,7 +2,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { creaFoglia } from '#numerazione';
-import { apriBancaDati, inLettura } from '#platform/db';
+import { apriBancaDati, inDueLetture, inLettura } from '#platform/db';
 import { provaConsistenza, provaInclusione, verificaRegistro } from '#registro-verificabile';
 import { caricoChiuso } from './carico.ts';
 import { avviaProdotto, type Prodotto } from './prodotto.ts';
@@ -124,7 +124,7 @@ async function verifica(prodotto: Prodotto, quante: number): Promise<void> {
   const db = apriBancaDati(prodotto.urlProprietario, { max: 2 });
   try {
     da = performance.now();
-    const esito = await inLettura(db, enteId, (tx) => verificaRegistro(tx, registroId));
+    const esito = await inDueLetture(db, enteId, (tx, altra) => verificaRegistro(tx, registroId, { altra }));
     const secondi = (performance.now() - da) / 1000;
     console.log(
       `${esito.registrazioni.toLocaleString('it-IT')} registrazioni verificate in ${cifra(secondi)} s: ${esito.foglie} foglie, ${esito.teste} teste, ` +

@@ -11,8 +11,8 @@ import { Difetti, type Difetto } from './verifica/difetto.ts';
 import { verificaMarche } from './verifica/marche.ts';
 import { Nodi } from './verifica/nodi.ts';
 import { verificaNumeri, verificaSenzaFoglia, type Numeri } from './verifica/numeri.ts';
-import { leggiFoglie } from './verifica/leggi-foglie.ts';
-import { leggiBrano, type Brano, type FogliaLetta } from './verifica/righe.ts';
+import type { Brano, FogliaLetta } from './verifica/righe.ts';
+import { scorriFoglie } from './verifica/scorri-foglie.ts';
 import { Chiavi, confrontaTesta, leggiTeste, verificaChiaviConservate } from './verifica/teste.ts';
 
 /** What the check looked at and everything that does not hold. Empty `difetti`: the register is whole. */
@@ -29,10 +29,11 @@ export type EsitoVerifica = {
 export type OpzioniVerifica = {
   /** Also the stored bytes of each document: it reads them all. */
   archivio?: ObjectStore;
+  /** Another transaction of the same snapshot (`inDueLetture`): the database works with two processors. */
+  altra?: Tx;
   avanzamento?: (foglie: number, totale: number) => void;
 };
 
-const INSIEME = 2000;
 const TURNO = 200;
 
 type Registro = {
@@ -81,6 +82,8 @@ async function trovaRegistro(tx: Tx, id: string): Promise<Registro> {
   return rows[0];
 }
 
+type DaLeggere = Exclude<FogliaLetta, { accordo: 'testo' }>;
+
 /** One pass over the log. */
 class Lettura {
   foglie = 0;
@@ -112,29 +115,18 @@ class Lettura {
   async tutto(tx: Tx, opzioni: OpzioniVerifica): Promise<void> {
     const { id, ultimaFoglia } = this.#registro;
     const fine = await ultimaPosizione(tx, id);
+    const lettori = [tx, ...(opzioni.altra ? [opzioni.altra] : [])];
     // Statements of so many parts are worth compiling only when they are one and long.
-    await sql`SET LOCAL jit = off`.execute(tx);
-    const leggi = (da: number) => leggiFoglie(tx, id, da, da + INSIEME);
-    let prossime = leggi(0);
-    for (let da = 0; da < Math.max(fine, 1); da += INSIEME) {
-      const foglie = await prossime;
-      const guardate = opzioni.archivio ? foglie : foglie.filter((f) => !f.concorde);
-      const brano = await leggiBrano(
-        tx,
-        id,
-        guardate.map((f) => f.posizione),
-      );
-      // The database reads on while these are checked; a refusal of its finds somebody listening.
-      prossime = leggi(da + INSIEME);
-      prossime.catch(() => undefined);
-      for (const [i, f] of foglie.entries()) {
-        this.#foglia(f, f.concorde ? undefined : brano);
+    for (const lettore of lettori) await sql`SET LOCAL jit = off`.execute(lettore);
+    const conRighe = (f: FogliaLetta): boolean => opzioni.archivio !== undefined || f.accordo === null;
+    for await (const t of scorriFoglie(lettori, this.#registro, fine, conRighe)) {
+      for (const [i, f] of t.foglie.entries()) {
+        this.#foglia(f, f.accordo === null ? t.brano : undefined);
         if (i % TURNO === 0) await new Promise(setImmediate);
       }
-      if (opzioni.archivio) await this.#file(opzioni.archivio, brano);
-      opzioni.avanzamento?.(Math.min(da + INSIEME, fine), fine);
+      if (opzioni.archivio) await this.#file(opzioni.archivio, t.brano);
+      opzioni.avanzamento?.(t.fine, fine);
     }
-    await prossime;
     this.foglie = fine;
     if (ultimaFoglia !== fine)
       this.#difetti.aggiungi(
@@ -163,12 +155,6 @@ class Lettura {
       // Every later root is another: it is said once, by the first head.
       while (this.#albero.dimensione + 1 < f.posizione) this.#albero.aggiungi(Buffer.alloc(32));
     }
-    if (!impronta256(`\0${f.contenuto}`).equals(f.impronta))
-      difetti.aggiungi(
-        'impronta-diversa',
-        { ...dove, campo: 'impronta' },
-        `Foglia ${f.posizione}: l’impronta non è quella del contenuto.`,
-      );
     this.#albero.aggiungi(f.impronta, (livello, indice, radice) => {
       if (livello % 8 === 0) this.#nodi?.confronta(livello, indice, radice, difetti);
     });
@@ -179,6 +165,20 @@ class Lettura {
         `Foglia ${f.posizione}: è datata prima di quella che precede.`,
       );
     this.#ultimoIstante = f.istante;
+    if (f.accordo !== 'testo') this.#testo(f, brano);
+    this.#testa(f.posizione);
+  }
+
+  /** Digest and form of a leaf, then what it says. */
+  #testo(f: DaLeggere, brano: Brano | undefined): void {
+    const difetti = this.#difetti;
+    const dove = { posizione: f.posizione, tabella: 'foglia' };
+    if (!impronta256(`\0${f.contenuto}`).equals(f.impronta))
+      difetti.aggiungi(
+        'impronta-diversa',
+        { ...dove, campo: 'impronta' },
+        `Foglia ${f.posizione}: l’impronta non è quella del contenuto.`,
+      );
     const contenuto = leggiContenuto(f.contenuto);
     if (contenuto === undefined || !inFormaCanonica(f.contenuto, contenuto)) {
       difetti.aggiungi(
@@ -188,10 +188,9 @@ class Lettura {
       );
     }
     if (contenuto) this.#contenuto(f, contenuto, brano);
-    this.#testa(f.posizione);
   }
 
-  #contenuto(f: FogliaLetta, c: Contenuto, brano: Brano | undefined): void {
+  #contenuto(f: DaLeggere, c: Contenuto, brano: Brano | undefined): void {
     const proprio =
       c.posizione === f.posizione &&
       c.tipo === f.tipo &&

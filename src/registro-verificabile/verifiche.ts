@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Selectable, Updateable } from 'kysely';
 import { oraDiRoma } from '#platform/clock';
-import { inLettura, inTransazione, sqlstate, type Db, type DB, type Tx } from '#platform/db';
+import { inDueLetture, inTransazione, sqlstate, type Db, type DB, type Tx } from '#platform/db';
 import { accoda } from '#platform/jobs';
 import type { Log } from '#platform/log';
 import type { ObjectStore } from '#platform/storage';
@@ -124,13 +124,14 @@ async function esegui(
     // Where it has got to is only for who looks: if it cannot be said, the verification goes on.
     inCorso = inCorso.then(() => racconta(esaminate, totale)).catch(() => undefined);
   };
-  const [esito, suTraccia] = await inLettura(db, enteId, async (tx) => {
+  const [esito, suTraccia] = await inDueLetture(db, enteId, async (tx, altra) => {
     const { tipo } = await tx
       .selectFrom('registro')
       .select('tipo')
       .where('id', '=', chiesta.registro_id)
       .executeTakeFirstOrThrow();
     const letto = await verificaRegistro(tx, chiesta.registro_id, {
+      altra,
       avanzamento,
       ...(chiesta.anche_file && { archivio }),
     });

@@ -7,7 +7,7 @@ export {
   RUOLO_LETTORE,
   type Db,
 } from './pool.ts';
-export { baseDatiIrraggiungibile, inLettura, inTransazione, sqlstate, type Tx } from './tx.ts';
+export { baseDatiIrraggiungibile, inDueLetture, inLettura, inTransazione, sqlstate, type Tx } from './tx.ts';
 export { indisponibile } from './indisponibile.ts';
 export { migra } from './migra.ts';
 export type { DB } from './tipi.ts';

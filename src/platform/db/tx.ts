@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { perEnte } from './dialetto.ts';
 import type { Db } from './pool.ts';
 import type { DB } from './tipi.ts';
@@ -23,15 +23,48 @@ export async function inTransazione<T>(db: Db, enteId: string, azione: (tx: Tx) 
 
 /** Like {@link inTransazione}, read only and in one snapshot: lists, details, exports. */
 export async function inLettura<T>(db: Db, enteId: string, azione: (tx: Tx) => Promise<T>): Promise<T> {
-  return await perEnte(enteId, (detto) =>
-    db
-      .transaction()
-      .setAccessMode('read only')
-      .setIsolationLevel('repeatable read')
-      .execute((tx) => {
-        detto();
-        return azione(tx);
-      }),
+  return await leggendo(db, enteId, azione);
+}
+
+/** Like {@link inLettura}, with two connections that see the same: for who has so much to read that two processors are better than one. */
+export async function inDueLetture<T>(
+  db: Db,
+  enteId: string,
+  azione: (tx: Tx, altra: Tx) => Promise<T>,
+): Promise<T> {
+  return await leggendo(db, enteId, async (tx) => {
+    const { rows } = await sql<{ istantanea: string }>`SELECT pg_export_snapshot() AS istantanea`.execute(tx);
+    return await leggendo(
+      db,
+      enteId,
+      async (altra) => {
+        // Each may have nothing to do for as long as the other works.
+        for (const t of [tx, altra]) await sql`SET LOCAL idle_in_transaction_session_timeout = 0`.execute(t);
+        return await azione(tx, altra);
+      },
+      rows[0]?.istantanea,
+    );
+  });
+}
+
+async function leggendo<T>(
+  db: Db,
+  enteId: string,
+  azione: (tx: Tx) => Promise<T>,
+  istantanea?: string,
+): Promise<T> {
+  return await perEnte(
+    enteId,
+    (detto) =>
+      db
+        .transaction()
+        .setAccessMode('read only')
+        .setIsolationLevel('repeatable read')
+        .execute((tx) => {
+          detto();
+          return azione(tx);
+        }),
+    istantanea,
   );
 }
 

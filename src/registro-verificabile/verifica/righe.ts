@@ -1,15 +1,23 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 
+/**
+ * What the database thinks of a leaf. `testo`: written again from the rows it is the same to the last character, so it is canonical, of its
+ * place and register, and true; its digest too is its own. `dati`: the rows say what it says; its form and digest are still to be looked
+ * at. `null`: whatever is not plainly so, to be compared datum by datum, which also says what is wrong.
+ */
+export type Accordo = 'testo' | 'dati' | null;
+
 export type FogliaLetta = {
   posizione: number;
   tipo: string;
   /** Milliseconds: of a million instants few are ever shown. */
   istante: number;
-  contenuto: string;
   impronta: Buffer;
-  registrazione_id: string | null;
-};
+} & (
+  | { accordo: 'testo' }
+  | { accordo: Exclude<Accordo, 'testo'>; contenuto: string; registrazione_id: string | null }
+);
 
 export type RegistrazioneLetta = {
   id: string;
