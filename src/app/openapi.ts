@@ -73,7 +73,10 @@ export function descriviApi(app: App): Oggetto {
   const documento = JSON.parse(JSON.stringify(app.swagger())) as Documento;
   // Addresses are relative to the server's, which ends in /api/v1.
   documento.paths = Object.fromEntries(
-    Object.entries(documento.paths).map(([via, o]) => [via.replace(/^\/api\/v1/, '').replace('{*}', `{${RESTO}}`), o]),
+    Object.entries(documento.paths).map(([via, o]) => [
+      via.replace(/^\/api\/v1/, '').replace('{*}', `{${RESTO}}`),
+      o,
+    ]),
   );
   for (const percorso of Object.values(documento.paths))
     for (const operazione of Object.values(percorso)) completa(operazione);
