@@ -46,8 +46,12 @@ function rispostaProblema(description: string, headers: Oggetto): Oggetto {
   };
 }
 
+/** The rest of an address has no name among the routes, and must have one here. */
+const RESTO = 'percorso';
+
 /** Every operation can be refused, throttled or find us down: said once here rather than in every route. */
 function completa(operazione: Oggetto): void {
+  for (const p of (operazione.parameters ?? []) as Oggetto[]) if (p.name === '*') p.name = RESTO;
   const risposte = (operazione.responses ?? {}) as Record<string, Oggetto>;
   for (const [stato, risposta] of Object.entries(risposte)) {
     if (stato.startsWith('2'))
@@ -69,7 +73,10 @@ export function descriviApi(app: App): Oggetto {
   const documento = JSON.parse(JSON.stringify(app.swagger())) as Documento;
   // Addresses are relative to the server's, which ends in /api/v1.
   documento.paths = Object.fromEntries(
-    Object.entries(documento.paths).map(([via, o]) => [via.replace(/^\/api\/v1/, ''), o]),
+    Object.entries(documento.paths).map(([via, o]) => [
+      via.replace(/^\/api\/v1/, '').replace('{*}', `{${RESTO}}`),
+      o,
+    ]),
   );
   for (const percorso of Object.values(documento.paths))
     for (const operazione of Object.values(percorso)) completa(operazione);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import yazl from 'yazl';
 import type { Contesto } from '#autorizzazioni';
 import { inLettura, inTransazione, type Db, type Tx } from '#platform/db';

@@ -1,18 +1,20 @@
-import { sql, type UpdateObject } from 'kysely';
+import { sql } from 'kysely';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { baseDatiIrraggiungibile, inTransazione, type DB, type Db, type Tx } from '#platform/db';
+import { baseDatiIrraggiungibile, inTransazione, type Db } from '#platform/db';
 import type { Log } from '#platform/log';
 import type { ObjectStore } from '#platform/storage';
-import { traccia, type Attore } from '#tracciamento';
+import { traccia } from '#tracciamento';
 import type { Avanzamento } from '../esporta-dati.ts';
 import { esporta, NOME_ELENCO, type Elenco } from '../esporta.ts';
 import type { MetadatiDocumento } from '../metadati.ts';
 import { improntaDi } from '../scrivi-file.ts';
 import { butta, cartellaDi, fileScritti } from './cartella.ts';
 import type { RigaEsportazione } from './esportazioni.queries.ts';
+import { inParole } from './in-parole.ts';
+import { chiChiese, procedi } from './procedi.ts';
 
 export type PartiPreparazione = {
   db: Db;
@@ -142,37 +144,3 @@ async function fallita(parti: PartiPreparazione, riga: RigaEsportazione, errore:
       );
   });
 }
-
-function inParole(errore: unknown): string {
-  const codice = errore instanceof Error && 'code' in errore ? errore.code : undefined;
-  if (codice === 'ENOSPC' || codice === 'EDQUOT')
-    return 'Lo spazio sul disco del server è finito: va liberato prima di riprovare.';
-  if (codice === 'EACCES' || codice === 'EPERM' || codice === 'EROFS')
-    return 'Nella cartella dei dati del server non si può scrivere: lo sistema chi lo amministra.';
-  return 'Un guasto l’ha interrotta: che cosa è accaduto è nel log tecnico del server.';
-}
-
-/** Changes a row that is still going on; undefined when it is not. */
-async function procedi(
-  tx: Tx,
-  id: string,
-  valori: UpdateObject<DB, 'esportazione'>,
-): Promise<RigaEsportazione | undefined> {
-  return await tx
-    .updateTable('esportazione')
-    .set(valori)
-    .where('id', '=', id)
-    .where('stato', 'in', ['richiesta', 'in-corso'])
-    .returningAll()
-    .executeTakeFirst();
-}
-
-const chiChiese = (r: RigaEsportazione): Attore => ({
-  ente: { id: r.ente_id },
-  attore: r.chiesta_da,
-  utenteId: r.utente_id,
-  chiaveApiId: null,
-  unita: null,
-  ip: '',
-  richiestaId: '',
-});
