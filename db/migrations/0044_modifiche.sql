@@ -55,7 +55,8 @@ $$;
 
 /* Arguments: columns of the key, secret columns, columns that are not told. One function for each of the three events, because the
    tables of what changed are only there when the event has them. */
-CREATE FUNCTION annota_modifica() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION annota_modifica() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   chiavi text[] := TG_ARGV[0]::text[];
   segrete text[] := TG_ARGV[1]::text[];
@@ -93,7 +94,8 @@ $$;
 
 /* A transaction that changed something and wrote no line gets one here, as it commits: nothing changes without one. What the machine does
    step by step on messages, on what it sends and on what it hands over has its own name; anything else is a verb that forgot its line. */
-CREATE FUNCTION riga_comunque() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION riga_comunque() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF current_setting('tabularium.riga', true) LIKE 'attesa %' THEN
     INSERT INTO traccia (ente_id, attore, operazione, oggetto_tipo, oggetto_id)

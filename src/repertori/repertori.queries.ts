@@ -58,6 +58,7 @@ export async function findRepertori(
       !r.dei_giornalieri &&
       (r.uffici.length === 0 || r.uffici.some((u) => u.id === ctx.unita?.id)),
     giornaliero: r.giornaliero,
+    delSistema: r.dei_giornalieri,
     chiusoIl: r.chiuso_il ? oraDiRoma(r.chiuso_il) : undefined,
     ultimo: r.ultimo
       ? {

@@ -69,6 +69,7 @@ export const Repertorio = Type.Object({
   registrabile: Type.Boolean({ description: 'Se chi chiede può registrarvi ora' }),
   chiusoIl: Type.Optional(Type.String()),
   giornaliero: Type.Boolean({ description: 'Se ha un registro giornaliero' }),
+  delSistema: Type.Boolean({ description: 'Vero: è quello dei registri giornalieri, che tiene il sistema' }),
   ultimo: Type.Optional(
     Type.Object(
       { anno: Type.Integer({ format: 'int32' }), numero: Type.String(), dataRegistrazione: Type.String() },

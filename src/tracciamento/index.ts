@@ -1,4 +1,4 @@
 export { attoreSistema } from './attore-sistema.ts';
 export { avvisa } from './avvisa.ts';
 export { rotteAvvisi } from './avvisi.routes.ts';
-export { traccia, type Attore } from './traccia.ts';
+export { traccia, tracciaSeCambia, type Attore } from './traccia.ts';

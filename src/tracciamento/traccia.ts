@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 
 /** Who did it, as much of a request's context as the audit line needs. */
@@ -43,4 +44,11 @@ export async function traccia(
       richiesta: chi.richiestaId,
     })
     .execute();
+}
+
+/** As {@link traccia}, only if the transaction has changed something that no line tells yet: for what often finds nothing to do. */
+export async function tracciaSeCambia(...[tx, ...riga]: Parameters<typeof traccia>): Promise<void> {
+  const { rows } = await sql<{ si: boolean }>`
+    SELECT coalesce(current_setting('tabularium.riga', true), '') LIKE 'attesa %' AS si`.execute(tx);
+  if (rows[0]?.si) await traccia(tx, ...riga);
 }

@@ -83,6 +83,16 @@ describe.skipIf(manca('chromium'))('i repertori sullo schermo', () => {
     await pagina.getByRole('button', { name: 'Salva' }).click();
     await pagina.getByText('registra: Ufficio Tecnico').waitFor();
 
+    // Its own daily register, from now on: with the keyboard alone.
+    await pagina.getByRole('link', { name: 'Modifica' }).focus();
+    await pagina.keyboard.press('Enter');
+    const chiedi = pagina.getByRole('button', { name: 'Fai il registro giornaliero' });
+    await chiedi.focus();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText('ha il registro giornaliero').waitFor();
+    await pagina.goto('/repertori/PASSI_CARRABILI/modifica');
+    await pagina.getByRole('button', { name: 'Smetti di fare il registro giornaliero' }).waitFor();
+
     await pagina.goto('/serie/nuova');
     await pagina.getByLabel('Denominazione').fill('Concessioni di suolo');
     await pagina.getByRole('button', { name: 'Istituisci la serie' }).click();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { inTransazione, type Db, type Tx } from '#platform/db';
-import { avvisa } from '#tracciamento';
+import { attoreSistema, avvisa, tracciaSeCambia } from '#tracciamento';
 
 /**
  * Makes the present what the history says of today: units, open assignments of closed ones, name of the RSP. What is stuck,
@@ -34,6 +34,13 @@ export async function lavoroAttua(
   const { enteId } = contenuto;
   return await inTransazione(parti.db, enteId, async (tx) => {
     const esito = await attua(tx);
+    await tracciaSeCambia(
+      tx,
+      attoreSistema(enteId),
+      'organigramma.attuato',
+      { tipo: 'organigramma' },
+      { ...esito },
+    );
     for (const { codice, denominazione, quante } of await findFerme(tx)) {
       const documenti = quante === 1 ? 'un documento assegnato' : `${quante} documenti assegnati`;
       await avvisa(

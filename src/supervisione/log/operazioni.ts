@@ -271,6 +271,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'utente.riattivato': { gruppo: 'permessi', testo: 'Ha riattivato un utente' },
   'utenti.esportati': { gruppo: 'permessi', testo: 'Ha esportato gli utenti' },
   'organigramma.importato': { gruppo: 'configurazione', testo: 'Ha importato l’organigramma' },
+  'organigramma.attuato': { gruppo: 'configurazione', testo: 'Organigramma aggiornato al giorno' },
   'unita.creata': { gruppo: 'configurazione', testo: 'Ha creato un’unità' },
   'unita.variata': { gruppo: 'configurazione', testo: 'Ha variato un’unità' },
   'unita.variazione-ritirata': { gruppo: 'configurazione', testo: 'Ha ritirato una variazione' },

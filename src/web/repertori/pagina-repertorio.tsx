@@ -80,6 +80,7 @@ function presentazione(r: Repertorio): string {
     `Codice ${r.codice}, numerazione ${r.numerazione}`,
     r.classificazione && `classificazione proposta ${r.classificazione}`,
     r.uffici.length > 0 && `registra: ${r.uffici.map((u) => u.denominazione).join(', ')}`,
+    r.giornaliero && 'ha il registro giornaliero',
     r.chiusoIl && `chiuso il ${dataOra(r.chiusoIl)}`,
   ]
     .filter(Boolean)
