@@ -350,8 +350,10 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
   const risposte: string[] = [];
   const server = createServer((richiesta, r) => {
     stato.chiamate++;
-    const come = guasto;
-    guasto = undefined;
+    // That documents are missing is found when the fascicolo itself comes.
+    const suo = guasto !== 'fascicolo-senza-unita' || richiesta.url === '/fascicoli';
+    const come = suo ? guasto : undefined;
+    if (suo) guasto = undefined;
     leggiForma(richiesta).then(
       (campi) => {
         if (come === 'http-500') return void r.writeHead(500).end('guasto');

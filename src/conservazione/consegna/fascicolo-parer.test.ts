@@ -117,6 +117,15 @@ test('un documento rifiutato rifiuta il fascicolo e dice quale; un fascicolo a c
     motivo: expect.stringMatching(/^PG \d+\/2026: FIRMA-001: Firma non valida$/) as string,
   });
   expect(parer.fascicoli.size).toBe(quanti);
+
+  const altro = await fascicoloPronto();
+  parer.prossima('fascicolo-senza-unita');
+  await b.invia(altro.p.id);
+  expect(await b.leggi(altro.p.id)).toMatchObject({
+    stato: 'rifiutato',
+    motivo: expect.stringContaining('Mancano unità documentarie') as string,
+  });
+  expect(parer.fascicoli.size).toBe(quanti);
 });
 
 test('lo stato di ciò che è preso in carico si chiede al conservatore, e muove solo ciò che era già provato', async (t) => {

@@ -102,7 +102,7 @@ async function ritiraEsiti(parti: PartiConservazione, enteId: string): Promise<v
 async function segnalaRitardi(parti: PartiConservazione, enteId: string): Promise<void> {
   await inTransazione(parti.db, enteId, async (tx) => {
     const { rows } = await sql<{ n: number; primo: string }>`
-      SELECT count(*)::integer AS n, min(identificativo) AS primo FROM pacchetto
+      SELECT count(*)::integer AS n, (array_agg(titolo ORDER BY dovuto_entro, id))[1] AS primo FROM pacchetto
       WHERE stato = 'prodotto' AND dovuto_entro < oggi_a_roma()`.execute(tx);
     const [r] = rows;
     if (r && r.n > 0)
@@ -111,7 +111,7 @@ async function segnalaRitardi(parti: PartiConservazione, enteId: string): Promis
         enteId,
         'conservazione.in-ritardo',
         r.n === 1
-          ? `Il pacchetto ${r.primo} doveva essere già al conservatore.`
+          ? `Un pacchetto doveva essere già al conservatore: ${r.primo}.`
           : `${r.n} pacchetti dovevano essere già al conservatore; il primo è ${r.primo}.`,
       );
   });

@@ -66,7 +66,10 @@ async function giornaliero(tx: Tx, id: string, prefisso: string): Promise<Conten
     tipo: 'registro-giornaliero',
     oggettoId: id,
     anno: 0,
-    nome: `${prefisso}-RG-${q.identificativo}`.replace(/[^A-Za-z0-9_.-]/g, '_').slice(0, 90),
+    // The identifier of the day begins with the ente too: once is enough.
+    nome: `${prefisso}-RG-${q.identificativo.replace(`${prefisso}-`, '')}`
+      .replace(/[^A-Za-z0-9_.-]/g, '_')
+      .slice(0, 90),
     titolo: q.titolo,
     chiave: { numero: String(q.numero), anno: q.anno, registro: q.registro },
     dovutoEntro: q.dovuto,

@@ -15,6 +15,19 @@ export function FilePacchetto({ p }: { p: Pacchetto }): ReactElement {
   const [motivo, setMotivo] = useState('');
   const esibibili = p.stato === 'conservato';
   const perche = motivo.trim();
+  const documenti = p.file.filter((f) => f.ruolo !== 'metadati');
+  const metadati = p.file.filter((f) => f.ruolo === 'metadati');
+  const voce = (f: Pacchetto['file'][number]): ReactElement => (
+    <li key={f.ordine} className="scheda">
+      {f.nomeFile}
+      <p className="scheda__dati" style={{ overflowWrap: 'anywhere' }}>
+        {RUOLI[f.ruolo]} · {f.formato} · {dimensioneLeggibile(f.dimensione)} · SHA-256 {f.impronta}
+      </p>
+      {esibibili && f.ruolo !== 'metadati' && perche.length >= 5 && (
+        <a href={esibizione(p.id, f.ordine, perche)}>Esibisci {f.nomeFile}</a>
+      )}
+    </li>
+  );
   return (
     <section aria-labelledby="file">
       <h2 id="file">File ({p.fileInTutto})</h2>
@@ -27,18 +40,16 @@ export function FilePacchetto({ p }: { p: Pacchetto }): ReactElement {
         />
       )}
       <ul className="schede" aria-label="File del pacchetto">
-        {p.file.map((f) => (
-          <li key={f.ordine} className="scheda">
-            {f.nomeFile}
-            <p className="scheda__dati" style={{ overflowWrap: 'anywhere' }}>
-              {RUOLI[f.ruolo]} · {f.formato} · {dimensioneLeggibile(f.dimensione)} · SHA-256 {f.impronta}
-            </p>
-            {esibibili && f.ruolo !== 'metadati' && perche.length >= 5 && (
-              <a href={esibizione(p.id, f.ordine, perche)}>Esibisci {f.nomeFile}</a>
-            )}
-          </li>
-        ))}
+        {documenti.map(voce)}
       </ul>
+      {metadati.length > 0 && (
+        <details>
+          <summary>Metadati e indici ({metadati.length})</summary>
+          <ul className="schede" aria-label="Metadati del pacchetto">
+            {metadati.map(voce)}
+          </ul>
+        </details>
+      )}
       {p.fileInTutto > p.file.length && <p>Gli altri sono nell’indice del pacchetto.</p>}
     </section>
   );

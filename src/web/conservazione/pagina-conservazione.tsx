@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { usePermesso, useSessione } from '../autorizzazioni/sessione.ts';
 import { dimensioneLeggibile } from '../documenti/dimensione.ts';
-import { dataOra } from '../platform/date/roma.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
 import { quadroQuery } from './api.ts';
+import { DaGuardare } from './da-guardare.tsx';
 import { ElencoPacchetti } from './elenco-pacchetti.tsx';
 import { Giornalieri } from './giornalieri.tsx';
 import { Navigazione } from './navigazione.tsx';
@@ -76,7 +76,7 @@ function Quadro({ q }: { q: QuadroConservazione }): ReactElement {
   return (
     <section aria-labelledby="stato-lavori">
       <h2 id="stato-lavori">Stato dei lavori</h2>
-      <dl className="scheda cifre">
+      <dl className="scheda cifre cifre--fitte">
         {Object.entries(STATI).map(([stato, [nome]]) => (
           <div key={stato}>
             <dt>{nome}</dt>
@@ -87,33 +87,22 @@ function Quadro({ q }: { q: QuadroConservazione }): ReactElement {
           <dt>In ritardo</dt>
           <dd>{q.inRitardo}</dd>
         </div>
+        {q.giornalieriSenzaPacchetto > 0 && (
+          <div>
+            <dt>Giorni senza pacchetto</dt>
+            <dd>{q.giornalieriSenzaPacchetto}</dd>
+          </div>
+        )}
         <div>
-          <dt>Registri giornalieri senza pacchetto</dt>
-          <dd>{q.giornalieriSenzaPacchetto}</dd>
+          <dt>Spazio occupato</dt>
+          <dd>{spazio(q.archivio.byte)}</dd>
         </div>
         <div>
-          <dt>Spazio dei pacchetti</dt>
-          <dd>
-            {spazio(q.archivio.byte)}, liberi {spazio(q.archivio.liberi)}
-          </dd>
+          <dt>Spazio libero</dt>
+          <dd>{spazio(q.archivio.liberi)}</dd>
         </div>
       </dl>
-      {q.fermi.length > 0 && (
-        <>
-          <h3>Da guardare</h3>
-          <ul className="schede" aria-label="Pacchetti da guardare">
-            {q.fermi.map((f) => (
-              <li key={f.identificativo} className="scheda">
-                <strong>{f.identificativo}</strong>: {f.motivo}
-                <p className="scheda__dati">
-                  {STATI[f.stato][0]} · tentativi {f.tentativi}
-                  {f.prossimoIl !== undefined && ` · si riprova il ${dataOra(f.prossimoIl)}`}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <DaGuardare fermi={q.fermi} />
     </section>
   );
 }

@@ -49,8 +49,8 @@ function Contenuto({ p }: { p: Pacchetto }): ReactElement {
         )}
       </ul>
       <AzioniPacchetto p={p} />
-      <FilePacchetto p={p} />
       <StoriaPacchetto p={p} />
+      <FilePacchetto p={p} />
     </>
   );
 }

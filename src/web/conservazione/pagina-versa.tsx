@@ -116,11 +116,26 @@ function Proposti({ d, inCorso, onVersa }: PropProposti): ReactElement {
       <section aria-labelledby="fascicoli-chiusi">
         <h2 id="fascicoli-chiusi">Fascicoli chiusi mai versati</h2>
         {d.fascicoli.length === 0 && <p>Nessuno.</p>}
+        {d.fascicoli.length > 1 && (
+          <p>
+            <Button
+              type="button"
+              color="primary"
+              size="sm"
+              disabled={inCorso}
+              onClick={() => onVersa({ fascicoli: d.fascicoli.map((f) => f.numero) })}
+            >
+              Versa tutti i {d.fascicoli.length} fascicoli
+            </Button>
+          </p>
+        )}
         <ul className="schede">
           {d.fascicoli.map((f) => (
-            <li key={f.numero} className="scheda">
-              {f.numero} · {f.denominazione}
-              <p className="scheda__dati">chiuso il {data(f.chiusoIl)}</p>
+            <li key={f.numero} className="scheda scheda--con-azione">
+              <div>
+                {f.numero} · {f.denominazione}
+                <p className="scheda__dati">chiuso il {data(f.chiusoIl)}</p>
+              </div>
               <Button
                 type="button"
                 color="primary"
@@ -140,11 +155,13 @@ function Proposti({ d, inCorso, onVersa }: PropProposti): ReactElement {
         {d.repertori.length === 0 && <p>Nessuno.</p>}
         <ul className="schede">
           {d.repertori.map((r) => (
-            <li key={`${r.registro}-${r.anno}`} className="scheda">
-              {r.denominazione}, {r.anno}
-              <p className="scheda__dati">
-                {r.quante.toLocaleString('it-IT')} {r.quante === 1 ? 'registrazione' : 'registrazioni'}
-              </p>
+            <li key={`${r.registro}-${r.anno}`} className="scheda scheda--con-azione">
+              <div>
+                {r.denominazione}, {r.anno}
+                <p className="scheda__dati">
+                  {r.quante.toLocaleString('it-IT')} {r.quante === 1 ? 'registrazione' : 'registrazioni'}
+                </p>
+              </div>
               <Button
                 type="button"
                 color="primary"

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { raggruppa } from './storia-pacchetto.tsx';
+import type { Pacchetto } from './tipi.ts';
+
+type Evento = Pacchetto['storia'][number];
+let minuto = 0;
+const evento = (nome: string, motivo?: string): Evento => ({
+  istante: `2026-11-27T08:${String(minuto++).padStart(2, '0')}:00+01:00`,
+  evento: nome,
+  stato: 'prodotto',
+  attore: 'sistema',
+  conRapporto: false,
+  ...(motivo !== undefined && { motivo }),
+});
+
+test('tentativi andati male allo stesso modo sono due righe con quante volte, e un motivo diverso ne apre un’altra', () => {
+  const storia = [
+    evento('prodotto'),
+    ...[1, 2, 3].flatMap(() => [evento('in-partenza'), evento('non-riuscito', 'Non risponde')]),
+    evento('in-partenza'),
+    evento('non-riuscito', 'Un’altra chiave'),
+    evento('inviato'),
+  ];
+  expect(raggruppa(storia).map((g) => [g.evento, g.motivo, g.volte])).toEqual([
+    ['prodotto', undefined, 1],
+    ['in-partenza', undefined, 4],
+    ['non-riuscito', 'Non risponde', 3],
+    ['non-riuscito', 'Un’altra chiave', 1],
+    ['inviato', undefined, 1],
+  ]);
+});
