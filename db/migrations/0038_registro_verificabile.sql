@@ -20,13 +20,14 @@ CREATE TABLE chiave_firma (
   pubblica bytea NOT NULL CHECK (length(pubblica) = 44),
   impronta bytea NOT NULL UNIQUE CHECK (impronta = sha256(pubblica)),
   privata text,
-  -- Of the key before, over the announcement of this one; NULL for the first.
+  -- Of the key before, over the announcement of this one; NULL for the first, and for one after an import: the private half of a
+  -- key is never in an export, so none before it can sign it, and it is trusted from what is printed.
   firma bytea CHECK (length(firma) = 64),
   creata_il timestamptz NOT NULL DEFAULT clock_timestamp(),
   ritirata_il timestamptz,
   UNIQUE (ente_id, progressivo),
   UNIQUE (ente_id, id),
-  CHECK ((progressivo = 1) = (firma IS NULL)),
+  CHECK (progressivo > 1 OR firma IS NULL),
   CHECK ((ritirata_il IS NULL) = (privata IS NOT NULL))
 );
 CREATE UNIQUE INDEX chiave_firma_in_uso ON chiave_firma (ente_id) WHERE ritirata_il IS NULL;

@@ -63,10 +63,13 @@ export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): 
     noHandleSignals: true,
     logger: diario(log),
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  }).catch((errore: unknown) => {
+    pool.end().catch(suErrore);
+    throw errore;
   });
   esecutore.promise.catch((errore: unknown) => log.warn({ err: errore }, 'coda dei lavori interrotta'));
   const [{ workerPool }] = await creato;
-  const vivo = await veglia(url, workerPool.id, log);
+  const vivo = await veglia(url, workerPool.id, guardia.inMano, log);
   return {
     interrotto: Promise.race([rinuncia, guardia.silenzio]),
     ferma: async (pazienza) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setTimeout as pausa } from 'node:timers/promises';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { avviaLavori } from './jobs.ts';
+import { veglia } from './veglia.ts';
 
 let p: ProdottoDiProva;
 let superutente: pg.Client;
@@ -20,6 +21,11 @@ afterAll(async () => {
   await p.chiudi();
 });
 
+/** A run with nothing in its hands. */
+const vivoDiProva = async (url: string): Promise<{ chi: string; smetti: () => Promise<void> }> => {
+  const chi = `pool-di-prova-${Date.now()}`;
+  return { chi, ...(await veglia(url, chi, () => [], p.ambiente.log)) };
+};
 const CONTENUTO = () => JSON.stringify([{ enteId: p.ente.enteId, documenti: [] }]);
 const accodati = async (quanti: number): Promise<void> => {
   await superutente.query(`SELECT accoda_lavoro('documenti.verifica', $1) FROM generate_series(1, $2)`, [
@@ -58,4 +64,20 @@ test('ciò che un processo ucciso teneva in mano torna a chi è vivo', async () 
   );
   expect(await rimasti()).toBe(1);
   await expect.poll(rimasti, { timeout: 60_000 }).toBe(0);
+});
+
+test('ciò che la coda ha dato a chi è vivo, e non è mai arrivato, torna in coda da solo', async () => {
+  const { rows } = await superutente.query<{ id: string }>(
+    `SELECT id FROM graphile_worker.add_job('documenti.verifica', $1, run_at => now() + interval '1 hour')`,
+    [CONTENUTO()],
+  );
+  // The run says that it is alive by holding a lock with its name: an answer lost on the way leaves the same behind.
+  const { chi, smetti } = await vivoDiProva(p.banca.url);
+  await superutente.query(
+    `UPDATE graphile_worker._private_jobs SET run_at = now(), locked_at = now(), locked_by = $2 WHERE id = $1`,
+    [rows[0]?.id, chi],
+  );
+  expect(await rimasti()).toBe(1);
+  await expect.poll(rimasti, { timeout: 60_000 }).toBe(0);
+  await smetti();
 });

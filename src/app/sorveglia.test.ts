@@ -18,7 +18,9 @@ async function dopo(secondi: number, ogniSecondo: (events: WorkerEvents) => void
   smetti();
   return taciuto;
 }
-const emetti = (events: WorkerEvents, nome: string): void => void (events as EventEmitter).emit(nome, {});
+let lavori = 0;
+const emetti = (events: WorkerEvents, nome: string): void =>
+  void (events as EventEmitter).emit(nome, { job: { id: String(++lavori) } });
 
 test('chi chiede lavoro e riceve soltanto errori è come chi tace', async () => {
   const soloErrori = (events: WorkerEvents): void => {

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, FastifySchema } from 'fastify';
 import type { Db } from '#platform/db';
 import { Rifiuto, type App } from '#platform/http';
 import { autentica, type Obbligo, type Parziale } from './autentica.ts';
@@ -69,7 +69,12 @@ function daFarePrima(obbligo: Obbligo): Rifiuto {
 }
 
 /** A route as it was mounted, with what it asks for. */
-export type RottaDichiarata = { metodo: string; url: string; permesso: Accesso };
+export type RottaDichiarata = {
+  metodo: string;
+  url: string;
+  permesso: Accesso;
+  schema: FastifySchema | undefined;
+};
 const DICHIARATE = new WeakMap<App, RottaDichiarata[]>();
 
 /** Every route of an app, in the order of mounting: what the security statement says and the tests walk. */
@@ -98,7 +103,7 @@ export function montaGuardia(app: App, parti: { db: Db; inattivitaMinuti: number
     if (!permesso)
       throw new Error(`La rotta ${String(rotta.method)} ${rotta.url} non dichiara il permesso che richiede`);
     for (const metodo of [rotta.method].flat())
-      if (metodo !== 'HEAD') dichiarate.push({ metodo, url: rotta.url, permesso });
+      if (metodo !== 'HEAD') dichiarate.push({ metodo, url: rotta.url, permesso, schema: rotta.schema });
   });
   const rifiuti = new Rifiuti(parti.db);
   app.addHook('onError', async (richiesta, risposta, errore) => {

@@ -5,7 +5,7 @@ import type { Contesto } from '#autorizzazioni';
 import { inTransazione, sqlstate, type Tx } from '#platform/db';
 import { contestoDiProva } from '../../test/support/ente-di-prova.ts';
 import { apriDiProva, nuovoFascicolo, registraDiProva } from '../../test/support/fascicoli-di-prova.ts';
-import { PROPRIETARIO } from '../../test/support/globale.ts';
+import { PROPRIETARIO } from '../../test/support/modelli.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../../test/support/prodotto-di-prova.ts';
 import { apriFascicolo } from './apri-fascicolo.ts';
 

@@ -14,7 +14,7 @@ import { creaApp } from '../../src/app/http.ts';
 import { nuovaBancaDati, type BancaDatiDiProva } from '../support/banca-dati.ts';
 import { arrivoDiCarta } from '../support/carte-di-prova.ts';
 import { PASSWORD_DI_PROVA } from '../support/ente-di-prova.ts';
-import { PROPRIETARIO } from '../support/globale.ts';
+import { PROPRIETARIO } from '../support/modelli.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
 import { esportaDiProva, esportatore, partiTeste, riempiDiTutto } from '../support/registro-da-esportare.ts';
 

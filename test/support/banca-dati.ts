@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { MODELLO, PROPRIETARIO, urlDi } from './globale.ts';
+import { MODELLO, MODELLO_CON_ENTE, PROPRIETARIO, urlDi } from './modelli.ts';
 
 /** A database of one test file: migrated, empty, dropped by `elimina`. */
 export interface BancaDatiDiProva {
@@ -16,15 +16,18 @@ export interface BancaDatiDiProva {
 /**
  * Clones the migrated template. Call it in `beforeAll` and `elimina` in `afterAll`.
  *
+ * @param opzioni.conEnte with the test ente already in it, which `inject('ente')` describes
+ *
  * @example
  * let banca: BancaDatiDiProva;
  * beforeAll(async () => { banca = await nuovaBancaDati(); });
  * afterAll(() => banca.elimina());
  */
-export async function nuovaBancaDati(): Promise<BancaDatiDiProva> {
+export async function nuovaBancaDati(opzioni: { conEnte?: boolean } = {}): Promise<BancaDatiDiProva> {
   const postgres = inject('postgres');
   const nome = `prova_${randomUUID().replaceAll('-', '')}`;
-  await esegui(postgres, `CREATE DATABASE ${nome} TEMPLATE ${MODELLO} OWNER ${PROPRIETARIO}`);
+  const modello = opzioni.conEnte ? MODELLO_CON_ENTE : MODELLO;
+  await esegui(postgres, `CREATE DATABASE ${nome} TEMPLATE ${modello} OWNER ${PROPRIETARIO}`);
   return {
     url: urlDi(postgres, nome, PROPRIETARIO),
     urlSuperutente: urlDi(postgres, nome, 'postgres'),

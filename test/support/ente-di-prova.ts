@@ -11,7 +11,7 @@ import {
   type VoceDaImportare,
 } from '../../src/titolario/prontuario/importa-prontuario.ts';
 import { importaTitolario, type TitolarioDaImportare } from '../../src/titolario/importa-titolario.ts';
-import { PROPRIETARIO } from './globale.ts';
+import { PROPRIETARIO } from './modelli.ts';
 
 export const PASSWORD_DI_PROVA = 'cavallo batteria graffetta';
 

@@ -1,24 +1,24 @@
 import pg from 'pg';
 import { type TestProject } from 'vitest/node';
 import { migra } from '#platform/db';
+import { creaEnteDiProva, type EnteDiProva } from './ente-di-prova.ts';
+import { MODELLO, MODELLO_CON_ENTE, PROPRIETARIO, urlDi } from './modelli.ts';
 import { avviaPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Superuser's URL of the throw-away cluster, on the database `postgres`. */
     postgres: string;
+    /** The ente that is in `MODELLO_CON_ENTE`. */
+    ente: EnteDiProva;
   }
 }
-
-/** The template every test database is cloned from, and the role that owns them: like an installation's, no superuser. */
-export const MODELLO = 'modello';
-export const PROPRIETARIO = 'proprietario';
 
 /** One cluster for the whole run, with the migrations already applied to a template database. */
 export default async function preparaDatabase(progetto: TestProject): Promise<() => Promise<void>> {
   const cluster = await avviaPostgres();
   try {
-    await creaModello(cluster.url);
+    progetto.provide('ente', await creaModelli(cluster.url));
   } catch (errore) {
     await cluster.arresta();
     throw errore;
@@ -27,19 +27,13 @@ export default async function preparaDatabase(progetto: TestProject): Promise<()
   return cluster.arresta;
 }
 
-async function creaModello(url: string): Promise<void> {
+async function creaModelli(url: string): Promise<EnteDiProva> {
   const superutente = new pg.Client(url);
   await superutente.connect();
   await superutente.query(`CREATE ROLE ${PROPRIETARIO} LOGIN CREATEROLE`);
   await superutente.query(`CREATE DATABASE ${MODELLO} OWNER ${PROPRIETARIO}`);
-  await superutente.end();
   await migra(urlDi(url, MODELLO, PROPRIETARIO));
-}
-
-/** The same server, another database and user. */
-export function urlDi(base: string, database: string, utente: string): string {
-  const url = new URL(base);
-  url.username = utente;
-  url.pathname = `/${database}`;
-  return url.href;
+  await superutente.query(`CREATE DATABASE ${MODELLO_CON_ENTE} TEMPLATE ${MODELLO} OWNER ${PROPRIETARIO}`);
+  await superutente.end();
+  return await creaEnteDiProva(urlDi(url, MODELLO_CON_ENTE, 'postgres'));
 }

@@ -11,7 +11,7 @@ import { impostazioni } from '../../src/app/avvio/impostazioni.ts';
 import type { Ambiente } from '../../src/app/avvio/ambiente.ts';
 import { creaApp } from '../../src/app/http.ts';
 import { nuovaBancaDati, type BancaDatiDiProva } from './banca-dati.ts';
-import { creaEnteDiProva, PASSWORD_DI_PROVA, type EnteDiProva, type UtenteDiProva } from './ente-di-prova.ts';
+import { PASSWORD_DI_PROVA, type EnteDiProva, type UtenteDiProva } from './ente-di-prova.ts';
 
 export type Risposta<T = Record<string, unknown>> = {
   stato: number;
@@ -47,13 +47,13 @@ export type ProdottoDiProva = {
  *
  * @param opzioni.orologio a clock a test can set; the database's own is set apart (`fissaIstante`)
  * @param opzioni.variabili settings, as in the environment
+ * @param opzioni.cartellaWeb the built pages, for who calls it with a browser
  */
 export async function prodottoDiProva(
-  opzioni: { orologio?: Orologio; variabili?: Record<string, string> } = {},
+  opzioni: { orologio?: Orologio; variabili?: Record<string, string>; cartellaWeb?: string } = {},
 ): Promise<ProdottoDiProva> {
-  void inject('postgres');
-  const banca = await nuovaBancaDati();
-  const ente = await creaEnteDiProva(banca.urlSuperutente);
+  const banca = await nuovaBancaDati({ conEnte: true });
+  const ente = structuredClone(inject('ente'));
   const db = apriBancaDati(banca.url, { max: 8 });
   const dati = await mkdtemp(join(tmpdir(), 'tabularium-prova-'));
   const letta = leggiConfigurazione(impostazioni, {
@@ -68,7 +68,7 @@ export async function prodottoDiProva(
     url: banca.url,
     log: pino({ level: 'silent' }),
     dati,
-    cartellaWeb: '',
+    cartellaWeb: opzioni.cartellaWeb ?? '',
     urlPubblico: letta.valori.http.urlPubblico,
   };
   const app = await creaApp(ambiente, opzioni.orologio);

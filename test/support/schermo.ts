@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { setTimeout as attendi } from 'node:timers/promises';
 import type { Orologio } from '#platform/clock';
 import { costruisciWeb } from '../../src/app/avvio/costruisci-web.ts';
-import { creaApp } from '../../src/app/http.ts';
 import { PASSWORD_DI_PROVA, type UtenteDiProva } from './ente-di-prova.ts';
 import { prodottoDiProva, type ProdottoDiProva } from './prodotto-di-prova.ts';
 
@@ -56,12 +55,11 @@ async function portaLibera(): Promise<number> {
 export async function apriSchermo(opzioni: { nome?: boolean; orologio?: Orologio } = {}): Promise<Schermo> {
   const porta = opzioni.nome ? await portaLibera() : 0;
   const prodotto = await prodottoDiProva({
+    cartellaWeb: await pagineCostruite(),
     ...(opzioni.orologio && { orologio: opzioni.orologio }),
     ...(opzioni.nome && { variabili: { TABULARIUM_URL_PUBBLICO: `http://localhost:${porta}` } }),
   });
-  const cartellaWeb = await pagineCostruite();
-  const app = await creaApp({ ...prodotto.ambiente, cartellaWeb }, opzioni.orologio);
-  const ascolta = await app.listen({ host: '127.0.0.1', port: porta });
+  const ascolta = await prodotto.app.listen({ host: '127.0.0.1', port: porta });
   const url = opzioni.nome ? `http://localhost:${porta}` : ascolta;
   const browser = await apriChromium();
 
@@ -97,7 +95,6 @@ export async function apriSchermo(opzioni: { nome?: boolean; orologio?: Orologio
     },
     chiudi: async () => {
       await browser.close();
-      await app.close();
       await prodotto.chiudi();
     },
   };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { AjvCompiler } from '@fastify/ajv-compiler';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -15,6 +14,7 @@ import Fastify, {
 import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import { baseDatiIrraggiungibile } from '#platform/db';
 import { indisponibile } from '#platform/db';
+import { compilaSerializzatore, compilaValidatore } from './compilatori.ts';
 import { campiInItaliano } from './messaggi.ts';
 import { daRifiuto, problema, type Problema } from './problem.ts';
 import { Rifiuto } from './rifiuto.ts';
@@ -140,18 +140,6 @@ function gestisciErrore(errore: FastifyError, richiesta: FastifyRequest, rispost
   );
 }
 
-/** Bodies are taken as they are, nothing removed or converted; query strings arrive as text and are read out of it. */
-function compilaValidatore(): (parte: {
-  schema: unknown;
-  httpPart?: string;
-}) => ReturnType<ReturnType<ReturnType<typeof AjvCompiler>>> {
-  const fabbrica = AjvCompiler();
-  const comuni = { removeAdditional: false, allErrors: true, useDefaults: true, strict: false } as const;
-  const corpo = fabbrica({}, { customOptions: { ...comuni, coerceTypes: false } });
-  const indirizzo = fabbrica({}, { customOptions: { ...comuni, coerceTypes: true } });
-  return (parte) => (parte.httpPart === 'body' ? corpo : indirizzo)(parte);
-}
-
 /**
  * A Fastify server with the rules every route shares: strict validation (nothing removed, nothing coerced in bodies),
  * problem+json in Italian, security headers without exceptions, rate limit with its headers, no caching.
@@ -184,6 +172,7 @@ export async function creaServer(opzioni: OpzioniServer): Promise<App> {
     fatto();
   });
   app.setValidatorCompiler(compilaValidatore());
+  app.setSerializerCompiler(compilaSerializzatore());
   app.addContentTypeParser(
     'application/merge-patch+json',
     { parseAs: 'string' },
