@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // Checks an export of Tabularium without trusting the program that wrote it, its database or who administers them. One file, Node
 // alone, nothing imported from the server: whoever audits a register audits this too. README.md says what each check proves.
-//   1 reading   2 canonical form and tree   3 keys, heads, time stamps   4 rows and leaves   5 one register   6 AgID metadata, audit trail
-//   7 files   8 command
+//   1 reading   2 canonical form and tree   3 keys, heads, time stamps   4 rows and leaves   5 one register   6 files   7 command
 import { createHash, createPublicKey, constants, verify, X509Certificate } from 'node:crypto';
 import { closeSync, openSync, opendirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -1113,7 +1112,7 @@ class Registro {
   }
 }
 
-// ------------------------------------------------------------------------------------- 6 AgID metadata, audit trail
+// ------------------------------------------------------------------- 5 one register: AgID metadata, audit trail
 
 const ENTITA = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 /** Text of the first element with this name, after the last of the names before it. */
@@ -1298,7 +1297,7 @@ async function verificaTraccia(contesto) {
   return quante;
 }
 
-// -------------------------------------------------------------------------------------------------------------- 7 files
+// -------------------------------------------------------------------------------------------------------------- 6 files
 
 function improntaFile(percorso) {
   const hash = createHash('sha256');
@@ -1361,7 +1360,7 @@ function verificaDocumenti(cartella, segnala) {
   return quanti;
 }
 
-// ------------------------------------------------------------------------------------------------------------ 8 command
+// ------------------------------------------------------------------------------------------------------------ 7 command
 
 const USO = `Uso: node verifica.mjs <cartella dell’esportazione | indirizzo> [opzioni]
   --chiave F   chiave pubblica dell’ente di cui ci si fida: PEM, base64 o impronta esadecimale (più volte)
