@@ -707,9 +707,11 @@ class Registro {
     await this.leggiGiornalieri();
     this.righe = this.apri('registrazioni.jsonl');
     this.riga = await this.righe.prossima();
+    this.metadati = apriMetadati(this.contesto, this.codice);
     const foglie = this.apri('foglie.jsonl');
     for (let f; (f = await foglie.prossima()) !== null;) await this.foglia(f);
     while (this.riga) await this.rigaSenzaFoglia();
+    await this.metadati?.avanzati();
     this.eventiSenzaFoglia();
     this.stato();
     this.verificaTeste();
@@ -801,6 +803,8 @@ class Registro {
     if (c.tipo === 'registrazione') await this.registrazione(f, c);
     else if (c.tipo === 'chiave') this.annuncio(f, c);
     else if (c.tipo === 'registro-giornaliero') this.stampate.push({ posizione: f.posizione, c });
+    else if (c.tipo === 'traccia')
+      this.contesto.testimonianze.push({ registro: this.codice, posizione: f.posizione, c });
     else if (registrazione) this.evento(f, c);
   }
 
@@ -867,6 +871,7 @@ class Registro {
       this.segnala({ ...dove, campo, difetto }),
     );
     this.contesto.documenti(this.codice, dove, c.documenti);
+    await this.metadati?.confronta(c, eventi, dove);
     if (this.registro.dei_giornalieri)
       this.contesto.repertorio.set(
         `${this.codice}/${c.anno}/${c.numero}`,
@@ -1154,6 +1159,191 @@ class Registro {
   }
 }
 
+// ------------------------------------------------------------------- 5 one register: AgID metadata, audit trail
+
+const ENTITA = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** Text of the first element with this name, after the last of the names before it. */
+function elementoXml(xml, ...nomi) {
+  let da = 0;
+  for (const nome of nomi) {
+    da = xml.indexOf(`<${nome}>`, da);
+    if (da < 0) return undefined;
+    da += nome.length + 2;
+  }
+  return xml
+    .slice(da, xml.indexOf('<', da))
+    .replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g, (tutto, n, esa, nome) =>
+      nome ? (ENTITA[nome] ?? tutto) : String.fromCodePoint(n ? Number(n) : parseInt(esa, 16)),
+    );
+}
+
+// What XML has no place for is left out when metadata are written.
+const inXml = (testo) =>
+  testo.replace(
+    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+    '',
+  );
+
+const oraRoma = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Rome',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** The metadata of the documents of a register (Allegato 5), in the order of its registrations; null where there are none, or from a server. */
+function apriMetadati(contesto, codice) {
+  const { cartella } = contesto.sorgente;
+  const elenco = `registri/${codice}/metadati.jsonl`;
+  if (!cartella || !contesto.manifesto.file.some((f) => f.percorso === elenco)) return null;
+  const righe = new Righe(contesto.sorgente.blocchi(elenco), elenco);
+  const leggi = (riga, difetto) => {
+    try {
+      const byte = readFileSync(join(cartella, ...riga.percorso.split('/')));
+      if (esadecimale(byte) !== riga.impronta) difetto('metadati.impronta', 'non è quella dell’elenco');
+      return byte.toString('utf8');
+    } catch (errore) {
+      if (errore.code === undefined) throw errore;
+      difetto('metadati', errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`);
+      return undefined;
+    }
+  };
+  return {
+    /** What a leaf vouches for: digest, segnatura, register, number, day and hour, direction, and the subject in force. */
+    async confronta(c, eventi, dove) {
+      for (const d of c.documenti) {
+        if (!d.impronta) continue;
+        const riga = await righe.prossima();
+        const file = `metadati/${codice}/${c.anno}/${String(c.numero).padStart(7, '0')}-${d.ordine}.xml`;
+        const difetto = (campo, detto) =>
+          contesto.segnala({ registro: codice, ...dove, file, campo, difetto: detto });
+        if (riga?.percorso !== file) return difetto('metadati', 'non sono nell’elenco, o fuori ordine');
+        const xml = leggi(riga, difetto);
+        if (xml === undefined) continue;
+        const oggetto = eventi.rettifiche.findLast((r) => r.campo === 'oggetto')?.dopo ?? c.oggetto;
+        const [giorno, ora] = oraRoma.format(new Date(c.istante)).split(' ');
+        const attesi = {
+          Impronta: [Buffer.from(d.impronta, 'hex').toString('base64'), 'IdDoc', 'Impronta'],
+          Segnatura: [c.segnatura, 'IdDoc', 'Segnatura'],
+          TipologiaDiFlusso: [c.flusso, 'TipologiaDiFlusso'],
+          CodiceRegistro: [codice, 'CodiceRegistro'],
+          Oggetto: [oggetto, 'ChiaveDescrittiva', 'Oggetto'],
+        };
+        const quale = xml.includes('<NumeroProtocolloDocumento>') ? 'Protocoll' : 'Registr';
+        attesi.Numero = [
+          String(c.numero).padStart(7, '0'),
+          `Numero${quale}${quale === 'Registr' ? 'azione' : 'o'}Documento`,
+        ];
+        attesi.Data = [giorno, `Data${quale}azioneDocumento`];
+        attesi.Ora = [ora, `Ora${quale}azioneDocumento`];
+        for (const [campo, [atteso, ...nomi]] of Object.entries(attesi))
+          if (elementoXml(xml, ...nomi) !== inXml(atteso))
+            difetto(`metadati.${campo}`, 'non è quello della foglia');
+      }
+      return undefined;
+    },
+    async avanzati() {
+      for (let riga; (riga = await righe.prossima()) !== null;)
+        contesto.segnala({
+          registro: codice,
+          file: riga.percorso,
+          campo: 'metadati',
+          difetto: 'non sono di un documento registrato',
+        });
+    },
+  };
+}
+
+const DELLA_TRACCIA = [
+  'id', 'utente_id', 'chiave_api_id', 'attore', 'unita_id', 'operazione', 'oggetto_tipo', 'oggetto_id', 'dettaglio', 'ip', 'richiesta',
+]; // prettier-ignore
+const DELLA_MODIFICA = ['tabella', 'chiave', 'prima', 'dopo'];
+const solo = (campi, riga) => Object.fromEntries(campi.map((k) => [k, riga[k] ?? null]));
+
+/** An instant as the digest of the audit trail has it: UTC, six decimals. */
+function istanteTraccia(testo) {
+  const [, , , frazione = ''] = ISTANTE.exec(testo ?? '') ?? [];
+  const secondi = new Date(Math.floor(micro(testo) / 1e6) * 1000);
+  if (Number.isNaN(secondi.getTime())) return testo;
+  return `${secondi.toISOString().slice(0, 19)}.${frazione.slice(1).padEnd(6, '0')}Z`;
+}
+
+/**
+ * The log of operations: its lines, in order of instant and identifier, give the digest of each block, which has in it that of the block
+ * before; the leaves `traccia` of the protocollo say some of these digests. The export of a year has no blocks: it has not all the lines.
+ */
+async function verificaTraccia(contesto) {
+  const { manifesto, sorgente, segnala, testimonianze } = contesto;
+  const apri = (tabella) => {
+    const nome = `dati/${tabella}.jsonl`;
+    if (!manifesto.file.some((f) => f.percorso === nome)) return null;
+    return new Righe(sorgente.blocchi(nome), nome);
+  };
+  const difetto = (blocco, campo, detto) =>
+    segnala({ registro: 'traccia', posizione: blocco, campo, difetto: detto });
+  if (manifesto.anno) return 0;
+  const [elenco, righe, modifiche] = [apri('blocco_traccia'), apri('traccia'), apri('modifica')];
+  if (!elenco || !righe) {
+    if (testimonianze.length > 0)
+      difetto(0, 'blocco_traccia', 'le foglie la testimoniano, e non è nell’esportazione');
+    return 0;
+  }
+  const impronte = new Map();
+  let riga = await righe.prossima();
+  let modifica = modifiche && (await modifiche.prossima());
+  const sue = async (id) => {
+    const elenco = [];
+    for (; modifica && modifica.traccia_id === id; modifica = await modifiche.prossima())
+      elenco.push(solo(DELLA_MODIFICA, modifica));
+    return elenco;
+  };
+  let quante = 0;
+  let prima = { al: null, impronta: '', istante: -Infinity, id: '' };
+  for (let b, n = 1; (b = await elenco.prossima()) !== null; n++) {
+    const [al, dichiarata] = [micro(b.al), String(b.impronta).slice(2)];
+    if (b.progressivo !== n) difetto(n, 'blocco_traccia.progressivo', `dice ${b.progressivo}`);
+    if (!stessoIstante(b.dal, prima.al))
+      difetto(n, 'blocco_traccia.dal', 'non è dove finisce il blocco prima');
+    const hash = createHash('sha256').update(`tabularium/traccia/1\n${prima.impronta}\n`);
+    let sigillate = 0;
+    for (; riga && micro(riga.istante) <= al; riga = await righe.prossima()) {
+      const istante = micro(riga.istante);
+      if (istante < prima.istante || (istante === prima.istante && riga.id <= prima.id))
+        difetto(n, 'traccia.istante', `${riga.id}: fuori ordine`);
+      prima = { ...prima, istante, id: riga.id };
+      const cambiate = await sue(riga.id);
+      const detta = { ...solo(DELLA_TRACCIA, riga), istante: istanteTraccia(riga.istante) };
+      if (cambiate.length > 0) detta.modifiche = cambiate;
+      hash.update(`${canonica(detta)}\n`);
+      sigillate++;
+    }
+    if (sigillate !== b.righe) difetto(n, 'blocco_traccia.righe', `dice ${b.righe}, sono ${sigillate}`);
+    if (hash.digest('hex') !== dichiarata)
+      difetto(n, 'traccia', `le righe fino alle ${b.al} non sono quelle sigillate`);
+    impronte.set(n, { impronta: dichiarata, al: b.al });
+    prima = { ...prima, al: b.al, impronta: dichiarata };
+    quante += sigillate;
+  }
+  // Lines after the last block are not sealed yet; what they changed is theirs all the same.
+  for (; riga; riga = await righe.prossima()) await sue(riga.id);
+  if (modifica)
+    difetto(
+      0,
+      'modifica',
+      `${modifica.traccia_id}: è di una riga della traccia che non c’è, o è fuori ordine`,
+    );
+  for (const { registro, posizione, c } of testimonianze) {
+    const b = impronte.get(c.blocco);
+    if (!b || b.impronta !== c.impronta || !stessoIstante(b.al, c.al))
+      segnala({
+        registro,
+        posizione,
+        campo: 'traccia',
+        difetto: `il blocco ${c.blocco} non è quello della foglia`,
+      });
+  }
+  return quante;
+}
+
 // -------------------------------------------------------------------------------------------------------------- 6 files
 
 function improntaFile(percorso) {
@@ -1368,6 +1558,7 @@ async function principale(o) {
     autorita: o.ca.flatMap(certificati),
     repertorio: new Map(),
     giornalieri: [],
+    testimonianze: [],
     marche: 0,
     documenti: (registro, dove, elenco) => {
       for (const d of elenco) {
@@ -1417,6 +1608,7 @@ async function principale(o) {
         difetto: 'nel repertorio non c’è, o ha altri documenti',
       });
   }
+  const traccia = await verificaTraccia(contesto);
   const conosciuti = new Set(manifesto.registri.map((r) => r.codice));
   for (const t of contesto.teste)
     if (!conosciuti.has(t.letta.registro))
@@ -1428,6 +1620,7 @@ async function principale(o) {
         ancora: t.nome,
       });
   if (!o.json) {
+    if (traccia > 0) stdout.write(`Traccia delle operazioni: ${traccia} righe sigillate.\n`);
     stdout.write(
       `${manifesto.ente.denominazione} (${manifesto.ente.codiceIpa})${manifesto.anno ? `, anno ${manifesto.anno}` : ''}: ` +
         `${somma.registrazioni} registrazioni, ${somma.foglie} foglie, ${somma.teste} teste, ${contesto.marche} marche temporali, ${somma.file} documenti.\n` +

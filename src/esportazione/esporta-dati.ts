@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db';
 import { tabelleDeiDati, type Tabella } from './catalogo.ts';
 import { esportaRegistro, registriDellEnte, type RegistroEsportato } from './esporta-registro.ts';
 import type { MetadatiDocumento } from './metadati.ts';
-import { ALTROVE, COLONNE_RISERVATE, DELL_ANNO } from './riservate.ts';
+import { ALTROVE, COLONNE_RISERVATE, DELL_ANNO, ORDINE } from './riservate.ts';
 import { scriviIntero, type FileElencato } from './scrivi-file.ts';
 import { scriviRighe } from './scrivi-righe.ts';
 
@@ -86,7 +86,9 @@ function condizione(t: Tabella, anno: number | null): RawBuilder<unknown> | unde
 
 function righeDi({ nome }: Tabella, quali: RawBuilder<unknown>): RawBuilder<unknown> {
   const riservate = Object.keys(COLONNE_RISERVATE[nome] ?? {});
-  return sql`SELECT (to_jsonb(t) - ${riservate}::text[])::text AS riga FROM ${sql.table(nome)} t WHERE ${quali}`;
+  const ordine = ORDINE[nome];
+  return sql`SELECT (to_jsonb(t) - ${riservate}::text[])::text AS riga FROM ${sql.table(nome)} t WHERE ${quali}
+    ${ordine === undefined ? sql`` : sql.raw(`ORDER BY ${ordine}`)}`;
 }
 
 /* The same content may have many rows, and is one file. */

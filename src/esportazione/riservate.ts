@@ -88,3 +88,10 @@ export const DELL_ANNO: Record<string, string> = {
   fascicolo: `t.anno = :anno OR EXISTS (SELECT FROM fascicolazione f JOIN registrazione r ON r.id = f.registrazione_id
     WHERE f.fascicolo_id = t.id AND r.anno = :anno)`,
 };
+
+/** Tables whose rows are in an order that the verifier relies on: that of their digests. */
+export const ORDINE: Record<string, string> = {
+  traccia: 't.istante, t.id',
+  modifica: '(SELECT r.istante FROM traccia r WHERE r.id = t.traccia_id), t.traccia_id, t.posizione',
+  blocco_traccia: 't.progressivo',
+};

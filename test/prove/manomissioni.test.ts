@@ -14,7 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { oraDiRoma } from '#platform/clock';
 import { apriBancaDati, inTransazione, type Db, type Tx } from '#platform/db';
+import { chiudiGiorni } from '#registro-giornaliero';
+import { chiudiTesta } from '#registro-verificabile';
 import { esportaRegistro } from '../../src/esportazione/esporta-registro.ts';
 import type { FileElencato } from '../../src/esportazione/scrivi-file.ts';
 import { nuovaChiave, scriviExport } from '../support/export-scritto.ts';
@@ -27,7 +30,8 @@ import {
   STRUTTURA,
   type Manomissione,
 } from '../support/manomissioni.ts';
-import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
+import { arrivoDiCarta } from '../support/carte-di-prova.ts';
+import { bancoGiornaliero, type BancoGiornaliero } from '../support/giornaliero-di-prova.ts';
 import { esportaDiProva, partiTeste, riempiDiTutto } from '../support/registro-da-esportare.ts';
 import { annota, misura } from './misura.ts';
 
@@ -35,14 +39,23 @@ const VERIFICA = join(import.meta.dirname, '../../verificatore/verifica.mjs');
 const RISULTATO = join(import.meta.dirname, '../../docs/manomissioni.md');
 
 type Intatta = Awaited<ReturnType<typeof esportaDiProva>>;
-let p: ProdottoDiProva;
+let p: BancoGiornaliero;
 let proprietario: Db;
 let intatta: Intatta;
 let marche: AutoritaDiProva;
 const cartella = mkdtempSync(join(tmpdir(), 'tabularium-manomissioni-'));
 beforeAll(async () => {
-  p = await prodottoDiProva();
-  await riempiDiTutto(p, partiTeste(p));
+  p = await bancoGiornaliero(oraDiRoma(new Date()));
+  const teste = { ...partiTeste(p), vault: p.parti.vault, orologio: p.parti.orologio };
+  await riempiDiTutto(p, teste);
+  // Two daily registers, one of a day with nothing; then a head that none of them has printed, and a registration after it.
+  await p.sposta(oraDiRoma(new Date(Date.now() + 2 * 86_400_000)));
+  expect(await chiudiGiorni(p.parti, p.ente.enteId)).toBe(2);
+  await chiudiTesta(teste, p.ente.enteId, p.ente.registroId);
+  const ultima = await p.chiama('operatore', 'POST', '/registri/PG/registrazioni', {
+    corpo: arrivoDiCarta(),
+  });
+  expect(ultima.stato, ultima.testo).toBe(201);
   marche = autoritaDiProva();
   proprietario = apriBancaDati(p.banca.urlSuperutente, { ruolo: 'postgres', max: 1 });
   await marcaLeTeste();
@@ -58,9 +71,10 @@ afterAll(async () => {
   if (dati && misura(false, true)) writeFileSync(RISULTATO, documento(dati));
 });
 
+/** Those of today: the others are of days that the authority has not seen yet. */
 async function marcaLeTeste(): Promise<void> {
   const { rows } = await sql<{ dimensione: number; testo: string; firma: string }>`
-    SELECT dimensione, testo, translate(encode(firma, 'base64'), E'\n', '') AS firma FROM testa WHERE registro_id = ${p.ente.registroId}`.execute(
+    SELECT dimensione, testo, translate(encode(firma, 'base64'), E'\n', '') AS firma FROM testa WHERE registro_id = ${p.ente.registroId} AND istante < clock_timestamp()`.execute(
     proprietario,
   );
   for (const t of rows) {
@@ -83,7 +97,10 @@ async function manomettiEdEsporta(m: Manomissione): Promise<string> {
     let alterate = 0n;
     for (const i of m.istruzioni) {
       const istruzione = i
-        .replaceAll(':prima', `(SELECT id FROM registrazione WHERE registro_id = :r AND numero = 1)`)
+        .replaceAll(
+          ':prima',
+          `(SELECT id FROM registrazione WHERE registro_id = :r AND numero = 1 ORDER BY anno LIMIT 1)`,
+        )
         .replaceAll(':r', `'${p.ente.registroId}'::uuid`);
       const { numAffectedRows } = await sql.raw(istruzione).execute(tx);
       alterate += numAffectedRows ?? 0n;
@@ -120,7 +137,7 @@ async function esportaIn(tx: Tx, dove: string): Promise<void> {
   const registri = await tx
     .selectFrom('registro')
     .select(['id', 'codice', 'denominazione', 'tipo'])
-    .where('id', '=', p.ente.registroId)
+    .where((e) => e.or([e('id', '=', p.ente.registroId), e('dei_giornalieri', '=', true)]))
     .execute();
   const esportati = [];
   for (const r of registri)
@@ -278,7 +295,7 @@ test('ogni manomissione di ciò che le foglie coprono è trovata, e il verificat
   const senzaDove = esiti.filter(({ m, esito }) =>
     esito.difetti.some(
       (d) =>
-        (d.registro !== 'PG' && m.dove !== 'registro.codice') ||
+        (!['PG', 'RG'].includes(String(d.registro)) && m.dove !== 'registro.codice') ||
         d.campo === undefined ||
         d.difetto === undefined,
     ),

@@ -21,6 +21,7 @@ export const COPERTE: Record<string, string> = {
   registro: `id = :r`,
   registro_stato: `registro_id = :r`,
   contatore: `registro_id = :r`,
+  registro_giornaliero: `registro_id = :r AND giorno = (SELECT min(giorno) FROM registro_giornaliero WHERE registro_id = :r)`,
 };
 
 const INTERNO = 'riferimento interno: nome e nome utente sono nella foglia';
@@ -100,6 +101,10 @@ export const SCOPERTE: Record<string, Record<string, string>> = {
     ),
     ente_id: 'il registro sparisce intero: lo rivela una sua testa (--testa)',
     dei_giornalieri: CONFIGURAZIONE,
+  },
+  registro_giornaliero: {
+    id: 'riferimento interno, della vidimazione: il giorno e l’identificativo sono nella foglia',
+    dovuto_entro: 'derivato: il giorno lavorativo che segue, secondo il calendario',
   },
   registro_stato: { orologio_confermato_fino: 'atto del responsabile, che è nella traccia' },
 };
@@ -429,6 +434,56 @@ export const STRUTTURA: Manomissione[] = [
     'richiesta',
     'valore chiesto da una rettifica',
     `UPDATE richiesta SET valore = '"altro"' WHERE tipo = 'rettifica' AND campo = 'oggetto'`,
+  ),
+  s(
+    'riga tolta',
+    'registro_giornaliero',
+    'registro giornaliero tolto, la foglia resta',
+    `DELETE FROM registro_giornaliero WHERE ${COPERTE.registro_giornaliero ?? ''}`,
+  ),
+  s(
+    'riga tolta',
+    'registro_giornaliero',
+    'registro giornaliero tolto con la sua foglia',
+    `DELETE FROM foglia WHERE registro_id = :r AND tipo = 'registro-giornaliero' AND contenuto::jsonb ->> 'giorno' = (SELECT min(giorno)::text FROM registro_giornaliero WHERE registro_id = :r)`,
+    `DELETE FROM registro_giornaliero WHERE ${COPERTE.registro_giornaliero ?? ''}`,
+  ),
+  s(
+    'riga tolta',
+    'registrazione',
+    'registrazione del registro giornaliero tolta dal suo repertorio',
+    `UPDATE registro_giornaliero SET registrazione_id = gen_random_uuid() WHERE registro_id = :r`,
+    ...TOGLI(
+      'SELECT r.id FROM registrazione r JOIN registro g ON g.id = r.registro_id WHERE g.dei_giornalieri',
+    ),
+  ),
+  s(
+    'riga aggiunta',
+    'registro_giornaliero',
+    'registro giornaliero di un altro giorno, senza foglia',
+    `INSERT INTO registro_giornaliero SELECT (jsonb_populate_record(g, '{"id":"00000000-0000-7000-8000-000000000003","giorno":"2026-01-20","progressivo":99,"identificativo":"altro"}')).*
+     FROM registro_giornaliero g WHERE ${COPERTE.registro_giornaliero ?? ''}`,
+  ),
+  s(
+    'righe scambiate',
+    'registro_giornaliero',
+    'giorni di due registri giornalieri scambiati',
+    `UPDATE registro_giornaliero SET giorno = (SELECT min(giorno) FROM registro_giornaliero) + ((SELECT max(giorno) FROM registro_giornaliero) - giorno) WHERE registro_id = :r`,
+  ),
+  s(
+    'righe scambiate',
+    'registro_giornaliero',
+    'PDF di due registri giornalieri scambiati',
+    `UPDATE registro_giornaliero g SET (documento_pdf_id, impronta_pdf) = (SELECT x.documento_pdf_id, x.impronta_pdf FROM registro_giornaliero x
+     WHERE x.registro_id = :r AND x.giorno <> g.giorno LIMIT 1) WHERE registro_id = :r`,
+  ),
+  s(
+    'foglia rifatta',
+    'registro_giornaliero',
+    'conto di un registro giornaliero cambiato nella riga e nella foglia, impronta rifatta',
+    `UPDATE registro_giornaliero SET quante = 1 WHERE ${COPERTE.registro_giornaliero ?? ''}`,
+    `UPDATE foglia SET contenuto = regexp_replace(contenuto, '"quante":[0-9]+', '"quante":1') WHERE registro_id = :r AND tipo = 'registro-giornaliero'`,
+    RIFAI,
   ),
 ];
 

@@ -118,7 +118,7 @@ test.each([
   ],
   [
     'un’altra impronta',
-    `UPDATE foglia SET impronta = sha256(impronta) WHERE posizione = 1`,
+    `ALTER TABLE foglia DROP CONSTRAINT foglia_check; UPDATE foglia SET impronta = sha256(impronta) WHERE posizione = 1`,
     'impronta-diversa',
   ],
 ])('%s non passa per lo stesso testo', async (_come, istruzione, codice) => {
