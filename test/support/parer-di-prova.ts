@@ -293,21 +293,21 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
   const accogliFascicolo = (xml: string, come: typeof guasto): string => {
     const radice = leggiXml(xml);
     const k = trova(radice, 'Intestazione', 'Chiave');
-    const [anno, numero] = ['Anno', 'Numero'].map((n) => trova(k, n)?.testo ?? '');
+    const dato = (e: Elemento | undefined, nome: string): string => trova(e, nome)?.testo ?? '';
+    const [anno, numero] = [dato(k, 'Anno'), dato(k, 'Numero')];
     const nominate = tutti(radice, 'UnitaDocumentaria').map(
-      (u) => `${trova(u, 'Registro')?.testo} ${trova(u, 'Numero')?.testo}/${trova(u, 'Anno')?.testo}`,
+      (u) => `${dato(u, 'Registro')} ${dato(u, 'Numero')}/${dato(u, 'Anno')}`,
     );
     const mancanti = nominate.filter((n) => !unita.has(n) || come === 'fascicolo-senza-unita');
     const parti = tutti(radice, 'Fascicolo').map((f) => trova(f, 'Numero')?.testo ?? '');
-    const gia = fascicoli.has(numero ?? '');
-    if (mancanti.length === 0 && parti.every((p) => fascicoli.has(p)) && !gia)
-      fascicoli.set(numero ?? '', xml);
+    const gia = fascicoli.has(numero);
+    if (mancanti.length === 0 && parti.every((p) => fascicoli.has(p)) && !gia) fascicoli.set(numero, xml);
     return rispostaFascicolo(
       [
         'Chiave',
         [
-          ['Anno', anno ?? ''],
-          ['Numero', numero ?? ''],
+          ['Anno', anno],
+          ['Numero', numero],
         ],
       ],
       nominate.filter((n) => !mancanti.includes(n)),
@@ -321,7 +321,8 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
   const statoDi = (xml: string): string => {
     domande.push(xml);
     const k = trova(leggiXml(xml), 'Chiave');
-    const [numero, anno, registro] = ['Numero', 'Anno', 'TipoRegistro'].map((n) => trova(k, n)?.testo ?? '');
+    const dato = (nome: string): string => trova(k, nome)?.testo ?? '';
+    const [numero, anno, registro] = [dato('Numero'), dato('Anno'), dato('TipoRegistro')];
     return scriviXml([
       'StatoConservazione',
       [
@@ -333,9 +334,9 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
             [
               'Chiave',
               [
-                ['Numero', numero ?? ''],
-                ['Anno', anno ?? ''],
-                ['TipoRegistro', registro ?? ''],
+                ['Numero', numero],
+                ['Anno', anno],
+                ['TipoRegistro', registro],
               ],
             ],
             ['urnUD', 'urn:prova:ud:1'],

@@ -38,6 +38,10 @@ function buona(byte: Buffer, parte: ParteConsegnata, codiceGiaPresente: string |
   }
 }
 
+type Servizio = { url: string; versione: string };
+/** One call of a delivery in pieces. */
+type Passo = { xml: string; servizio: Servizio; file: readonly FileDaConsegnare[]; parte: ParteConsegnata };
+
 const sha256 = (testo: string): string => createHash('sha256').update(testo).digest('hex');
 
 /**
@@ -50,7 +54,7 @@ export function apriParer(
   apri: (p: DaConsegnare) => Promise<Aperto>,
 ): Trasporto {
   const chiedi = async (
-    servizio: { url: string; versione: string },
+    servizio: Servizio,
     xml: string,
     file: readonly FileDaConsegnare[] = [],
     aprendo?: Aperto['apri'],
@@ -76,16 +80,16 @@ export function apriParer(
   ): Promise<EsitoConsegna> => {
     const { unita, parti } = await aperto.smonta();
     const risposte: Risposta[] = [];
-    const passi = [
+    const passi: Passo[] = [
       ...unita.map((u) => ({
         xml: unitaDocumentaria({ ...p, ...u }, parametri, u.file, u.normativo),
-        servizio: parametri as { url: string; versione: string },
+        servizio: parametri,
         file: u.file,
         parte: { chiave: u.chiave, documenti: u.documenti },
       })),
       ...parti.map((f) => ({
         xml: indiceFascicolo(f, parametri, servizio),
-        servizio: servizio as { url: string; versione: string },
+        servizio,
         file: [],
         parte: { chiave: f.chiave, documenti: [], unita: f.unita.length },
       })),

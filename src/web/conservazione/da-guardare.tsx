@@ -17,7 +17,7 @@ export function DaGuardare({ fermi }: { fermi: readonly Fermo[] }): ReactElement
           const [primo] = gruppo;
           if (!primo) return null;
           return (
-            <li key={`${primo.stato}-${primo.motivo}`} className="scheda">
+            <li key={`${primo.stato}-${primo.motivo ?? ''}`} className="scheda">
               <strong>{primo.motivo}</strong>
               <p className="scheda__dati">
                 {STATI[primo.stato][0]} ·{' '}

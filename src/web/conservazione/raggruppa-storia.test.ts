@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { raggruppa } from './storia-pacchetto.tsx';
+import { raggruppa } from './raggruppa-storia.ts';
 import type { Pacchetto } from './tipi.ts';
 
 type Evento = Pacchetto['storia'][number];
