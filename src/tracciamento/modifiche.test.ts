@@ -128,7 +128,11 @@ test('di ogni tabella che il programma può scrivere si tiene prima e dopo, o si
     expect([t.nome, t.immutabile || !t.permessi.some((p) => p !== 'INSERT')]).toEqual([t.nome, true]);
 });
 
-type Modifica = { tabella: string; prima: Record<string, unknown> | null; dopo: Record<string, unknown> | null };
+type Modifica = {
+  tabella: string;
+  prima: Record<string, unknown> | null;
+  dopo: Record<string, unknown> | null;
+};
 const modificheDi = async (operazione: string): Promise<Modifica[]> =>
   (
     await superutente.query<Modifica>(
@@ -178,7 +182,9 @@ test('ciò che si disfa non lascia modifiche, e ciò che cancella dice che cosa 
   });
   expect(await modificheDi('prova.disfatta')).toEqual([]);
   await nellEnte(async (tx) => {
-    await sql`INSERT INTO obbligo_secondo_fattore (ente_id, profilo) VALUES (${ente.enteId}, 'amministratore')`.execute(tx);
+    await sql`INSERT INTO obbligo_secondo_fattore (ente_id, profilo) VALUES (${ente.enteId}, 'amministratore')`.execute(
+      tx,
+    );
     await traccia(tx, ctx, 'prova.obbligo', { tipo: 'prova' });
   });
   await nellEnte(async (tx) => {

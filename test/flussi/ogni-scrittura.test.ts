@@ -72,8 +72,8 @@ async function scrive(
     percorso,
     expect.arrayContaining([
       expect.objectContaining({
-        prima: prima && expect.objectContaining(prima),
-        dopo: dopo && expect.objectContaining(dopo),
+        prima: prima && (expect.objectContaining(prima) as Valori),
+        dopo: dopo && (expect.objectContaining(dopo) as Valori),
       }),
     ]),
   ]);
