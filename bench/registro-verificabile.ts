@@ -16,7 +16,8 @@ CREATE TEMP TABLE seme AS SELECT n, (lpad(to_hex(n), 8, '0') || '-0000-7000-8000
   (lpad(to_hex(n), 8, '0') || '-0000-7000-9000-' || lpad(to_hex(n), 12, '0'))::uuid AS documento, anno, numero, istante,
   to_char(istante AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS quando, md5(n::text) AS sale,
   'Richiesta numero ' || n || ' di permesso di costruire per lavori di manutenzione straordinaria' AS oggetto,
-  'Cognome' || n % 4001 || ' Nome' || n % 401 AS nome, encode(sha256(n::text::bytea), 'hex') AS impronta,
+  'Cognome' || n % 4001 || ' Nome' || n % 401 AS nome, n % 1000 AS contenuto,
+  encode(sha256((n % 1000)::text::bytea), 'hex') AS impronta, length((n % 1000)::text) AS byte,
   'Comune di Prova AOO ' || anno || '/' || lpad(numero::text, 7, '0') AS segnatura
 FROM (SELECT n, anno, numero, date_trunc('milliseconds', make_timestamptz(anno, 1, 1, 8, 0, 0, 'Europe/Rome')
       + (numero - 1) * interval '300 days' / ($1 / 6 + 1)) AS istante
@@ -24,19 +25,21 @@ FROM (SELECT n, anno, numero, date_trunc('milliseconds', make_timestamptz(anno, 
       FROM (SELECT n, (2021 + (n - 1) * 6::bigint / $1)::integer AS anno FROM generate_series(1, $1) n) y) z) x;
 INSERT INTO registrazione (id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, supporto, segnatura, segnatura_dati,
     impronta_segnatura, token, operatore, unita_id)
-SELECT s.id, ente, registro, s.anno, s.numero, s.istante, 'E', s.oggetto, 'digitale', s.segnatura, '{}', s.impronta, 'misura-' || s.n,
+SELECT s.id, ente, registro, s.anno, s.numero, s.istante, 'E', s.oggetto, 'digitale', s.segnatura, jsonb_build_object('anno', s.anno, 'numero', s.numero, 'flusso', 'E', 'diciture', '[]'::jsonb,
+    'istante', s.quando, 'amministrazione', jsonb_build_object('codiceIpa', ipa), 'aoo', jsonb_build_object('codice', aoo), 'registro',
+    jsonb_build_object('codice', codice)), s.impronta, 'misura-' || s.n,
     'Conti Paolo (operatore)', unita FROM seme s, suo;
 INSERT INTO scheda (registrazione_id, ente_id, registro_id, anno, numero, istante, flusso, oggetto, corrispondenti, mezzo, visibile_a, ricerca, nomi)
 SELECT s.id, ente, registro, s.anno, s.numero, s.istante, 'E', s.oggetto, s.nome, 'pec', ARRAY[unita], '', '' FROM seme s, suo;
 INSERT INTO corrispondente (ente_id, registrazione_id, ruolo, ordine, tipo, nominativo, dati)
 SELECT ente, s.id, 'mittente', 1, 'PF', s.nome, jsonb_build_object('tipo', 'PF', 'nominativo', s.nome) FROM seme s, suo;
 INSERT INTO documento (id, ente_id, impronta, nome_file, formato, formato_secondo, dimensione)
-SELECT s.documento, ente, s.impronta, 'domanda.pdf', 'application/pdf', 'misura', 50000 FROM seme s, suo;
+SELECT s.documento, ente, s.impronta, 'domanda.pdf', 'application/pdf', 'misura', s.byte FROM seme s, suo;
 INSERT INTO registrazione_documento (ente_id, registrazione_id, ordine, ruolo, documento_id, impronta, algoritmo, nome_file, formato, dimensione)
-SELECT ente, s.id, 0, 'principale', s.documento, s.impronta, 'SHA-256', 'domanda.pdf', 'application/pdf', 50000 FROM seme s, suo;
+SELECT ente, s.id, 0, 'principale', s.documento, s.impronta, 'SHA-256', 'domanda.pdf', 'application/pdf', s.byte FROM seme s, suo;
 INSERT INTO foglia (registro_id, posizione, ente_id, tipo, registrazione_id, istante, contenuto, impronta)
 SELECT registro, s.n + 1, ente, 'registrazione', s.id, s.istante, c, sha256('\\x00'::bytea || convert_to(c, 'UTF8'))
-FROM seme s, suo, LATERAL (SELECT '{"anno":' || s.anno || ',"aoo":"' || aoo || '","chiave_api_id":null,"data_arrivo":null,"destinatari":[],"diciture":[],"documenti":[{"algoritmo":"SHA-256","descrizione":null,"dimensione":50000,"formato":"application/pdf","impronta":"' || s.impronta
+FROM seme s, suo, LATERAL (SELECT '{"anno":' || s.anno || ',"aoo":"' || aoo || '","chiave_api_id":null,"data_arrivo":null,"destinatari":[],"diciture":[],"documenti":[{"algoritmo":"SHA-256","descrizione":null,"dimensione":' || s.byte || ',"formato":"application/pdf","impronta":"' || s.impronta
   || '","nome_file":"domanda.pdf","ordine":0,"ruolo":"principale","tipo":null}],"ente":"' || ipa || '","esemplare":null,"esemplare_unico":null,"facoltativi":{"allegatiDichiarati":null,"classificazione":null,"dataDocumento":null,"datiGiudiziari":false,"datiParticolari":false,"garaFinoA":null,"luogo":null,"mezzo":"pec","note":null,"numeroRaccomandata":null,"originali":[],"riservatezza":"ordinario","rpa":null,"unitaCompetente":null},"flusso":"E","formato":"tabularium.foglia/2","impronta_segnatura":"' || s.impronta
   || '","istante":"' || s.quando || '","mittenti":[{"nominativo":"' || s.nome || '","tipo":"PF"}],"numero":' || s.numero || ',"oggetto":"' || s.oggetto || '","operatore":"Conti Paolo (operatore)","perConoscenza":[],"posizione":' || s.n + 1
   || ',"protocollo_mittente_data":null,"protocollo_mittente_numero":null,"registro":"' || codice || '","sale":"' || s.sale || '","segnatura":"' || s.segnatura || '","supporto":"digitale","tipo":"registrazione","unita_id":"' || unita || '","utente_id":null}' AS c) x;

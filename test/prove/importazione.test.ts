@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cifraPassword } from '#autorizzazioni';
@@ -9,6 +10,7 @@ import { esporta, importa, NonImportabile } from '#esportazione';
 import { apriBancaDati, type Db } from '#platform/db';
 import { openFileSystemStore } from '#platform/storage';
 import { chiudiTesta } from '#registro-verificabile';
+import { riempiVerificabile } from '../../bench/registro-verificabile.ts';
 import type { Registrazione } from '../../src/registrazione/registrazione.schema.ts';
 import { creaApp } from '../../src/app/http.ts';
 import { nuovaBancaDati, type BancaDatiDiProva } from '../support/banca-dati.ts';
@@ -17,6 +19,7 @@ import { PASSWORD_DI_PROVA } from '../support/ente-di-prova.ts';
 import { PROPRIETARIO } from '../support/modelli.ts';
 import { prodottoDiProva, type ProdottoDiProva } from '../support/prodotto-di-prova.ts';
 import { esportaDiProva, esportatore, partiTeste, riempiDiTutto } from '../support/registro-da-esportare.ts';
+import { annota, misura } from './misura.ts';
 
 let p: ProdottoDiProva;
 let vuota: BancaDatiDiProva;
@@ -61,7 +64,15 @@ test('importato in un’installazione vuota, un ente ha gli stessi conteggi, le 
   const { traccia: _prima, ...attese } = prima.elenco.tabelle;
   expect(altre).toEqual(attese);
   for (const { codice } of dopo.registri)
-    for (const nome of ['foglie', 'teste', 'registrazioni', 'annullamenti', 'rettifiche', 'variazioni'])
+    for (const nome of [
+      'foglie',
+      'teste',
+      'registrazioni',
+      'annullamenti',
+      'rettifiche',
+      'variazioni',
+      'giornalieri',
+    ])
       expect(letto(cartella, `registri/${codice}/${nome}.jsonl`), `${codice}/${nome}`).toBe(
         letto(prima.cartella, `registri/${codice}/${nome}.jsonl`),
       );
@@ -91,6 +102,54 @@ test('importato in un’installazione vuota, un ente ha gli stessi conteggi, le 
   await applicazione.destroy();
   prima.butta();
 });
+
+test('in misura: le registrazioni di sei anni con le loro teste arrivano tutte, con gli stessi file fino all’ultimo byte', async () => {
+  const quante = misura(400, 100_000);
+  const sorgente = await prodottoDiProva();
+  const altrove = await nuovaBancaDati();
+  const qui = await openFileSystemStore(join(sorgente.ambiente.dati, 'documenti'));
+  const la = await openFileSystemStore(join(dati, 'documenti-in-misura'));
+  await riempiVerificabile(sorgente.banca.urlSuperutente, quante, Math.ceil(quante / 2190));
+  for (let n = 1; n <= Math.min(quante, 1000); n++) {
+    const deposito = await qui.stage(sorgente.ente.enteId, Readable.from([Buffer.from(String(n % 1000))]), {
+      maxBytes: 9,
+    });
+    await deposito.publish();
+  }
+  const cronometro = async <T>(azione: () => Promise<T>): Promise<[T, number]> => {
+    const inizio = performance.now();
+    return [await azione(), (performance.now() - inizio) / 1000];
+  };
+  const [prima, esportare] = await cronometro(() => esportaDiProva(sorgente));
+  const db = apriBancaDati(altrove.url, { ruolo: PROPRIETARIO, max: 2 });
+  const [, importare] = await cronometro(() =>
+    importa({ db, archivio: la }, prima.cartella, () => undefined),
+  );
+  await db.destroy();
+  const applicazione = apriBancaDati(altrove.url);
+  const cartella = join(dati, 'in-misura');
+  const parti = { db: applicazione, archivio: la, metadati: null };
+  const dopo = await esporta(parti, esportatore(sorgente), { cartella, anno: null }, () => undefined);
+  await applicazione.destroy();
+
+  expect(dopo.registri).toEqual(prima.elenco.registri);
+  expect(dopo.registri.find((r) => r.codice === 'PG')).toMatchObject({
+    registrazioni: quante,
+    foglie: quante + 1,
+  });
+  expect([dopo.documenti, dopo.difetti]).toEqual([prima.elenco.documenti, []]);
+  const impronte = (elenco: typeof dopo): [string, string][] =>
+    elenco.file.filter((f) => f.percorso.startsWith('registri/')).map((f) => [f.percorso, f.impronta]);
+  expect(impronte(dopo)).toEqual(impronte(prima.elenco));
+  const [e, verificare] = await cronometro(() => Promise.resolve(verifica(cartella)));
+  expect(e.stdout + e.stderr).toContain('Tutto torna.');
+  annota(
+    `importazione di ${quante} registrazioni: esportare ${esportare.toFixed(1)} s, importare ${importare.toFixed(1)} s, verificare da fuori ${verificare.toFixed(1)} s`,
+  );
+  prima.butta();
+  await altrove.elimina();
+  await sorgente.chiudi();
+}, 1_800_000);
 
 /** Registers in the other installation, once who administers it has given the operator a password. */
 async function registraAltrove(db: Db): Promise<Registrazione> {
