@@ -59,6 +59,7 @@ const ESENTI: Record<string, string> = {
   casella_stato: 'a che punto è la macchina',
   messaggio_server: 'a che punto è la macchina',
   verifica_registro: 'a che punto è la macchina; la richiesta è un’operazione',
+  esportazione: 'a che punto è la macchina; chiederla, portarla via ed eliminarla sono operazioni',
   idempotenza: 'prime risposte, tenute un giorno',
   sessione: 'credenziali in uso; aprirla e chiuderla sono operazioni',
   accesso_esterno: 'accessi in corso',
