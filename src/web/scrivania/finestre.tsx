@@ -97,7 +97,7 @@ export function FinestraUfficio(
       <AvvisoErrore errore={error} />
       <Campo etichetta="Ufficio competente" obbligatorio>
         {(c) => (
-          <select {...c} value={ufficio} onChange={(e) => setUfficio(e.target.value)}>
+          <select {...c} className="form-select" value={ufficio} onChange={(e) => setUfficio(e.target.value)}>
             <option value="">Scegliere…</option>
             {data?.map((u) => (
               <option key={u.codice} value={u.codice}>
