@@ -35,7 +35,10 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'esportazione.scaricata': { gruppo: 'configurazione', testo: 'Ha scaricato un’esportazione' },
   'esportazione.letta': { gruppo: 'configurazione', testo: 'Ha letto i file di un’esportazione' },
   'esportazione.eliminata': { gruppo: 'configurazione', testo: 'Ha eliminato i file di un’esportazione' },
-  'esportazione.scaduta': { gruppo: 'configurazione', testo: 'File di un’esportazione eliminati alla scadenza' },
+  'esportazione.scaduta': {
+    gruppo: 'configurazione',
+    testo: 'File di un’esportazione eliminati alla scadenza',
+  },
   'ente.importato': { gruppo: 'configurazione', testo: 'Ha importato i dati dell’ente' },
   'password.cambiata': { gruppo: 'accessi', testo: 'Ha cambiato la password' },
   'password.recuperata': {
