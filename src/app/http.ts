@@ -160,6 +160,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
         ...comuni,
         vault: identita.vault,
         marche: config.marche.url !== undefined,
+        verificaGiorni: config.verifiche.giorni,
       });
       rotteProvvedimenti(api, registrazione);
       rotteEsclusioni(api, registrazione);

@@ -37,7 +37,14 @@ import { orologioDiSistema } from '#platform/clock';
 import { creaPostino } from '#platform/mail';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
-import { autoritaMarche, chiudiNotte, lavoroVerificaRegistro, type PartiNotte } from '#registro-verificabile';
+import {
+  autoritaMarche,
+  chiediVerifichePeriodiche,
+  chiudiNotte,
+  lavoroVerificaRegistro,
+  type PartiNotte,
+  type PartiPeriodica,
+} from '#registro-verificabile';
 import { Scrittore } from '#registrazione';
 import { chiediChiusura, lavoroChiudi, type PartiGiornaliero } from '#registro-giornaliero';
 import { lavoroAddestra } from '#suggerimenti';
@@ -80,6 +87,7 @@ type Parti = PartiDocumenti &
   PartiInvii &
   PartiLettura &
   PartiNotte &
+  PartiPeriodica &
   PartiGiornaliero &
   PartiConservazione &
   PartiPreparazione;
@@ -109,6 +117,7 @@ export function compiti(parti: Parti): TaskList {
       for (const { id } of enti) {
         await lavoroSpazza({ enteId: id }, parti);
         await pulisci(parti.db, id);
+        await chiediVerifichePeriodiche(parti, id);
         await sgomberaEsportazioni(parti, id);
         await ricordaScadenze(parti, id);
         await ricordaChiavi(parti, id);
@@ -167,6 +176,7 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     certificatiFidati: fidati,
     leggi,
     marche: autoritaMarche(config.marche),
+    verificaGiorni: config.verifiche.giorni,
     metadati: metadatiDocumento,
     giorniEsportazioni: config.esportazioni.giorni,
   });

@@ -15,3 +15,4 @@ export { componiProva } from './componi-prova.ts';
 export type { ProvaInclusione } from './registro-verificabile.schema.ts';
 export { rotteRegistroVerificabile } from './registro-verificabile.routes.ts';
 export { lavoroVerificaRegistro } from './verifiche.ts';
+export { chiediVerifichePeriodiche, type PartiPeriodica } from './verifica-periodica.ts';

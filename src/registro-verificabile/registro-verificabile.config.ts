@@ -1,4 +1,4 @@
-import { facoltativa, gruppo, testo } from '#platform/config';
+import { conPredefinito, facoltativa, gruppo, intero, testo } from '#platform/config';
 
 export const impostazioniMarche = gruppo('Marche temporali', {
   url: facoltativa({
@@ -23,5 +23,15 @@ export const impostazioniMarche = gruppo('Marche temporali', {
     tipo: testo,
     descrizione:
       'File PEM con i certificati delle autorità di cui fidarsi per le marche temporali. Senza, si accetta il certificato contenuto nella marca.',
+  }),
+});
+
+export const impostazioniVerifiche = gruppo('Verifiche del registro', {
+  giorni: conPredefinito({
+    variabile: 'TABULARIUM_VERIFICA_GIORNI',
+    tipo: intero(0, 365),
+    predefinito: 7,
+    descrizione:
+      'Ogni quanti giorni, di notte, si verifica da sé ciascun registro che nessuno ha verificato nel frattempo. Se trova difetti lo dice un avviso. Zero: mai.',
   }),
 });

@@ -62,7 +62,10 @@ async function chiavi(tx: Tx): Promise<ChiaveDiFirma[]> {
 }
 
 /** State of the registers, heads, proofs, keys. Nothing of what is registered is among them. */
-export function rotteRegistroVerificabile(app: App, parti: { db: Db; vault: Vault; marche: boolean }): void {
+export function rotteRegistroVerificabile(
+  app: App,
+  parti: { db: Db; vault: Vault; marche: boolean; verificaGiorni: number },
+): void {
   const leggi = <T>(ctx: Contesto, azione: (tx: Tx) => Promise<T>): Promise<T> =>
     inLettura(parti.db, ctx.ente.id, azione);
 
@@ -77,7 +80,11 @@ export function rotteRegistroVerificabile(app: App, parti: { db: Db; vault: Vaul
       },
       config: { permesso: 'registro.stato' },
     },
-    async (richiesta) => ({ items: await leggi(contestoDi(richiesta), statoRegistri), marche: parti.marche }),
+    async (richiesta) => ({
+      items: await leggi(contestoDi(richiesta), statoRegistri),
+      marche: parti.marche,
+      verificaGiorni: parti.verificaGiorni,
+    }),
   );
 
   app.get(

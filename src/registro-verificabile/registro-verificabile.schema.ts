@@ -131,6 +131,10 @@ export type StatoRegistro = Static<typeof StatoRegistro>;
 export const ElencoStati = Type.Object({
   items: Type.Array(StatoRegistro),
   marche: Type.Boolean({ description: 'Se alle teste si chiede la marca temporale' }),
+  verificaGiorni: Type.Integer({
+    format: 'int32',
+    description: 'Ogni quanti giorni ciascun registro si verifica da sé; zero: mai',
+  }),
 });
 export type ElencoStati = Static<typeof ElencoStati>;
 

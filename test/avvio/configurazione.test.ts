@@ -42,6 +42,7 @@ describe('configurazione', () => {
       marche: { url: undefined, utente: undefined, password: undefined, autorita: undefined },
       pec: { autorita: undefined, certificati: undefined },
       vault: { chiavi: undefined },
+      verifiche: { giorni: 7 },
     });
   });
 

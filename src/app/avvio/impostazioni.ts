@@ -5,7 +5,10 @@ import { impostazioniMail } from '../../platform/mail/mail.config.ts';
 import { impostazioniVault } from '../../platform/vault/vault.config.ts';
 import { impostazioniAutorizzazioni } from '../../autorizzazioni/autorizzazioni.config.ts';
 import { impostazioniPec } from '../../pec/pec.config.ts';
-import { impostazioniMarche } from '../../registro-verificabile/registro-verificabile.config.ts';
+import {
+  impostazioniMarche,
+  impostazioniVerifiche,
+} from '../../registro-verificabile/registro-verificabile.config.ts';
 import { impostazioniDocumenti } from '../../documenti/documenti.config.ts';
 import { impostazioniEsportazioni } from '../../esportazione/esportazione.config.ts';
 import type { Configurazione } from '#platform/config';
@@ -24,6 +27,7 @@ export const impostazioni = {
   marche: impostazioniMarche,
   pec: impostazioniPec,
   vault: impostazioniVault,
+  verifiche: impostazioniVerifiche,
 };
 
 /** The whole configuration, as `main.ts` reads it and hands each part its own. */

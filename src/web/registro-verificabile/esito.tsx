@@ -24,7 +24,7 @@ export function Esito({ verifica: v }: { verifica: Verifica }): ReactElement {
         <strong className={quanti > 0 ? 'registro-stato__male' : 'registro-stato__bene'}>
           {quanti === 0 ? 'Registro integro' : quanti === 1 ? 'Un difetto' : `${cifre(quanti)} difetti`}
         </strong>
-        {`: verificato il ${dataOra(v.conclusaIl ?? v.chiestaIl)} da ${v.chiestaDa}; `}
+        {`: verificato il ${dataOra(v.conclusaIl ?? v.chiestaIl)} ${v.chiestaDa === 'sistema' ? 'da sé' : `da ${v.chiestaDa}`}; `}
         {`${cifre(esito.registrazioni)} registrazioni, ${cifre(esito.foglie)} voci, ${esito.teste === 1 ? 'una testa' : `${cifre(esito.teste)} teste`}`}
         {v.ancheFile && ', con i file'}
         {esito.traccia &&
