@@ -18,6 +18,7 @@ export {
   type Ruolo,
 } from './permessi.ts';
 export { type Accessibile, type Contesto, type UnitaCorrente } from './contesto.ts';
+export { contestoSistema } from './contesto-sistema.ts';
 export {
   contenutoAperto,
   inElenco,

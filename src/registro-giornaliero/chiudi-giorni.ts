@@ -6,7 +6,7 @@ import { accodaPer } from '#platform/jobs';
 import { Rifiuto } from '#platform/http';
 import { avvisa } from '#tracciamento';
 import { chiudiGiorno, type DaChiudere, type PartiGiornaliero } from './chiudi-giorno.ts';
-import { contestoSistema } from './contesto-sistema.ts';
+import { contestoChiusura } from './contesto-chiusura.ts';
 import { segnalaRitardi } from './ritardi.ts';
 
 /** The next day to close of each register that has daily registers, where it has ended. */
@@ -37,7 +37,7 @@ export async function chiudiGiorni(parti: PartiGiornaliero, enteId: string): Pro
   for (;;) {
     const elenco = (await inLettura(parti.db, enteId, daChiudere)).filter((r) => !fermi.has(r.id));
     if (elenco.length === 0) return chiusi;
-    const ctx = await inLettura(parti.db, enteId, (tx) => contestoSistema(tx, enteId));
+    const ctx = await inLettura(parti.db, enteId, (tx) => contestoChiusura(tx, enteId));
     for (const r of elenco) {
       try {
         if (await chiudiGiorno(parti, ctx, r)) chiusi++;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { leggiFascicolo, metadatiXml, type DocumentoContenuto, type EnteProduttore } from '#fascicoli';
 import type { Tx } from '#platform/db';
 import { giaVersato, senzaConservatore } from '../conservazione.errors.ts';
-import { contestoSistema } from '../contesto-sistema.ts';
+import { contestoVersamento } from '../contesto-versamento.ts';
 import type { EnteDescritto, PersonaFisica } from '../metadati/descritto.ts';
 import type { Dialetto } from '../metadati/dialetto.ts';
 import { raccogliContenuto, type Contenuto, type Oggetto } from './contenuto.ts';
@@ -60,7 +60,7 @@ async function fascicoli(
   c: Contenuto,
   ente: EnteDescritto,
 ): Promise<Preparato['aggregazioni']> {
-  const ctx = await contestoSistema(tx, enteId);
+  const ctx = await contestoVersamento(tx, enteId);
   const { rows } = await sql<{ versione: string; anni: number | null }>`
     SELECT t.versione, anni_di_conservazione(coalesce(f.aggregazione_id, f.voce_titolario_id)) AS anni
     FROM fascicolo f JOIN voce_titolario v ON v.id = f.voce_titolario_id JOIN titolario t ON t.id = v.titolario_id

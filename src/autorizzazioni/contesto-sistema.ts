@@ -1,17 +1,24 @@
-import type { Contesto } from '#autorizzazioni';
+import { randomUUID } from 'node:crypto';
 import type { Tx } from '#platform/db';
+import type { Contesto } from './contesto.ts';
 
-/** Reads the whole archive, as who must hand all of it over: every office is its own. */
-export async function contestoSistema(tx: Tx, enteId: string): Promise<Contesto> {
+/**
+ * The context of what the system does by itself: it reads contents, whatever they are, and has no permission and no office until its
+ * caller says which.
+ */
+export async function contestoSistema(
+  tx: Tx,
+  enteId: string,
+  come: Partial<Pick<Contesto, 'unita' | 'principali'>> = {},
+): Promise<Contesto> {
   const ente = await tx
     .selectFrom('ente')
     .select(['id', 'codice_ipa as codiceIpa', 'denominazione', 'dimostrativo'])
     .where('id', '=', enteId)
     .executeTakeFirstOrThrow();
-  const unita = await tx.selectFrom('unita').select('id').execute();
   return {
     ente,
-    soggetto: { tipo: 'sistema', id: enteId },
+    soggetto: { tipo: 'sistema', id: ente.id },
     attore: 'sistema',
     utenteId: null,
     chiaveApiId: null,
@@ -22,12 +29,13 @@ export async function contestoSistema(tx: Tx, enteId: string): Promise<Contesto>
     perConto: null,
     unita: null,
     permessi: new Set(),
-    principali: unita.map((u) => u.id),
+    principali: [],
     accesso: 'contenuto',
     incaricatoTrattamento: true,
     datiParticolari: true,
     datiGiudiziari: true,
     ip: '',
-    richiestaId: '',
+    richiestaId: randomUUID(),
+    ...come,
   };
 }
