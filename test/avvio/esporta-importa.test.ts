@@ -69,7 +69,17 @@ describe('npm run esporta e npm run importa, come li dà chi installa', { timeou
     execFileSync(
       'script',
       ['-qec', [process.execPath, join(RADICE, 'avvia.mjs'), ...comando].join(' '), '/dev/null'],
-      { encoding: 'utf8', env: { ...process.env, TABULARIUM_DATI: dati, ...ambiente(banca) } },
+      // Nothing of what npm tells the tests: it is not what who installs has.
+      {
+        encoding: 'utf8',
+        env: {
+          PATH: process.env.PATH,
+          HOME: dati,
+          SHELL: '/bin/sh',
+          TABULARIUM_DATI: dati,
+          ...ambiente(banca),
+        },
+      },
     );
 
   test('al terminale si vede una barra che arriva in fondo, e alla fine quanto c’è e come si verifica', () => {
