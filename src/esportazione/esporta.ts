@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inLettura, inTransazione, type Db } from '#platform/db';
 import type { ObjectStore } from '#platform/storage';
 import { traccia, type Attore } from '#tracciamento';
 import { esportaDati, type Avanzamento, type Dati } from './esporta-dati.ts';
 import { esportaDocumenti, type DifettoDocumento } from './esporta-documenti.ts';
+import { leggiJson } from './leggi-json.ts';
 import type { MetadatiDocumento } from './metadati.ts';
 import { improntaDi } from './scrivi-file.ts';
 
@@ -92,7 +93,7 @@ async function scriviDati(
 async function occupa(cartella: string, quale: { enteId: string; anno: number | null }): Promise<void> {
   const voci = await readdir(cartella);
   if (voci.length === 0) return await scriviTutto(cartella, IN_CORSO, quale);
-  const gia = await leggi<typeof quale>(cartella, IN_CORSO);
+  const gia = await leggiJson<typeof quale>(cartella, IN_CORSO);
   if (gia?.enteId === quale.enteId && gia.anno === quale.anno) return undefined;
   throw new CartellaOccupata(
     gia
@@ -103,21 +104,12 @@ async function occupa(cartella: string, quale: { enteId: string; anno: number | 
 
 /** The rows of an interrupted export, if every file is there and is itself. */
 async function datiGiaScritti(cartella: string): Promise<Dati | undefined> {
-  const dati = await leggi<Dati>(cartella, DATI_COMPLETI);
+  const dati = await leggiJson<Dati>(cartella, DATI_COMPLETI);
   for (const f of dati?.file ?? []) {
     const adesso = await improntaDi(join(cartella, ...f.percorso.split('/')));
     if (adesso?.impronta !== f.impronta) return undefined;
   }
   return dati;
-}
-
-async function leggi<T>(cartella: string, nome: string): Promise<T | undefined> {
-  try {
-    return JSON.parse(await readFile(join(cartella, nome), 'utf8')) as T;
-  } catch (errore) {
-    if (errore instanceof Error && 'code' in errore && errore.code === 'ENOENT') return undefined;
-    throw errore;
-  }
 }
 
 /** Under another name, then renamed: whoever finds it finds it whole. */

@@ -4,6 +4,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { errno } from '#platform/storage';
 
 /** A file of the export, as the list at the end names it. */
 export type FileElencato = { percorso: string; impronta: string; dimensione: number };
@@ -59,7 +60,7 @@ export async function improntaDi(
       dimensione += pezzo.length;
     }
   } catch (errore) {
-    if (errore instanceof Error && 'code' in errore && errore.code === 'ENOENT') return undefined;
+    if (errno(errore) === 'ENOENT') return undefined;
     throw errore;
   }
   return { impronta: hash.digest('hex'), dimensione };

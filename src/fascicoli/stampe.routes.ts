@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import type { FastifyReply } from 'fastify';
 import { contestoDi } from '#autorizzazioni';
 import { inLettura } from '#platform/db';
-import type { App } from '#platform/http';
+import { mandaFile, type App } from '#platform/http';
 import { contenutoFascicolo, partiDelFascicolo } from './contenuto-fascicolo.ts';
 import { copertinaPdf } from './copertina-pdf.ts';
 import { esportaFascicolo } from './esporta-fascicolo.ts';
@@ -27,16 +26,6 @@ const binario = (tipo: string, description: string) => ({
   response: { 200: { description, content: { [tipo]: { schema: Type.String({ format: 'binary' }) } } } },
 });
 
-async function manda(
-  risposta: FastifyReply,
-  tipo: string,
-  disposizione: string,
-  contenuto: Readable | Uint8Array,
-): Promise<FastifyReply> {
-  const corpo = contenuto instanceof Readable ? contenuto : Buffer.from(contenuto);
-  return await risposta.type(tipo).header('content-disposition', disposizione).send(corpo);
-}
-
 /** What is made from fascicoli: copertina, index, export, and the repertorio on screen, as CSV and printed. */
 export function rotteStampeFascicoli(app: App, parti: PartiFascicoli): void {
   const { db, orologio } = parti;
@@ -58,7 +47,7 @@ export function rotteStampeFascicoli(app: App, parti: PartiFascicoli): void {
       const { numero } = richiesta.params;
       const f = await inLettura(db, ctx.ente.id, (tx) => leggiFascicolo(tx, ctx, numero));
       const pdf = await copertinaPdf(f, ctx.ente.denominazione);
-      return await manda(risposta, 'application/pdf', `inline; filename="copertina-${numero}.pdf"`, pdf);
+      return await mandaFile(risposta, 'application/pdf', `inline; filename="copertina-${numero}.pdf"`, pdf);
     },
   );
 
@@ -87,7 +76,7 @@ export function rotteStampeFascicoli(app: App, parti: PartiFascicoli): void {
         return elenco as [ParteIndice, ...ParteIndice[]];
       });
       const pdf = await indicePdf(letto, ctx.ente.denominazione, orologio.adesso());
-      return await manda(risposta, 'application/pdf', `inline; filename="indice-${numero}.pdf"`, pdf);
+      return await mandaFile(risposta, 'application/pdf', `inline; filename="indice-${numero}.pdf"`, pdf);
     },
   );
 
@@ -107,7 +96,12 @@ export function rotteStampeFascicoli(app: App, parti: PartiFascicoli): void {
       const ctx = contestoDi(richiesta);
       const { numero } = richiesta.params;
       const zip = await esportaFascicolo(parti, ctx, numero, orologio.adesso());
-      return await manda(risposta, 'application/zip', `attachment; filename="fascicolo-${numero}.zip"`, zip);
+      return await mandaFile(
+        risposta,
+        'application/zip',
+        `attachment; filename="fascicolo-${numero}.zip"`,
+        zip,
+      );
     },
   );
 
@@ -153,7 +147,7 @@ export function rotteStampeFascicoli(app: App, parti: PartiFascicoli): void {
       const ctx = contestoDi(richiesta);
       const csv = Readable.from(repertorioCsv(scorriRepertorio(db, ctx, richiesta.query.anno)));
       const nome = `repertorio-fascicoli-${richiesta.query.anno}.csv`;
-      return await manda(risposta, 'text/csv; charset=utf-8', `attachment; filename="${nome}"`, csv);
+      return await mandaFile(risposta, 'text/csv; charset=utf-8', `attachment; filename="${nome}"`, csv);
     },
   );
 
@@ -176,7 +170,7 @@ export function rotteStampeFascicoli(app: App, parti: PartiFascicoli): void {
         { ente: ctx.ente.denominazione, anno: quale, adesso: orologio.adesso() },
         scorriRepertorio(db, ctx, quale),
       );
-      return await manda(
+      return await mandaFile(
         risposta,
         'application/pdf',
         `inline; filename="repertorio-fascicoli-${quale}.pdf"`,

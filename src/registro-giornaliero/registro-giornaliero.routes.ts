@@ -5,7 +5,7 @@ import { contestoDi, type Contesto } from '#autorizzazioni';
 import { apriContenuto, type PartiDocumenti } from '#documenti';
 import type { Orologio } from '#platform/clock';
 import { inLettura, inTransazione, type Db, type Tx } from '#platform/db';
-import { Rifiuto, type App } from '#platform/http';
+import { mandaFile, Rifiuto, type App } from '#platform/http';
 import { traccia } from '#tracciamento';
 import { elencaMese } from './elenca-mese.ts';
 import { elencaModifiche } from './elenca-modifiche.ts';
@@ -20,7 +20,6 @@ import {
   PaginaVoci,
   ParametriGiorno,
 } from './registro-giornaliero.schema.ts';
-import { manda } from './manda.ts';
 import {
   apriPdfPeriodo,
   csvPeriodo,
@@ -176,7 +175,7 @@ export function rotteRegistroGiornaliero(app: App, parti: PartiRotteGiornaliero)
           ),
         );
         const disposizione = estensione === 'pdf' ? 'inline' : 'attachment';
-        return await manda(
+        return await mandaFile(
           risposta,
           tipo,
           `${disposizione}; filename="${g.identificativo}.${estensione}"`,
@@ -252,7 +251,7 @@ export function rotteRegistroGiornaliero(app: App, parti: PartiRotteGiornaliero)
       scriviPdfPeriodo(foglio, ctx, leggiGiornata(db, ctx.ente.id, p)).catch((errore: unknown) => {
         if (!foglio.bytes.destroyed) foglio.bytes.destroy(errore as Error);
       });
-      return await manda(
+      return await mandaFile(
         risposta,
         'application/pdf',
         `inline; filename="${nomePeriodo(p)}.pdf"`,
@@ -282,7 +281,7 @@ export function rotteRegistroGiornaliero(app: App, parti: PartiRotteGiornaliero)
         trovaPeriodo(tx, richiesta.params.registro, richiesta.query.dal, richiesta.query.al),
       );
       const csv = Readable.from(csvPeriodo(ctx, leggiGiornata(db, ctx.ente.id, p)));
-      return await manda(
+      return await mandaFile(
         risposta,
         'text/csv; charset=utf-8',
         `attachment; filename="${nomePeriodo(p)}.csv"`,

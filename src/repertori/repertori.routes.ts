@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { contestoDi, vedeTutto, type Contesto } from '#autorizzazioni';
 import type { Orologio } from '#platform/clock';
 import { inLettura, inTransazione, type Db } from '#platform/db';
-import { conIdempotenza, Rifiuto, type App } from '#platform/http';
+import { conIdempotenza, mandaFile, Rifiuto, type App } from '#platform/http';
 import { annoDiRoma } from './anno-di-roma.ts';
 import { creaRepertorio } from './crea-repertorio.ts';
 import { modificaRepertorio } from './modifica-repertorio.ts';
@@ -188,7 +187,7 @@ export function rotteRepertori(app: App, parti: { db: Db; orologio: Orologio }):
       const ctx = contestoDi(richiesta);
       const { tratto, nome } = await preparaStampa(ctx, richiesta.params.codice, richiesta.query.anno);
       const csv = Readable.from(csvRepertorio(righeRepertorio(db, ctx.ente.id, tratto)));
-      return await manda(risposta, 'text/csv; charset=utf-8', `attachment; filename="${nome}.csv"`, csv);
+      return await mandaFile(risposta, 'text/csv; charset=utf-8', `attachment; filename="${nome}.csv"`, csv);
     },
   );
 
@@ -232,7 +231,7 @@ export function rotteRepertori(app: App, parti: { db: Db; orologio: Orologio }):
         },
         righeRepertorio(db, ctx.ente.id, quale.tratto),
       );
-      return await manda(
+      return await mandaFile(
         risposta,
         'application/pdf',
         `inline; filename="${nome}${quale.quanti > 1 ? `-vol${quale.numero}` : ''}.pdf"`,
@@ -240,13 +239,4 @@ export function rotteRepertori(app: App, parti: { db: Db; orologio: Orologio }):
       );
     },
   );
-}
-
-async function manda(
-  risposta: FastifyReply,
-  tipo: string,
-  disposizione: string,
-  contenuto: Readable | Buffer,
-): Promise<FastifyReply> {
-  return await risposta.type(tipo).header('content-disposition', disposizione).send(contenuto);
 }

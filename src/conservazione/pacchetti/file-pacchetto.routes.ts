@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { contestoDi } from '#autorizzazioni';
-import type { App } from '#platform/http';
+import { mandaFile, type App } from '#platform/http';
 import type { PartiConservazione } from '../parti.ts';
 import { esibisci } from './esibisci.ts';
 import { indiceDelPacchetto, rapportoDelPacchetto } from './file-pacchetto.ts';
@@ -31,10 +31,7 @@ export function rotteFilePacchetto(app: App, parti: PartiConservazione): void {
         contestoDi(richiesta).ente.id,
         richiesta.params.id,
       );
-      return await risposta
-        .type('application/xml')
-        .header('content-disposition', `attachment; filename="${nome}"`)
-        .send(contenuto);
+      return await mandaFile(risposta, 'application/xml', `attachment; filename="${nome}"`, contenuto);
     },
   );
 
@@ -57,10 +54,7 @@ export function rotteFilePacchetto(app: App, parti: PartiConservazione): void {
         contestoDi(richiesta).ente.id,
         richiesta.params.id,
       );
-      return await risposta
-        .type('application/xml')
-        .header('content-disposition', `attachment; filename="${nome}"`)
-        .send(contenuto);
+      return await mandaFile(risposta, 'application/xml', `attachment; filename="${nome}"`, contenuto);
     },
   );
 
@@ -92,10 +86,7 @@ export function rotteFilePacchetto(app: App, parti: PartiConservazione): void {
         ordine,
         richiesta.query.motivo,
       );
-      return await risposta
-        .type('application/zip')
-        .header('content-disposition', `attachment; filename="${nome}"`)
-        .send(corpo);
+      return await mandaFile(risposta, 'application/zip', `attachment; filename="${nome}"`, corpo);
     },
   );
 }

@@ -53,6 +53,7 @@ export function apriParer(
   { password, codiceGiaPresente }: { password: string; codiceGiaPresente: string | undefined },
   apri: (p: DaConsegnare) => Promise<Aperto>,
 ): Trasporto {
+  const { stato: statoDetto } = parametri;
   const chiedi = async (
     servizio: Servizio,
     xml: string,
@@ -127,11 +128,9 @@ export function apriParer(
       }
     },
     esito: () => Promise.resolve(undefined),
-    ...(parametri.stato && {
+    ...(statoDetto && {
       stato: async (chiave: DaConsegnare['chiave']) => {
-        const servizio = parametri.stato;
-        if (!servizio) return undefined;
-        const risposta = await chiedi(servizio, richiestaStato(chiave, parametri, servizio.versione));
+        const risposta = await chiedi(statoDetto, richiestaStato(chiave, parametri, statoDetto.versione));
         return Buffer.isBuffer(risposta) ? leggiStato(risposta, chiave) : undefined;
       },
     }),

@@ -1,9 +1,7 @@
-import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import type { FastifyReply } from 'fastify';
 import { contestoDi, type Contesto } from '#autorizzazioni';
 import { inLettura, type Db } from '#platform/db';
-import { conIdempotenza, Rifiuto, type App } from '#platform/http';
+import { conIdempotenza, mandaFile, Rifiuto, type App } from '#platform/http';
 import { chiediEsportazione } from './chiedi-esportazione.ts';
 import { annullaEsportazione, eliminaEsportazione } from './chiudi-esportazione.ts';
 import { anniRegistrati, findEsportazioni, inEsportazione } from './esportazioni.queries.ts';
@@ -21,15 +19,6 @@ const binario = (tipo: string, description: string) => ({
   produces: [tipo],
   response: { 200: { description, content: { [tipo]: { schema: Type.String({ format: 'binary' }) } } } },
 });
-
-async function manda(
-  risposta: FastifyReply,
-  tipo: string,
-  disposizione: string,
-  corpo: Readable,
-): Promise<FastifyReply> {
-  return await risposta.type(tipo).header('content-disposition', disposizione).send(corpo);
-}
 
 function persona(ctx: Contesto): Contesto & { utenteId: string } {
   const { utenteId } = ctx;
@@ -145,7 +134,7 @@ export function rotteEsportazioni(app: App, parti: { db: Db; dati: string; giorn
     },
     async (richiesta, risposta) => {
       const { nome, corpo } = await scaricaEsportazione(parti, contestoDi(richiesta), richiesta.params.id);
-      return await manda(risposta, 'application/zip', `attachment; filename="${nome}"`, corpo);
+      return await mandaFile(risposta, 'application/zip', `attachment; filename="${nome}"`, corpo);
     },
   );
 
@@ -166,7 +155,7 @@ export function rotteEsportazioni(app: App, parti: { db: Db; dati: string; giorn
       const { id, '*': percorso } = richiesta.params;
       const { dimensione, corpo } = await fileDellEsportazione(parti, contestoDi(richiesta), id, percorso);
       void risposta.header('content-length', dimensione);
-      return await manda(risposta, 'application/octet-stream', 'attachment', corpo);
+      return await mandaFile(risposta, 'application/octet-stream', 'attachment', corpo);
     },
   );
 }

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import yazl from 'yazl';
 import type { Contesto } from '#autorizzazioni';
 import { inLettura, inTransazione, type Db, type Tx } from '#platform/db';
+import { errno } from '#platform/storage';
 import { traccia } from '#tracciamento';
 import { NOME_ELENCO, type Elenco } from '../esporta.ts';
+import { leggiJson } from '../leggi-json.ts';
 import { cartellaDi, fileScritti } from './cartella.ts';
 import { fileNonTrovato, nessuna, nonPronta, nonTrovata } from './esportazioni.errors.ts';
 import { findEsportazioni, inEsportazione, type RigaEsportazione } from './esportazioni.queries.ts';
@@ -88,12 +90,13 @@ export async function fileDellEsportazione(
   });
   const cartella = cartellaDi(parti.dati, ctx.ente.id, id);
   if (!DOCUMENTO.test(percorso) && percorso !== NOME_ELENCO) {
-    const { file } = JSON.parse(await readFile(join(cartella, NOME_ELENCO), 'utf8')) as Elenco;
-    if (!file.some((f) => f.percorso === percorso)) throw fileNonTrovato();
+    const elenco = await leggiJson<Elenco>(cartella, NOME_ELENCO);
+    if (!elenco?.file.some((f) => f.percorso === percorso)) throw fileNonTrovato();
   }
   const dove = join(cartella, ...percorso.split('/'));
-  const letto = await stat(dove).catch(() => undefined);
-  if (!letto?.isFile()) throw fileNonTrovato();
+  const letto = await stat(dove).catch((errore: unknown) => {
+    throw errno(errore) === 'ENOENT' ? fileNonTrovato() : errore;
+  });
   return { dimensione: letto.size, corpo: createReadStream(dove) };
 }
 

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
@@ -9,6 +8,7 @@ import type { ObjectStore } from '#platform/storage';
 import { traccia } from '#tracciamento';
 import type { Avanzamento } from '../esporta-dati.ts';
 import { esporta, NOME_ELENCO, type Elenco } from '../esporta.ts';
+import { leggiJson } from '../leggi-json.ts';
 import type { MetadatiDocumento } from '../metadati.ts';
 import { improntaDi } from '../scrivi-file.ts';
 import { butta, cartellaDi, fileScritti } from './cartella.ts';
@@ -69,7 +69,8 @@ async function prepara(parti: PartiPreparazione, enteId: string, id: string): Pr
 /** Writes the folder, or what is missing of it, telling how far it is. */
 async function scrivi(parti: PartiPreparazione, riga: RigaEsportazione): Promise<Elenco> {
   const cartella = cartellaDi(parti.dati, riga.ente_id, riga.id);
-  const gia = await finita(cartella);
+  // The list is written last: where it is, all the rest is there too.
+  const gia = await leggiJson<Elenco>(cartella, NOME_ELENCO);
   if (gia) return gia;
   let ultimo = 0;
   let annullata = false;
@@ -94,15 +95,6 @@ async function scrivi(parti: PartiPreparazione, riga: RigaEsportazione): Promise
     return await esporta(parti, chiChiese(riga), { cartella, anno: riga.anno }, avanza);
   } finally {
     await inCorso;
-  }
-}
-
-/** The list is written last: where it is, all the rest is there too. */
-async function finita(cartella: string): Promise<Elenco | undefined> {
-  try {
-    return JSON.parse(await readFile(join(cartella, NOME_ELENCO), 'utf8')) as Elenco;
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { inTransazione, type Db } from '#platform/db';
+import { errno } from '#platform/storage';
 import { butta, cartellaEsportazioni } from './cartella.ts';
 import { scadiEsportazioni } from './chiudi-esportazione.ts';
 
@@ -7,7 +8,7 @@ import { scadiEsportazioni } from './chiudi-esportazione.ts';
 export async function sgomberaEsportazioni(parti: { db: Db; dati: string }, enteId: string): Promise<void> {
   // Listed before asking: an export that begins meanwhile is not among them.
   const cartelle = await readdir(cartellaEsportazioni(parti.dati, enteId)).catch((errore: unknown) => {
-    if (errore instanceof Error && 'code' in errore && errore.code === 'ENOENT') return [];
+    if (errno(errore) === 'ENOENT') return [];
     throw errore;
   });
   const vive = await inTransazione(parti.db, enteId, async (tx) => {
