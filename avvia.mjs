@@ -24,7 +24,9 @@ if (Number(process.versions.node.split('.')[0]) >= MINIMO) {
   module.enableCompileCache(join(RADICE, 'node_modules/.cache/tabularium'));
   await import('./src/main.ts');
 } else if (existsSync(incluso) && !process.channel) {
-  const figlio = spawn(incluso, process.argv.slice(1), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const figlio = spawn(incluso, [...process.execArgv, ...process.argv.slice(1)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const segnale of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(segnale, () => figlio.kill(segnale));
   figlio.on('exit', (codice) => process.exit(codice ?? 1));
   figlio.on('error', (errore) => esci(`Node ${MINIMO} non si avvia: ${errore.message}`));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { OPZIONI_V8 } from '../test/avvio/programma.ts';
 import { avviaProdotto } from './prodotto.ts';
 import { cifra, tabella } from './statistica.ts';
 
@@ -42,7 +43,7 @@ type Esito = { chiusi: number; millisecondi: number; rss: number };
 
 async function chiudi(url: string, dati: string, ente: string): Promise<Esito> {
   const figlio = fork(join(import.meta.dirname, 'giornaliero-figlio.ts'), [url, dati, ente], {
-    execArgv: [],
+    execArgv: OPZIONI_V8,
   });
   const [esito] = (await once(figlio, 'message')) as [Esito];
   return esito;

@@ -62,6 +62,11 @@ export function lineWriter(pdf: Pdf): LineWriter {
         if (line !== '') lines.push(line);
         line = '';
         used = 0;
+        if (long <= limit) {
+          line = word;
+          used = long;
+          continue;
+        }
         for (const character of word) {
           const w = glyph(face, character).width * size;
           if (used + w > limit && line !== '') {
@@ -79,9 +84,9 @@ export function lineWriter(pdf: Pdf): LineWriter {
     line: (face, size, text, x, y, colour) => {
       const { font } = load(face);
       doc.page.fonts[font.id] ??= font.ref();
-      let hex = '';
-      for (const character of text) hex += glyph(face, character).hex;
-      return `BT /${font.id} ${size} Tf ${colour} rg ${x.toFixed(2)} ${y.toFixed(2)} Td <${hex}> Tj ET\n`;
+      const hex: string[] = [];
+      for (const character of text) hex.push(glyph(face, character).hex);
+      return `BT /${font.id} ${size} Tf ${colour} rg ${x.toFixed(2)} ${y.toFixed(2)} Td <${hex.join('')}> Tj ET\n`;
     },
   };
 }

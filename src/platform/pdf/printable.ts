@@ -11,12 +11,13 @@ export function printable(text: string, covers: (codePoint: number) => boolean):
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  let result = '';
-  for (const character of visible) {
+  const drawn = (character: string): boolean => {
     const codePoint = character.codePointAt(0) ?? 0;
-    result += codePoint >= 0x20 && covers(codePoint) ? character : code(codePoint);
-  }
-  return result;
+    return codePoint >= 0x20 && covers(codePoint);
+  };
+  const characters = Array.from(visible);
+  if (characters.every(drawn)) return visible;
+  return characters.map((c) => (drawn(c) ? c : code(c.codePointAt(0) ?? 0))).join('');
 }
 
 function code(codePoint: number): string {
