@@ -1,6 +1,7 @@
 import { Button } from 'design-react-kit';
 import { useState, type ReactElement } from 'react';
 import { Icona } from '../../platform/ui/icona.tsx';
+import { RicercaParole } from '../../platform/ui/ricerca-parole.tsx';
 import { Scelta } from '../../platform/ui/scelta.tsx';
 import type { Filtri } from '../filtri.ts';
 import { CampiFiltri } from './campi-filtri.tsx';
@@ -13,7 +14,13 @@ export function BarraFiltri({ filtri, onCambia, onCerca }: Proprieta): ReactElem
   const [aperti, setAperti] = useState(false);
   return (
     <section className="filtri" aria-label="Filtri">
-      <Parole key={filtri.q ?? ''} valore={filtri.q ?? ''} onCerca={onCerca}>
+      <RicercaParole
+        dove="Nei fascicoli"
+        cosa="Numero, o parole della denominazione e dell’oggetto"
+        key={filtri.q ?? ''}
+        valore={filtri.q ?? ''}
+        onCerca={onCerca}
+      >
         <Button
           type="button"
           color="primary"
@@ -35,7 +42,7 @@ export function BarraFiltri({ filtri, onCambia, onCerca }: Proprieta): ReactElem
             { valore: 'classi', etichetta: 'Per classe' },
           ]}
         />
-      </Parole>
+      </RicercaParole>
       <EtichetteFiltri filtri={filtri} onCambia={onCambia} />
       <div id="filtri-campi" hidden={!aperti}>
         <CampiFiltri
@@ -48,38 +55,5 @@ export function BarraFiltri({ filtri, onCambia, onCerca }: Proprieta): ReactElem
         />
       </div>
     </section>
-  );
-}
-
-type PerParole = { valore: string; onCerca: (q: string) => void; children: React.ReactNode };
-
-function Parole({ valore, onCerca, children }: PerParole): ReactElement {
-  const [testo, setTesto] = useState(valore);
-  return (
-    <form
-      className="filtri__parole"
-      role="search"
-      aria-label="Nei fascicoli"
-      onSubmit={(e) => {
-        e.preventDefault();
-        onCerca(testo.trim());
-      }}
-    >
-      <label htmlFor="filtri-q" className="visually-hidden">
-        Numero, o parole della denominazione e dell’oggetto
-      </label>
-      <input
-        id="filtri-q"
-        type="search"
-        className="form-control"
-        placeholder="Numero, o parole della denominazione e dell’oggetto"
-        value={testo}
-        onChange={(e) => setTesto(e.target.value)}
-      />
-      <Button type="submit" color="primary" size="sm">
-        Cerca
-      </Button>
-      {children}
-    </form>
   );
 }

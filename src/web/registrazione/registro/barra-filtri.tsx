@@ -1,6 +1,7 @@
 import { Button } from 'design-react-kit';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { Icona } from '../../platform/ui/icona.tsx';
+import { RicercaParole } from '../../platform/ui/ricerca-parole.tsx';
 import { CampiFiltri } from './campi-filtri.tsx';
 import { EtichetteFiltri } from './etichette-filtri.tsx';
 import type { Filtri } from './filtri.ts';
@@ -12,7 +13,9 @@ export function BarraFiltri({ filtri, onApplica: applica }: Proprieta): ReactEle
   const [aperti, setAperti] = useState(false);
   return (
     <section className="filtri" aria-label="Filtri">
-      <Parole
+      <RicercaParole
+        dove="Nel registro"
+        cosa="Parole dell’oggetto, dei corrispondenti, delle note"
         key={filtri.q ?? ''}
         valore={filtri.q ?? ''}
         onCerca={(q) => applica({ ...filtri, q: q || undefined })}
@@ -28,7 +31,7 @@ export function BarraFiltri({ filtri, onApplica: applica }: Proprieta): ReactEle
         >
           <Icona nome="funnel" /> Filtri
         </Button>
-      </Parole>
+      </RicercaParole>
       <EtichetteFiltri filtri={filtri} onCambia={applica} />
       <div id="filtri-campi" hidden={!aperti}>
         <CampiFiltri
@@ -41,38 +44,5 @@ export function BarraFiltri({ filtri, onApplica: applica }: Proprieta): ReactEle
         />
       </div>
     </section>
-  );
-}
-
-type PerParole = { valore: string; onCerca: (q: string) => void; children: ReactElement };
-
-function Parole({ valore, onCerca, children }: PerParole): ReactElement {
-  const [testo, setTesto] = useState(valore);
-  return (
-    <form
-      className="filtri__parole"
-      role="search"
-      aria-label="Nel registro"
-      onSubmit={(e: FormEvent) => {
-        e.preventDefault();
-        onCerca(testo.trim());
-      }}
-    >
-      <label htmlFor="filtri-q" className="visually-hidden">
-        Parole dell’oggetto, dei corrispondenti, delle note
-      </label>
-      <input
-        id="filtri-q"
-        type="search"
-        className="form-control"
-        placeholder="Parole dell’oggetto, dei corrispondenti, delle note"
-        value={testo}
-        onChange={(e) => setTesto(e.target.value)}
-      />
-      <Button type="submit" color="primary" size="sm">
-        Cerca
-      </Button>
-      {children}
-    </form>
   );
 }

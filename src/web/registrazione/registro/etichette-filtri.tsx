@@ -1,7 +1,6 @@
-import { Chip, ChipLabel } from 'design-react-kit';
 import type { ReactElement } from 'react';
 import { data } from '../../platform/date/roma.ts';
-import { Icona } from '../../platform/ui/icona.tsx';
+import { FiltriAttivi } from '../../platform/ui/filtri-attivi.tsx';
 import { useMezzi } from '../api.ts';
 import { nomeFlusso } from '../nomi.ts';
 import type { Filtri } from './filtri.ts';
@@ -27,14 +26,13 @@ const nomi: Record<keyof Filtri, string> = {
 
 type Proprieta = { filtri: Filtri; onCambia: (filtri: Filtri) => void };
 
-/** The filters in force, each with the way to take it off. */
-export function EtichetteFiltri({ filtri, onCambia }: Proprieta): ReactElement | null {
+/** The filters in force, in words. */
+export function EtichetteFiltri({ filtri, onCambia }: Proprieta): ReactElement {
   const { data: mezzi } = useMezzi();
   const attivi = (Object.keys(nomi) as (keyof Filtri)[]).flatMap((nome) => {
     const valore = filtri[nome];
     return valore === undefined ? [] : [{ nome, valore: String(valore) }];
   });
-  if (attivi.length === 0) return null;
   const leggibile = (nome: keyof Filtri, valore: string): string => {
     if (nome === 'dal' || nome === 'al') return data(valore);
     if (nome === 'flusso') return nomeFlusso[valore as keyof typeof nomeFlusso];
@@ -42,29 +40,14 @@ export function EtichetteFiltri({ filtri, onCambia }: Proprieta): ReactElement |
     return valore;
   };
   return (
-    <div className="filtri__attivi">
-      {attivi.map(({ nome, valore }) => (
-        <Chip key={nome} color="primary">
-          <ChipLabel>
-            {nomi[nome]}: {leggibile(nome, valore)}
-          </ChipLabel>
-          <button
-            type="button"
-            className="filtri__togli"
-            onClick={() => onCambia({ ...filtri, [nome]: undefined })}
-          >
-            <Icona nome="close" />
-            <span className="visually-hidden">
-              Togli il filtro {nomi[nome]} {leggibile(nome, valore)}
-            </span>
-          </button>
-        </Chip>
-      ))}
-      {attivi.length > 1 && (
-        <button type="button" className="bottone-testo" onClick={() => onCambia({})}>
-          Togli tutti
-        </button>
-      )}
-    </div>
+    <FiltriAttivi
+      attivi={attivi.map(({ nome, valore }) => ({
+        nome,
+        etichetta: nomi[nome],
+        valore: leggibile(nome, valore),
+      }))}
+      onTogli={(nome) => onCambia({ ...filtri, [nome]: undefined })}
+      onTogliTutti={() => onCambia({})}
+    />
   );
 }
