@@ -140,6 +140,8 @@ async function importaRighe(
     await scrittore.scrivi(true);
   });
   await riallineaSequenze(tx);
+  // What was just written has no statistics yet: without them the verification would look for each leaf among all of them.
+  await sql`ANALYZE ${sql.join([...scrittore.scritte.keys()].map((nome) => sql.table(nome)))}`.execute(tx);
   return [...scrittore.scritte.values()].reduce((a, b) => a + b, 0);
 }
 
