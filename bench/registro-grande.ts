@@ -76,7 +76,8 @@ INSERT INTO scheda (registrazione_id, ente_id, registro_id, anno, numero, istant
 SELECT s.id, ente, registro, s.anno, s.numero, s.istante, s.flusso, s.annullata, s.oggetto, s.nome, s.mezzo, s.luogo,
     CASE WHEN s.c6 < 0.98 THEN voci[1 + pg_temp.rango(s.c4, cardinality(voci) - 1)] END, s.competente,
     s.c6 < 0.98 AND s.c7 < 0.9 AND NOT s.annullata,
-    ARRAY(SELECT DISTINCT p FROM unnest(ARRAY[unita, s.competente, s.conoscenza, s.persona]) p WHERE p IS NOT NULL ORDER BY p),
+    ARRAY(SELECT DISTINCT p FROM unnest(ARRAY[unita, s.competente, s.conoscenza, s.persona, carico_di(s.competente),
+      CASE WHEN $3 THEN carico_di(s.conoscenza) END]) p WHERE p IS NOT NULL ORDER BY p),
     vettore_ricerca(concat_ws(' ', s.oggetto, s.nome, s.luogo, CASE WHEN s.c3 < 0.2 THEN 'PM-' || s.n END)), vettore_nomi(s.nome)
 FROM seme s, suo;
 INSERT INTO visibilita (ente_id, registro_id, principale, istante, numero, registrazione_id, flusso, protezione, voce_titolario_id, manca)

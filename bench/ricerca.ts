@@ -1,8 +1,9 @@
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { componiRichiesta } from '../test/support/cliente-http.ts';
+import { componiRichiesta, type ClienteHttp } from '../test/support/cliente-http.ts';
+import { riempiArchivio } from './archivio-grande.ts';
 import { avviaProdotto } from './prodotto.ts';
-import { riempiRegistro, type Vocabolario } from './registro-grande.ts';
+import type { Vocabolario } from './registro-grande.ts';
 import { cifra, percentile, tabella } from './statistica.ts';
 
 const REGISTRO = '/api/v1/registri/PG/registrazioni';
@@ -16,7 +17,7 @@ type Domanda = {
   diUnita?: true;
 };
 
-function domande(v: Vocabolario): Domanda[] {
+function domande(v: Vocabolario, uffici: string[]): Domanda[] {
   const uno = (elenco: string[], n: number): string => elenco[n % elenco.length] ?? '';
   const anno = new Date().getFullYear();
   const interoAnno = (a: number) => ({ dal: `${a}-01-01`, al: `${a}-12-31` });
@@ -44,6 +45,17 @@ function domande(v: Vocabolario): Domanda[] {
     { nome: 'corrispondente: nome intero', ricerca: (n) => ({ corrispondente: uno(v.nomi, n) }) },
     { nome: 'luogo', ricerca: (n) => ({ luogo: uno(v.luoghi, n) }) },
     { nome: 'protocollo del mittente', ricerca: (n) => ({ protocolloMittente: `PM-${n * 997}` }) },
+    { nome: 'numero e anno', ricerca: (n) => ({ numero: String(n * 997 + 1), anno: String(anno - 2) }) },
+    { nome: 'numero, di ogni anno', ricerca: (n) => ({ numero: String(n * 997 + 1) }) },
+    { nome: 'parole dell’oggetto', ricerca: (n) => ({ oggetto: `permesso ${uno(v.medie, n)}` }) },
+    { nome: 'parola rara dell’oggetto', ricerca: (n) => ({ oggetto: uno(v.rare, n) }) },
+    { nome: 'fascicolo', ricerca: (n) => ({ fascicolo: String(n * 37 + 2) }) },
+    { nome: 'fascicolo con 20.000 documenti', ricerca: () => ({ fascicolo: '1' }) },
+    { nome: 'ufficio', ricerca: (n) => ({ ufficio: uno(uffici, n) }) },
+    {
+      nome: 'ufficio e parola dell’oggetto',
+      ricerca: (n) => ({ ufficio: uno(uffici, n), oggetto: uno(v.medie, n) }),
+    },
     { nome: 'della propria unità', diUnita: true, ricerca: () => ({}) },
     { nome: 'parola, della propria unità', diUnita: true, ricerca: (n) => ({ q: uno(v.medie, n) }) },
     { nome: 'rubrica: senza testo', rubrica: true, ricerca: () => ({}) },
@@ -52,6 +64,12 @@ function domande(v: Vocabolario): Domanda[] {
     { nome: 'rubrica: cognome e nome', rubrica: true, ricerca: (n) => ({ q: uno(v.nomi, n) }) },
     { nome: 'rubrica: PEC', rubrica: true, ricerca: (n) => ({ q: `${n * 300}@pec` }) },
   ];
+}
+
+async function codiciUffici(cliente: ClienteHttp | undefined, cookie: string): Promise<string[]> {
+  const risposta = await cliente?.chiedi(componiRichiesta('GET', '/api/v1/unita', { cookie }));
+  const { items } = JSON.parse(risposta?.testo ?? '{"items":[]}') as { items: { codice: string }[] };
+  return items.map((u) => u.codice);
 }
 
 /**
@@ -70,7 +88,10 @@ export async function ricerca(argomenti: string[]): Promise<void> {
   });
   const prodotto = await avviaProdotto();
   try {
-    const vocabolario = await riempiRegistro(prodotto.urlProprietario, Number(values.righe));
+    const vocabolario = await riempiArchivio(prodotto.urlProprietario, {
+      registrazioni: Number(values.righe),
+      assegnazioni: true,
+    });
     console.log(`${prodotto.presentazione}, ${values.righe} registrazioni`);
     console.log(
       `Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model}, ` +
@@ -79,7 +100,7 @@ export async function ricerca(argomenti: string[]): Promise<void> {
     const tecnico = await prodotto.accedi('tecnico');
     const [cliente] = prodotto.clienti(1);
     const righe = [['', 'p50 ms', 'p95 ms', 'trovate']];
-    for (const d of domande(vocabolario)) {
+    for (const d of domande(vocabolario, await codiciUffici(cliente, prodotto.cookie))) {
       const durate: number[] = [];
       let trovate = '';
       // The first is not counted: plans and pages are still cold.

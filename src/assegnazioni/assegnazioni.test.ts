@@ -244,6 +244,44 @@ describe('l’ufficio', () => {
     expect((await leggi(d)).passi.filter((x) => x.passo === 'confermata')).toHaveLength(1);
   });
 
+  test('il registro si cerca per ufficio: ciò che ha, anche per conoscenza o riservato, finché lo ha; e ciascuno ne trova ciò che vede', async () => {
+    const cerca = async (d: Documento, unita: string, chi: UtenteDiProva = 'rsp', parole = '') => {
+      const filtro = new URLSearchParams({ ufficio: unita, ...(parole && { q: parole }) });
+      const r = await p.chiama<{ items: { anno: number; numero: string }[] }>(
+        chi,
+        'GET',
+        `/registri/PG/registrazioni?${filtro}&limit=200`,
+      );
+      return r.corpo.items.some((v) => v.anno === d.anno && Number(v.numero) === d.numero);
+    };
+    const suo = await registraDigitale();
+    const a = await assegnata(suo, TECNICO);
+    await assegnata(suo, { unita: 'ragioneria', titolo: 'conoscenza' });
+    const riservato = await registraDigitale({ riservatezza: 'riservato', unitaCompetente: 'tecnico' });
+    for (const [unita, parole, presente] of [
+      ['tecnico', '', true],
+      ['tecnico', 'asilo', true],
+      ['ragioneria', '', true],
+      ['anagrafe', '', false],
+      ['anagrafe', 'asilo', false],
+      ['nessuno', '', false],
+    ] as const)
+      expect([unita, parole, await cerca(suo, unita, 'rsp', parole)]).toEqual([unita, parole, presente]);
+    expect(await cerca(suo, 'tecnico', 'consultazione')).toBe(true);
+    expect(await cerca(suo, 'tecnico', 'anagrafe')).toBe(false);
+    expect([await cerca(riservato, 'tecnico'), await cerca(riservato, 'tecnico', 'anagrafe')]).toEqual([
+      true,
+      false,
+    ]);
+    await comanda('tecnico', a, 'rinvio', { motivo: 'È della ragioneria' });
+    await assegnata(suo, { unita: 'anagrafe', titolo: 'competenza' }, { rinvio: a.id });
+    expect([await cerca(suo, 'tecnico'), await cerca(suo, 'anagrafe')]).toEqual([false, true]);
+    const { rows } = await inTransazione(p.db, p.ente.enteId, (tx) =>
+      sql`SELECT * FROM verifica_visibilita()`.execute(tx),
+    );
+    expect(rows).toEqual([]);
+  });
+
   test('RN-33.4 rinviato e riassegnato, il primo ufficio non lo vede più e la storia ha le due assegnazioni', async () => {
     const d = await registraDigitale();
     const a = await assegnata(d, TECNICO);
