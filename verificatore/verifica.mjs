@@ -1190,23 +1190,25 @@ const oraRoma = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'medium',
 });
 
+/** A file of metadata, which must be what its list says; undefined where it is not there. Its path was checked by the caller. */
+function leggiMetadati(cartella, riga, difetto) {
+  try {
+    const byte = readFileSync(join(cartella, ...riga.percorso.split('/')));
+    if (esadecimale(byte) !== riga.impronta) difetto('metadati.impronta', 'non è quella dell’elenco');
+    return byte.toString('utf8');
+  } catch (errore) {
+    if (errore.code === undefined) throw errore;
+    difetto('metadati', errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`);
+    return undefined;
+  }
+}
+
 /** The metadata of the documents of a register (Allegato 5), in the order of its registrations; null where there are none, or from a server. */
 function apriMetadati(contesto, codice) {
   const { cartella } = contesto.sorgente;
   const elenco = `registri/${codice}/metadati.jsonl`;
   if (!cartella || !contesto.manifesto.file.some((f) => f.percorso === elenco)) return null;
   const righe = new Righe(contesto.sorgente.blocchi(elenco), elenco);
-  const leggi = (riga, difetto) => {
-    try {
-      const byte = readFileSync(join(cartella, ...riga.percorso.split('/')));
-      if (esadecimale(byte) !== riga.impronta) difetto('metadati.impronta', 'non è quella dell’elenco');
-      return byte.toString('utf8');
-    } catch (errore) {
-      if (errore.code === undefined) throw errore;
-      difetto('metadati', errore.code === 'ENOENT' ? 'manca' : `non si legge (${errore.code})`);
-      return undefined;
-    }
-  };
   return {
     /** What a leaf vouches for: digest, segnatura, register, number, day and hour, direction, and the subject in force. */
     async confronta(c, eventi, dove) {
@@ -1217,7 +1219,7 @@ function apriMetadati(contesto, codice) {
         const difetto = (campo, detto) =>
           contesto.segnala({ registro: codice, ...dove, file, campo, difetto: detto });
         if (riga?.percorso !== file) return difetto('metadati', 'non sono nell’elenco, o fuori ordine');
-        const xml = leggi(riga, difetto);
+        const xml = leggiMetadati(cartella, riga, difetto);
         if (xml === undefined) continue;
         const oggetto = eventi.rettifiche.findLast((r) => r.campo === 'oggetto')?.dopo ?? c.oggetto;
         const [giorno, ora] = oraRoma.format(new Date(c.istante)).split(' ');
@@ -1251,6 +1253,39 @@ function apriMetadati(contesto, codice) {
         });
     },
   };
+}
+
+/** The metadata of documents that are only in fascicoli: what the list says, and all of them. No leaf vouches for these. */
+async function verificaSciolti({ sorgente, manifesto, segnala }) {
+  const elenco = 'metadati-sciolti.jsonl';
+  const { cartella } = sorgente;
+  if (!cartella || !manifesto.file.some((f) => f.percorso === elenco)) return;
+  const letti = new Set();
+  const righe = new Righe(sorgente.blocchi(elenco), elenco);
+  for (let riga; (riga = await righe.prossima()) !== null;) {
+    const file = String(riga.percorso);
+    const difetto = (campo, detto) => segnala({ file, campo, difetto: detto });
+    const [, documento] = /^metadati\/fascicoli\/([0-9a-f-]{36})\.xml$/.exec(file) ?? [];
+    if (!documento) {
+      difetto('metadati', 'non è un nome di metadati');
+      continue;
+    }
+    letti.add(documento);
+    const xml = leggiMetadati(cartella, riga, difetto);
+    const impronta = Buffer.from(String(riga.documento), 'hex').toString('base64');
+    if (xml !== undefined && elementoXml(xml, 'IdDoc', 'Impronta') !== impronta)
+      difetto('metadati.Impronta', 'non è quella del documento');
+  }
+  const dentro = 'dati/fascicolazione.jsonl';
+  if (!manifesto.file.some((f) => f.percorso === dentro)) return;
+  const fascicolati = new Righe(sorgente.blocchi(dentro), dentro);
+  for (let f; (f = await fascicolati.prossima()) !== null;)
+    if (f.documento_id && f.tolta_il === null && !letti.has(f.documento_id))
+      segnala({
+        file: `metadati/fascicoli/${f.documento_id}.xml`,
+        campo: 'metadati',
+        difetto: 'non sono nell’elenco',
+      });
 }
 
 const DELLA_TRACCIA = [
@@ -1608,6 +1643,7 @@ async function principale(o) {
         difetto: 'nel repertorio non c’è, o ha altri documenti',
       });
   }
+  await verificaSciolti(contesto);
   const traccia = await verificaTraccia(contesto);
   const conosciuti = new Set(manifesto.registri.map((r) => r.codice));
   for (const t of contesto.teste)

@@ -16,6 +16,7 @@ import {
   lavoroProduci,
   lavoroRonda,
   metadatiDocumento,
+  metadatiSciolto,
   prossimaRonda,
   type PartiConservazione,
 } from '#conservazione';
@@ -177,7 +178,7 @@ export async function avviaLavori(ambiente: Ambiente): Promise<{ ferma: () => Pr
     leggi,
     marche: autoritaMarche(config.marche),
     verificaGiorni: config.verifiche.giorni,
-    metadati: metadatiDocumento,
+    metadati: { registrato: metadatiDocumento, sciolto: metadatiSciolto },
     giorniEsportazioni: config.esportazioni.giorni,
   });
   const caselle = sorvegliaCaselle({

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db';
 import { tabelleDeiDati, type Tabella } from './catalogo.ts';
 import { esportaRegistro, registriDellEnte, type RegistroEsportato } from './esporta-registro.ts';
-import type { MetadatiDocumento } from './metadati.ts';
+import { scriviMetadatiSciolti, type MetadatiAgid } from './metadati.ts';
 import { ALTROVE, COLONNE_RISERVATE, DELL_ANNO, ORDINE } from './riservate.ts';
 import { scriviIntero, type FileElencato } from './scrivi-file.ts';
 import { scriviRighe } from './scrivi-righe.ts';
@@ -27,7 +27,7 @@ type Parti = {
   cartella: string;
   enteId: string;
   anno: number | null;
-  metadati: MetadatiDocumento | null;
+  metadati: MetadatiAgid | null;
   avanza: (a: Avanzamento) => void;
 };
 
@@ -55,6 +55,8 @@ export async function esportaDati(parti: Parti): Promise<Dati> {
     if (quali)
       tabelle[t.nome] = await scriviRighe({ tx, cartella, file }, `dati/${t.nome}.jsonl`, righeDi(t, quali));
   }
+  // A year has the documents of its registrations; what is only in fascicoli is of none.
+  if (parti.metadati && anno === null) file.push(await scriviMetadatiSciolti(parti, parti.metadati));
   const documenti = await scriviRighe({ tx, cartella, file }, 'documenti.jsonl', elencoDocumenti(anno));
   return {
     creataIl: new Date().toISOString(),

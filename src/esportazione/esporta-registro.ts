@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db';
 import { iniziaCsv, scriviCsv } from './csv-registrazioni.ts';
 import { fileDelRegistro, registroInSe, type Quale } from './file-del-registro.ts';
-import { scriviMetadati, type MetadatiDocumento } from './metadati.ts';
+import { scriviMetadati, type MetadatiAgid } from './metadati.ts';
 import { apriFile, scriviIntero, type FileElencato } from './scrivi-file.ts';
 import { scorri } from './scorri.ts';
 import { scriviRighe } from './scrivi-righe.ts';
@@ -23,7 +23,7 @@ type Parti = {
   tx: Tx;
   cartella: string;
   anno: number | null;
-  metadati: MetadatiDocumento | null;
+  metadati: MetadatiAgid | null;
   file: FileElencato[];
   fatte: (n: number) => void;
 };

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'csv-parse/sync';
-import { metadatiDocumento } from '#conservazione';
+import { metadatiDocumento, metadatiSciolto } from '#conservazione';
 import { CartellaOccupata, esporta } from '#esportazione';
 import { apriBancaDati, inLettura, type Db } from '#platform/db';
 import { openFileSystemStore } from '#platform/storage';
@@ -198,7 +198,7 @@ test('ogni tabella dell’ente è esportata, o si dice perché no; e ciò che si
 
 test('un’esportazione interrotta riprende da dove era; una cartella che contiene altro non si tocca', async () => {
   const archivio = await openFileSystemStore(join(p.ambiente.dati, 'documenti'));
-  const parti = { db: p.db, archivio, metadati: metadatiDocumento };
+  const parti = { db: p.db, archivio, metadati: { registrato: metadatiDocumento, sciolto: metadatiSciolto } };
   const cartella = mkdtempSync(join(tmpdir(), 'tabularium-ripresa-'));
   const riprendi = () => esporta(parti, esportatore(p), { cartella, anno: null }, () => undefined);
   const presi: string[] = [];

@@ -6,7 +6,7 @@ import { traccia, type Attore } from '#tracciamento';
 import { esportaDati, type Avanzamento, type Dati } from './esporta-dati.ts';
 import { esportaDocumenti, type DifettoDocumento } from './esporta-documenti.ts';
 import { leggiJson } from './leggi-json.ts';
-import type { MetadatiDocumento } from './metadati.ts';
+import type { MetadatiAgid } from './metadati.ts';
 import { improntaDi } from './scrivi-file.ts';
 
 export const FORMATO = 'tabularium.esportazione/1';
@@ -25,7 +25,7 @@ export type PartiEsportazione = {
   db: Db;
   archivio: ObjectStore;
   /** AgID metadata of each document; null where there is nobody who makes them. */
-  metadati: MetadatiDocumento | null;
+  metadati: MetadatiAgid | null;
 };
 
 /** The folder holds something else: nothing of it is touched. */

@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { metadatiDocumento } from '#conservazione';
+import { metadatiDocumento, metadatiSciolto } from '#conservazione';
 import { esporta, type Elenco } from '#esportazione';
 import { oraDiRoma } from '#platform/clock';
 import { chiudiGiorni } from '#registro-giornaliero';
 import { chiudiNotte } from '#registro-verificabile';
+import { pdfDiProva } from '../../test/support/carte-di-prova.ts';
+import { apriDiProva } from '../../test/support/fascicoli-di-prova.ts';
 import { bancoGiornaliero, type BancoGiornaliero } from '../../test/support/giornaliero-di-prova.ts';
 import { esportatore, partiTeste, riempiDiTutto } from '../../test/support/registro-da-esportare.ts';
 
@@ -24,6 +26,14 @@ beforeAll(async () => {
   p = await bancoGiornaliero(oraDiRoma(new Date()));
   const teste = { ...partiTeste(p), vault: p.parti.vault, orologio: p.parti.orologio };
   await riempiDiTutto(p, teste);
+  const f = await apriDiProva(p, 'operatore');
+  const messo = await p.chiama('operatore', 'POST', `/fascicoli/${f.numero}/documenti`, {
+    corpo: {
+      documento: await p.carica('operatore', 'verbale.pdf', pdfDiProva('Sopralluogo')),
+      denominazione: 'Verbale di sopralluogo',
+    },
+  });
+  expect(messo.stato, messo.testo).toBe(201);
   await p.sposta(oraDiRoma(new Date(Date.now() + 2 * 86_400_000)));
   for (let i = 0; i < 2; i++) {
     await p.superutente.query('SET session_replication_role = replica');
@@ -35,7 +45,11 @@ beforeAll(async () => {
     await chiudiNotte({ ...teste, marche: undefined }, p.ente.enteId);
     if (i === 0) expect(await chiudiGiorni(p.parti, p.ente.enteId)).toBe(2);
   }
-  const parti = { db: p.db, archivio: p.parti.archivio, metadati: metadatiDocumento };
+  const parti = {
+    db: p.db,
+    archivio: p.parti.archivio,
+    metadati: { registrato: metadatiDocumento, sciolto: metadatiSciolto },
+  };
   elenco = await esporta(parti, esportatore(p), { cartella: intera, anno: null }, () => undefined);
 });
 afterAll(async () => {
@@ -201,4 +215,18 @@ test('metadati alterati, tolti, di troppo o di un altro documento sono trovati',
     { registro: 'PG', file: xml, campo: 'metadati', difetto: 'manca' },
     { registro: 'PG', file: xml, campo: 'metadati', difetto: 'non sono di un documento registrato' },
   ]);
+});
+
+test('ciò che è in un fascicolo senza registrazione ha i suoi metadati; alterati, tolti o di un altro sono trovati', () => {
+  const elencati = 'metadati-sciolti.jsonl';
+  const [riga = ''] = righe(elencati);
+  expect(righe(elencati)).toHaveLength(1);
+  const { percorso: xml, documento } = JSON.parse(riga) as { percorso: string; documento: string };
+  expect(readFileSync(join(intera, xml), 'utf8')).toContain('Verbale di sopralluogo');
+  expect(existsSync(join(intera, 'documenti', documento.slice(0, 2), documento))).toBe(true);
+  expect(campi({ [xml]: (t) => `${t} ` })).toEqual(['metadati.impronta']);
+  const diAltri = (t: string): string => t.replace(documento, '0'.repeat(64));
+  expect(campi({ [elencati]: diAltri })).toEqual(['metadati.Impronta']);
+  expect(campi({ [elencati]: () => '' })).toEqual(['metadati']);
+  expect(campi({ [elencati]: (t) => t.replace(xml, '../../altro.xml') })).toEqual(['metadati']);
 });

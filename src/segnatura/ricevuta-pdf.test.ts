@@ -124,6 +124,17 @@ test('un carattere che il font non ha compare con il suo codice', async (t) => {
   expect(await testo({ oggetto: 'Lettera di 李 e 🎉' })).toContain('Lettera di [U+674E] e [U+1F389]');
 });
 
+test('ciò che si è scritto prima non cambia ciò che si legge e si cerca dopo', async (t) => {
+  richiede(t, 'poppler-utils');
+  const prima = await ricevutaPdf(ricevutaDiProva({ oggetto: 'Verifica di classificazione' }));
+  expect(await testo({ oggetto: 'Oﬃcina e veriﬁca, con le lettere legate di chi scrive così' })).toContain(
+    'veriﬁca',
+  );
+  const dopo = await ricevutaPdf(ricevutaDiProva({ oggetto: 'Verifica di classificazione' }));
+  expect(testoDelPdf(dopo)).toContain('Verifica di classificazione');
+  expect(Buffer.from(dopo).equals(Buffer.from(prima))).toBe(true);
+});
+
 test('gli stessi dati danno gli stessi byte', async () => {
   const impronta = async (): Promise<string> =>
     createHash('sha256')

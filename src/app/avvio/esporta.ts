@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { metadatiDocumento } from '#conservazione';
+import { metadatiDocumento, metadatiSciolto } from '#conservazione';
 import { anniRegistrati, CartellaOccupata, esporta } from '#esportazione';
 import { apriBancaDati, inLettura, type Db } from '#platform/db';
 import { openFileSystemStore } from '#platform/storage';
@@ -57,7 +57,7 @@ export async function esportaEnte(
       richiestaId: '',
     };
     const elenco = await esporta(
-      { db, archivio, metadati: metadatiDocumento },
+      { db, archivio, metadati: { registrato: metadatiDocumento, sciolto: metadatiSciolto } },
       chi,
       { cartella, anno },
       ({ fatti, tutti }) => terminale.avanza(fatti, tutti),

@@ -9,7 +9,7 @@ import { traccia } from '#tracciamento';
 import type { Avanzamento } from '../esporta-dati.ts';
 import { esporta, NOME_ELENCO, type Elenco } from '../esporta.ts';
 import { leggiJson } from '../leggi-json.ts';
-import type { MetadatiDocumento } from '../metadati.ts';
+import type { MetadatiAgid } from '../metadati.ts';
 import { improntaDi } from '../scrivi-file.ts';
 import { butta, cartellaDi, fileScritti } from './cartella.ts';
 import type { RigaEsportazione } from './esportazioni.queries.ts';
@@ -21,7 +21,7 @@ export type PartiPreparazione = {
   archivio: ObjectStore;
   log: Log;
   dati: string;
-  metadati: MetadatiDocumento | null;
+  metadati: MetadatiAgid | null;
   giorniEsportazioni: number;
 };
 

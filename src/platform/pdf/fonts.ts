@@ -13,7 +13,10 @@ const files: Record<Face, string> = {
 };
 
 /** What we use of a font that pdfkit has parsed; its types hide the parsed font. */
-export type ParsedFont = { hasGlyphForCodePoint(codePoint: number): boolean };
+export type ParsedFont = {
+  hasGlyphForCodePoint(codePoint: number): boolean;
+  layout(text: string, features?: object, ...rest: unknown[]): unknown;
+};
 
 let loaded: Promise<Record<Face, ParsedFont>> | undefined;
 
@@ -32,7 +35,7 @@ async function parseFonts(): Promise<Record<Face, ParsedFont>> {
   const scratch = new PDFDocument({ autoFirstPage: false, font: '' });
   const parse = async (face: Face): Promise<ParsedFont> => {
     scratch.font(await readFile(resolve(`dejavu-fonts-ttf/ttf/${files[face]}`)));
-    return (scratch as unknown as { _font: { font: ParsedFont } })._font.font;
+    return withoutLigatures((scratch as unknown as { _font: { font: ParsedFont } })._font.font);
   };
   return {
     sans: await parse('sans'),
@@ -41,4 +44,15 @@ async function parseFonts(): Promise<Record<Face, ParsedFont>> {
     title: await parse('title'),
     mono: await parse('mono'),
   };
+}
+
+/**
+ * Letters one by one. A parsed font remembers of each glyph the characters it stood for first: once somebody had written the single
+ * character «ﬁ», every «fi» drawn as a ligature by this process would be searched and copied as that character, and the same document
+ * would no longer be the same bytes.
+ */
+function withoutLigatures(font: ParsedFont): ParsedFont {
+  const layout = font.layout.bind(font);
+  font.layout = (text, features, ...rest) => layout(text, { ...features, liga: false }, ...rest);
+  return font;
 }
