@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
+import { qrPath } from '#platform/pdf';
 import { testaFirmata } from './componi-prova.ts';
 import type { StatoRegistro } from './registro-verificabile.schema.ts';
 import { ultimaTesta } from './teste.queries.ts';
+import { testoFirmato } from './testo-testa.ts';
 import { ultimaVerifica } from './verifiche.ts';
 
 type Riga = {
@@ -33,7 +35,7 @@ export async function statoRegistri(tx: Tx): Promise<StatoRegistro[]> {
     stati.push({
       ...r,
       ...(numeri && { numeri }),
-      ...(testa && { testa: await testaFirmata(tx, id, testa) }),
+      ...(testa && { testa: await testaFirmata(tx, id, testa), qr: await qrPath(testoFirmato(testa)) }),
       ...(verifica && { verifica }),
     });
   }
