@@ -122,6 +122,15 @@ export const StatoRegistro = Type.Object(
     foglie: Type.Integer({ format: 'int64' }),
     numeri: Type.Optional(Numeri),
     testa: Type.Optional(TestaFirmata),
+    qr: Type.Optional(
+      Type.Object(
+        {
+          lato: Type.Integer({ format: 'int32', description: 'Lato in moduli, margine compreso' }),
+          tracciato: Type.String({ description: 'Quadrati scuri, come attributo d di un path SVG' }),
+        },
+        { description: 'La testa firmata, come è stampata nel registro giornaliero' },
+      ),
+    ),
     verifica: Type.Optional(Verifica),
   },
   { title: 'StatoRegistro' },

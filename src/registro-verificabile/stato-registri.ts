@@ -1,9 +1,24 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
+import { qrPath } from '#platform/pdf';
 import { testaFirmata } from './componi-prova.ts';
 import type { StatoRegistro } from './registro-verificabile.schema.ts';
 import { ultimaTesta } from './teste.queries.ts';
+import { testoFirmato } from './testo-testa.ts';
 import { ultimaVerifica } from './verifiche.ts';
+
+type Qr = Awaited<ReturnType<typeof qrPath>>;
+
+// The page is asked again every few seconds; a head changes once a night.
+const disegnati = new Map<string, { testo: string; qr: Qr }>();
+
+async function qrDi(registroId: string, testo: string): Promise<Qr> {
+  const gia = disegnati.get(registroId);
+  if (gia?.testo === testo) return gia.qr;
+  const qr = await qrPath(testo);
+  disegnati.set(registroId, { testo, qr });
+  return qr;
+}
 
 type Riga = {
   id: string;
@@ -33,7 +48,7 @@ export async function statoRegistri(tx: Tx): Promise<StatoRegistro[]> {
     stati.push({
       ...r,
       ...(numeri && { numeri }),
-      ...(testa && { testa: await testaFirmata(tx, id, testa) }),
+      ...(testa && { testa: await testaFirmata(tx, id, testa), qr: await qrDi(id, testoFirmato(testa)) }),
       ...(verifica && { verifica }),
     });
   }

@@ -69,6 +69,9 @@ describe.skipIf(manca('chromium'))('lo stato del registro sullo schermo', () => 
     await registro.getByText('Ultima testa firmata').focus();
     await pagina.keyboard.press('Enter');
     await registro.getByText('tabularium/testa/1').waitFor();
+    await registro.getByRole('img', { name: 'Codice QR della testa firmata' }).waitFor();
+    const { width: larga } = (await registro.getByRole('img').boundingBox()) ?? { width: 0 };
+    expect(larga).toBeGreaterThan(200);
 
     const bottone = registro.getByRole('button', { name: 'Verifica ora Protocollo generale' });
     await bottone.focus();

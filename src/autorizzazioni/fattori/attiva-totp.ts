@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { inTransazione, type Db, type Tx } from '#platform/db';
 import { Rifiuto } from '#platform/http';
-import { qrCode } from '#platform/pdf';
+import { qrPath } from '#platform/pdf';
 import { traccia } from '#tracciamento';
 import type { Vault } from '#platform/vault';
 import type { Contesto } from '../contesto.ts';
@@ -53,17 +53,8 @@ export async function proponiTotp(
   return {
     segreto: segreto.match(/.{1,4}/g)?.join(' ') ?? segreto,
     indirizzo,
-    qr: await tracciatoQr(indirizzo),
+    qr: await qrPath(indirizzo),
   };
-}
-
-/** The dark squares as one SVG path, one unit a square, four of white around (ISO/IEC 18004). */
-async function tracciatoQr(testo: string): Promise<TotpDaConfermare['qr']> {
-  const { dark, modules } = await qrCode(testo);
-  const tracciato = dark
-    .flatMap((riga, y) => riga.map((scuro, x) => (scuro ? `M${x + 4} ${y + 4}h1v1h-1z` : '')))
-    .join('');
-  return { lato: modules + 8, tracciato };
 }
 
 /**

@@ -31,6 +31,19 @@ export async function qrCode(text: string): Promise<QrCode> {
   return { dark, modules };
 }
 
+/**
+ * Encodes text as a QR code for a screen: the dark squares as one SVG path, one unit a square, four of white around.
+ *
+ * @returns `lato`, modules per side with the white; `tracciato`, the attribute `d` of the path
+ */
+export async function qrPath(text: string): Promise<{ lato: number; tracciato: string }> {
+  const { dark, modules } = await qrCode(text);
+  const tracciato = dark
+    .flatMap((row, y) => row.map((square, x) => (square ? `M${x + 4} ${y + 4}h1v1h-1z` : '')))
+    .join('');
+  return { lato: modules + 8, tracciato };
+}
+
 /** Draws the bars as vectors, `module` points per module, with the top left corner at (x, y). */
 export function drawCode128(
   pdf: Pdf,

@@ -30,7 +30,7 @@ export function Registro({ registro: r }: { registro: StatoRegistro }): ReactEle
         <Cifra nome="Numeri ripetuti" valore={cifre(n?.ripetuti ?? 0)} male={(n?.ripetuti ?? 0) > 0} />
         <Cifra nome="Voci del registro verificabile" valore={cifre(r.foglie)} />
       </dl>
-      <Testa testa={r.testa} />
+      <Testa testa={r.testa} qr={r.qr} />
       {r.verifica && <Esito verifica={r.verifica} />}
       {!r.verifica && <p>Mai verificato per intero.</p>}
       <VerificaOra registro={r} />
@@ -48,7 +48,7 @@ function Cifra({ nome, valore, male }: { nome: string; valore: string; male?: bo
 }
 
 /** What may be written on paper, read aloud, or compared with what somebody else has kept. */
-function Testa({ testa: t }: { testa: StatoRegistro['testa'] }): ReactElement {
+function Testa({ testa: t, qr }: Pick<StatoRegistro, 'testa' | 'qr'>): ReactElement {
   if (!t) return <p>Nessuna testa firmata: la prima nasce alla prossima chiusura del giorno.</p>;
   const testo = `${t.testo}firma ${t.firma}\n`;
   return (
@@ -61,7 +61,21 @@ function Testa({ testa: t }: { testa: StatoRegistro['testa'] }): ReactElement {
         Chiave <code className="registro-stato__impronta">{t.improntaChiave}</code>
       </p>
       {/* Long lines break: nothing in it has to be scrolled to. */}
-      <pre className="registro-stato__testo">{testo}</pre>
+      <div className="registro-stato__testa">
+        <pre className="registro-stato__testo">{testo}</pre>
+        {qr && (
+          <svg
+            className="registro-stato__qr"
+            viewBox={`0 0 ${qr.lato} ${qr.lato}`}
+            role="img"
+            aria-label="Codice QR della testa firmata scritta qui accanto"
+            shapeRendering="crispEdges"
+          >
+            <rect width="100%" height="100%" fill="#fff" />
+            <path d={qr.tracciato} fill="#000" />
+          </svg>
+        )}
+      </div>
       <Copia testo={testo} nome="la testa firmata" />
     </details>
   );
