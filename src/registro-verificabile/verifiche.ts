@@ -164,7 +164,7 @@ async function segnala(
       .select('codice')
       .where('id', '=', registroId)
       .executeTakeFirstOrThrow();
-    const testo = `La verifica del registro ${codice} ha trovato ${quanti === 1 ? 'un difetto' : `${quanti} difetti`}: sono elencati nello stato del registro.`;
+    const testo = `La verifica del registro ${codice} ha trovato ${quanti === 1 ? 'un difetto, che si legge' : `${quanti} difetti, elencati`} nello stato del registro.`;
     await avvisa(tx, enteId, `registro.difetti.${codice}`, testo);
   });
 }

@@ -57,7 +57,7 @@ export function PaginaPeriodo(): ReactElement {
         </>
       }
     >
-      <div className="azioni">
+      <div className="azioni mb-2">
         <Campo etichetta="Dal">
           {(a) => (
             <input
