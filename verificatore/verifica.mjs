@@ -562,9 +562,19 @@ function riassunto(elenco) {
   return nomi.join('; ') + (altri === 0 ? '' : altri === 1 ? ' e un altro' : ` e altri ${altri}`);
 }
 
+// A leaf that says more than its row is not the leaf of that row.
+const MEMBRI = new Set([
+  ...DELLA_REGISTRAZIONE, ...Object.values(RUOLI), 'istante', 'data_arrivo', 'documenti', 'facoltativi',
+  'formato', 'tipo', 'posizione', 'sale', 'ente', 'aoo', 'registro',
+]); // prettier-ignore
+
 /** What an exported registration says otherwise than its leaf and than the events after it. `segnala(campo, detto)` for each. */
 function confrontaRegistrazione(foglia, riga, eventi, registro, segnala) {
   const r = riga.registrazione;
+  for (const campo in foglia)
+    if (!MEMBRI.has(campo)) segnala(`registrazione.${campo}`, 'è solo nella foglia');
+  for (const campo in foglia.facoltativi)
+    if (!Object.hasOwn(FACOLTATIVI, campo)) segnala(`scheda.${campo}`, 'è solo nella foglia');
   for (const campo of DELLA_REGISTRAZIONE)
     if (!uguali(foglia[campo], r[campo])) segnala(`registrazione.${campo}`, 'non è quello della foglia');
   for (const campo of ['istante', 'data_arrivo'])
@@ -1547,10 +1557,14 @@ function opzioni(argomenti) {
 function leggiChiave(file) {
   const testo = readFileSync(file, 'utf8').trim();
   if (/^[0-9a-f]{64}$/i.test(testo)) return { impronta: testo.toLowerCase(), nome: file };
-  const spki = testo.startsWith('-----')
-    ? createPublicKey(testo).export({ type: 'spki', format: 'der' })
-    : Buffer.from(testo, 'base64');
-  return { ...chiavePubblica(spki.toString('base64')), nome: file };
+  try {
+    const spki = testo.startsWith('-----')
+      ? createPublicKey(testo).export({ type: 'spki', format: 'der' })
+      : Buffer.from(testo, 'base64');
+    return { ...chiavePubblica(spki.toString('base64')), nome: file };
+  } catch {
+    throw new Error(`${file}: non è una chiave pubblica Ed25519`);
+  }
 }
 
 /** Heads as they are printed, one after the other. */
@@ -1564,10 +1578,13 @@ function leggiAncore(file) {
   });
 }
 
-const certificati = (file) =>
-  (readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
-    (c) => new X509Certificate(c),
-  );
+function certificati(file) {
+  const trovati =
+    readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  // No authority would be as good as any.
+  if (trovati.length === 0) throw new Error(`${file}: non ci sono certificati PEM`);
+  return trovati.map((c) => new X509Certificate(c));
+}
 
 function aParole(d) {
   const dove = [
@@ -1638,7 +1655,9 @@ async function principale(o) {
   const daServer = /^https?:\/\//.test(o.dove);
   const sorgente = daServer ? await sorgenteServer(o.dove) : sorgenteCartella(o.dove);
   const { manifesto, impronta } = await leggiManifesto(sorgente);
-  if (manifesto.formato !== FORMATO) throw new Error(`formato «${manifesto.formato}» non conosciuto`);
+  if (typeof manifesto.formato !== 'string') throw new Error('esportazione.json non dice il formato');
+  if (manifesto.formato !== FORMATO)
+    throw new Error(`formato «${stampabile(manifesto.formato)}» non conosciuto`);
   if (!ELENCO(manifesto)) throw new Error('esportazione.json non dice registri, file, ente e AOO');
   const { cartella } = sorgente;
   // Of a server: what was read of each document, or null when they were not asked for.
