@@ -2,8 +2,18 @@
 // Checks an export of Tabularium without trusting the program that wrote it, its database or who administers them. One file, Node
 // alone, nothing imported from the server: whoever audits a register audits this too. README.md says what each check proves.
 //   1 reading   2 canonical form and tree   3 keys, heads, time stamps   4 rows and leaves   5 one register   6 files   7 command
+import { isUtf8 } from 'node:buffer';
 import { createHash, createPublicKey, constants, verify, X509Certificate } from 'node:crypto';
-import { closeSync, openSync, opendirSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants as modi,
+  fstatSync,
+  openSync,
+  opendirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { argv, env, stdout } from 'node:process';
 import { Readable } from 'node:stream';
@@ -17,14 +27,60 @@ const TOLLERANZA = 30_000;
 
 // ---------------------------------------------------------------------------------------------------------------- 1 reading
 
+/** What an export says and cannot be read as such: a fault of the export, not of who reads it. */
+class Illeggibile extends Error {}
+
+/** Names come from the export: none may lead out of it. */
+function ammesso(nome) {
+  const parti = typeof nome === 'string' ? nome.split('/') : [''];
+  if (parti.some((p) => p === '' || p === '.' || p === '..' || /[\\\u0000-\u001f]/.test(p)))
+    throw Object.assign(new Illeggibile(`${nome}: percorso non ammesso`), { code: 'percorso non ammesso' });
+  return parti;
+}
+
+/** A device or a pipe in the place of a file would be read without end. */
+function apriFile(percorso) {
+  const file = openSync(percorso, modi.O_RDONLY | (modi.O_NONBLOCK ?? 0));
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw Object.assign(new Illeggibile(`${percorso}: non è un file`), { code: 'non è un file' });
+}
+
+function leggiFile(percorso) {
+  const file = apriFile(percorso);
+  try {
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Bytes that are no text would be read as others that are. */
+function testoDi(byte, nome) {
+  if (!isUtf8(byte)) throw new Illeggibile(`${nome}: non è testo UTF-8`);
+  return byte.toString('utf8');
+}
+
+function oggettoDi(testo, nome) {
+  let v;
+  try {
+    v = JSON.parse(testo);
+  } catch {
+    throw new Illeggibile(`${nome}: non è JSON`);
+  }
+  if (v === null || typeof v !== 'object' || Array.isArray(v))
+    throw new Illeggibile(`${nome}: non è un oggetto JSON`);
+  return v;
+}
+
 /** An export in a folder. Lines come in blocks: one promise for each would cost more than what it brings. */
 function sorgenteCartella(cartella) {
-  const percorso = (nome) => join(cartella, ...nome.split('/'));
+  const percorso = (nome) => join(cartella, ...ammesso(nome));
   return {
     cartella,
-    json: async (nome) => JSON.parse(readFileSync(percorso(nome), 'utf8')),
+    json: async (nome) => oggettoDi(testoDi(leggiFile(percorso(nome)), nome), nome),
     async *blocchi(nome) {
-      const file = openSync(percorso(nome), 'r');
+      const file = apriFile(percorso(nome));
       // One buffer for the whole file: who reads it keeps nothing of it.
       const blocco = Buffer.allocUnsafeSlow(1 << 18);
       try {
@@ -86,7 +142,7 @@ async function trovaEsportazione(indirizzo) {
 async function sorgenteServer(indirizzo) {
   const radice = await trovaEsportazione(indirizzo);
   const apri = async (nome) => {
-    const risposta = await chiedi(new URL(nome, radice));
+    const risposta = await chiedi(new URL(ammesso(nome).map(encodeURIComponent).join('/'), radice));
     if (risposta.ok) return risposta;
     if ([401, 403].includes(risposta.status)) throw rifiutata(risposta.status);
     throw Object.assign(new Error(`${nome}: il server risponde ${risposta.status}`), {
@@ -95,7 +151,7 @@ async function sorgenteServer(indirizzo) {
   };
   return {
     cartella: null,
-    json: async (nome) => (await apri(nome)).json(),
+    json: async (nome) => oggettoDi(testoDi(Buffer.from(await (await apri(nome)).arrayBuffer()), nome), nome),
     async *blocchi(nome) {
       yield* Readable.fromWeb((await apri(nome)).body);
     },
@@ -104,6 +160,8 @@ async function sorgenteServer(indirizzo) {
 
 /** Lines of a file, each parsed: `prossima()` gives the next object, or null at the end. */
 class Righe {
+  /** The one read last: where a fault of form is. */
+  static ultima = null;
   constructor(blocchi, nome) {
     this.nome = nome;
     this.blocchi = blocchi[Symbol.asyncIterator]();
@@ -119,12 +177,8 @@ class Righe {
       await this.riempi();
     }
     this.numero++;
-    const riga = this.pronte[this.posto++];
-    try {
-      return JSON.parse(riga);
-    } catch {
-      throw new Error(`${this.nome}: la riga ${this.numero} non è JSON`);
-    }
+    Righe.ultima = this;
+    return oggettoDi(this.pronte[this.posto++], `${this.nome}, riga ${this.numero}`);
   }
   async riempi() {
     this.pronte = [];
@@ -132,7 +186,7 @@ class Righe {
     const { value, done } = await this.blocchi.next();
     if (done) {
       this.finito = true;
-      const resto = Buffer.concat(this.pezzi).toString('utf8');
+      const resto = testoDi(Buffer.concat(this.pezzi), this.nome);
       if (resto !== '') this.pronte.push(resto);
       return;
     }
@@ -142,9 +196,8 @@ class Righe {
       return;
     }
     const intere = value.subarray(0, fine);
-    this.pronte = (this.pezzi.length === 0 ? intere : Buffer.concat([...this.pezzi, intere]))
-      .toString('utf8')
-      .split('\n');
+    const byte = this.pezzi.length === 0 ? intere : Buffer.concat([...this.pezzi, intere]);
+    this.pronte = testoDi(byte, this.nome).split('\n');
     this.pezzi = fine + 1 === value.length ? [] : [Buffer.from(value.subarray(fine + 1))];
   }
 }
@@ -413,8 +466,9 @@ function uguali(a, b) {
   if (typeof a !== 'object' || typeof b !== 'object' || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   if (Array.isArray(a)) return a.length === b.length && a.every((x, i) => uguali(x, b[i]));
-  for (const k in a) if (!uguali(a[k], b[k])) return false;
-  for (const k in b) if (!(k in a) && b[k] !== null) return false;
+  // Of their own: every object has a `constructor`, and a `__proto__`, that nobody wrote.
+  for (const k in a) if (!uguali(a[k], Object.hasOwn(b, k) ? b[k] : null)) return false;
+  for (const k in b) if (!Object.hasOwn(a, k) && b[k] !== null) return false;
   return true;
 }
 
@@ -508,9 +562,19 @@ function riassunto(elenco) {
   return nomi.join('; ') + (altri === 0 ? '' : altri === 1 ? ' e un altro' : ` e altri ${altri}`);
 }
 
+// A leaf that says more than its row is not the leaf of that row.
+const MEMBRI = new Set([
+  ...DELLA_REGISTRAZIONE, ...Object.values(RUOLI), 'istante', 'data_arrivo', 'documenti', 'facoltativi',
+  'formato', 'tipo', 'posizione', 'sale', 'ente', 'aoo', 'registro',
+]); // prettier-ignore
+
 /** What an exported registration says otherwise than its leaf and than the events after it. `segnala(campo, detto)` for each. */
 function confrontaRegistrazione(foglia, riga, eventi, registro, segnala) {
   const r = riga.registrazione;
+  for (const campo in foglia)
+    if (!MEMBRI.has(campo)) segnala(`registrazione.${campo}`, 'è solo nella foglia');
+  for (const campo in foglia.facoltativi)
+    if (!Object.hasOwn(FACOLTATIVI, campo)) segnala(`scheda.${campo}`, 'è solo nella foglia');
   for (const campo of DELLA_REGISTRAZIONE)
     if (!uguali(foglia[campo], r[campo])) segnala(`registrazione.${campo}`, 'non è quello della foglia');
   for (const campo of ['istante', 'data_arrivo'])
@@ -773,6 +837,8 @@ class Registro {
     const { anno } = this.contesto.manifesto;
     if (!anno || giornoDi(f.istante).startsWith(`${anno}-`))
       this.segnala({ posizione: f.posizione, campo: 'foglia.contenuto', difetto: 'manca' });
+    if (!/^[0-9a-f]{64}$/.test(f.impronta))
+      throw new Illeggibile(`foglia ${f.posizione}: l’impronta non è un’impronta`);
     this.albero.aggiungi(Buffer.from(f.impronta, 'hex'));
   }
 
@@ -787,6 +853,7 @@ class Registro {
     } catch {
       return difetto('foglia.contenuto', 'non è JSON');
     }
+    if (c === null || typeof c !== 'object') return difetto('foglia.contenuto', 'non è un oggetto JSON');
     if (!eCanonica(f.contenuto, c)) difetto('foglia.contenuto', 'non è in forma canonica (RFC 8785)');
     if (!FORMATI_FOGLIA.includes(c.formato))
       return difetto('foglia.formato', `«${c.formato}» non è conosciuto`);
@@ -1193,7 +1260,7 @@ const oraRoma = new Intl.DateTimeFormat('sv-SE', {
 /** A file of metadata, which must be what its list says; undefined where it is not there. Its path was checked by the caller. */
 function leggiMetadati(cartella, riga, difetto) {
   try {
-    const byte = readFileSync(join(cartella, ...riga.percorso.split('/')));
+    const byte = leggiFile(join(cartella, ...ammesso(riga.percorso)));
     if (esadecimale(byte) !== riga.impronta) difetto('metadati.impronta', 'non è quella dell’elenco');
     return byte.toString('utf8');
   } catch (errore) {
@@ -1384,7 +1451,7 @@ async function verificaTraccia(contesto) {
 function improntaFile(percorso) {
   const hash = createHash('sha256');
   const blocco = Buffer.allocUnsafe(1 << 20);
-  const file = openSync(percorso, 'r');
+  const file = apriFile(percorso);
   let dimensione = 0;
   try {
     for (let n; (n = readSync(file, blocco)) > 0; dimensione += n) hash.update(blocco.subarray(0, n));
@@ -1421,7 +1488,7 @@ async function verificaElencati(sorgente, manifesto, segnala) {
   const difetti = await aGruppi(manifesto.file, async ({ percorso, impronta, dimensione }) => {
     try {
       const letta = cartella
-        ? improntaFile(join(cartella, ...percorso.split('/')))
+        ? improntaFile(join(cartella, ...ammesso(percorso)))
         : await improntaRicevuta(sorgente, percorso);
       if (letta.impronta !== impronta)
         return { file: percorso, campo: 'impronta', difetto: 'non è quella dell’elenco' };
@@ -1525,10 +1592,14 @@ function opzioni(argomenti) {
 function leggiChiave(file) {
   const testo = readFileSync(file, 'utf8').trim();
   if (/^[0-9a-f]{64}$/i.test(testo)) return { impronta: testo.toLowerCase(), nome: file };
-  const spki = testo.startsWith('-----')
-    ? createPublicKey(testo).export({ type: 'spki', format: 'der' })
-    : Buffer.from(testo, 'base64');
-  return { ...chiavePubblica(spki.toString('base64')), nome: file };
+  try {
+    const spki = testo.startsWith('-----')
+      ? createPublicKey(testo).export({ type: 'spki', format: 'der' })
+      : Buffer.from(testo, 'base64');
+    return { ...chiavePubblica(spki.toString('base64')), nome: file };
+  } catch {
+    throw new Error(`${file}: non è una chiave pubblica Ed25519`);
+  }
 }
 
 /** Heads as they are printed, one after the other. */
@@ -1542,10 +1613,13 @@ function leggiAncore(file) {
   });
 }
 
-const certificati = (file) =>
-  (readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
-    (c) => new X509Certificate(c),
-  );
+function certificati(file) {
+  const trovati =
+    readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  // No authority would be as good as any.
+  if (trovati.length === 0) throw new Error(`${file}: non ci sono certificati PEM`);
+  return trovati.map((c) => new X509Certificate(c));
+}
 
 function aParole(d) {
   const dove = [
@@ -1556,8 +1630,41 @@ function aParole(d) {
     d.numero !== undefined && `n. ${d.numero}/${d.anno}`,
     d.file,
   ];
-  return `${dove.filter(Boolean).join(', ')}: ${d.campo}: ${d.difetto}`;
+  return stampabile(`${dove.filter(Boolean).join(', ')}: ${d.campo}: ${d.difetto}`);
 }
+
+/** What the export says cannot write lines of its own, nor move the cursor of who reads them. */
+const stampabile = (testo) => String(testo).replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\ufffd');
+
+/** What is wrong with data that cannot be gone through: null when it is not the data, but reading them, that failed. */
+function difettoDiForma(errore) {
+  if (errore instanceof NonAmmesso) return null;
+  if (errore instanceof Illeggibile) return errore.message;
+  if (errore.code === 'ENOENT') return `${errore.path ?? errore.message}: manca`;
+  if (!(errore instanceof TypeError || errore instanceof RangeError)) return null;
+  const { nome, numero } = Righe.ultima ?? { nome: 'esportazione.json', numero: 1 };
+  return `${nome}, vicino alla riga ${numero}: i dati non hanno la forma attesa`;
+}
+
+/** Data out of form are a fault like others, and leave what comes after to be verified. */
+async function finoInFondo(registro, segnala, azione) {
+  try {
+    return await azione();
+  } catch (errore) {
+    const difetto = difettoDiForma(errore);
+    if (difetto === null) throw errore;
+    segnala({ registro, campo: 'forma', difetto });
+    return null;
+  }
+}
+
+const ELENCO = (m) =>
+  Array.isArray(m.registri) &&
+  m.registri.every((r) => typeof r?.codice === 'string') &&
+  Array.isArray(m.file) &&
+  m.file.every((f) => typeof f?.percorso === 'string') &&
+  typeof m.ente?.codiceIpa === 'string' &&
+  typeof m.aoo?.codice === 'string';
 
 /** The list, and its digest: what a person compares with the screen of the server or with a note kept elsewhere. */
 async function leggiManifesto(sorgente) {
@@ -1565,7 +1672,10 @@ async function leggiManifesto(sorgente) {
   for await (const blocco of sorgente.blocchi('esportazione.json')) pezzi.push(Buffer.from(blocco));
   const byte = Buffer.concat(pezzi);
   try {
-    return { manifesto: JSON.parse(byte.toString('utf8')), impronta: esadecimale(byte) };
+    return {
+      manifesto: oggettoDi(testoDi(byte, 'esportazione.json'), 'esportazione.json'),
+      impronta: esadecimale(byte),
+    };
   } catch {
     throw new Error('esportazione.json non è JSON: l’esportazione non è finita, o all’indirizzo c’è altro');
   }
@@ -1580,7 +1690,10 @@ async function principale(o) {
   const daServer = /^https?:\/\//.test(o.dove);
   const sorgente = daServer ? await sorgenteServer(o.dove) : sorgenteCartella(o.dove);
   const { manifesto, impronta } = await leggiManifesto(sorgente);
-  if (manifesto.formato !== FORMATO) throw new Error(`formato «${manifesto.formato}» non conosciuto`);
+  if (typeof manifesto.formato !== 'string') throw new Error('esportazione.json non dice il formato');
+  if (manifesto.formato !== FORMATO)
+    throw new Error(`formato «${stampabile(manifesto.formato)}» non conosciuto`);
+  if (!ELENCO(manifesto)) throw new Error('esportazione.json non dice registri, file, ente e AOO');
   const { cartella } = sorgente;
   // Of a server: what was read of each document, or null when they were not asked for.
   let ricevuti = null;
@@ -1598,7 +1711,11 @@ async function principale(o) {
     documenti: (registro, dove, elenco) => {
       for (const d of elenco) {
         if (!d?.impronta || (daServer && !ricevuti)) continue;
-        const file = `documenti/${d.impronta.slice(0, 2)}/${d.impronta}`;
+        const file = `documenti/${String(d.impronta).slice(0, 2)}/${d.impronta}`;
+        if (!/^[0-9a-f]{64}$/.test(d.impronta)) {
+          segnala({ registro, ...dove, file, campo: 'impronta', difetto: 'non è un’impronta' });
+          continue;
+        }
         const byte = ricevuti
           ? ricevuti.get(d.impronta)
           : statSync(join(cartella, file), { throwIfNoEntry: false })?.size;
@@ -1612,11 +1729,13 @@ async function principale(o) {
   await verificaElencati(sorgente, manifesto, segnala);
   if (cartella) somma.file = verificaDocumenti(cartella, segnala);
   else if (o.documenti) {
-    ricevuti = await verificaRicevuti(sorgente, segnala);
+    ricevuti =
+      (await finoInFondo(undefined, segnala, () => verificaRicevuti(sorgente, segnala))) ?? new Map();
     somma.file = ricevuti.size;
   }
   for (const voce of manifesto.registri) {
-    const esito = await new Registro(contesto, voce).verifica();
+    const esito = await finoInFondo(voce.codice, segnala, () => new Registro(contesto, voce).verifica());
+    if (esito === null) continue;
     for (const k in esito) somma[k] += esito[k];
     for (const k of ['foglie', 'registrazioni', 'teste'])
       if (voce[k] !== undefined && voce[k] !== esito[k])
@@ -1643,8 +1762,8 @@ async function principale(o) {
         difetto: 'nel repertorio non c’è, o ha altri documenti',
       });
   }
-  await verificaSciolti(contesto);
-  const traccia = await verificaTraccia(contesto);
+  await finoInFondo('fascicoli', segnala, () => verificaSciolti(contesto));
+  const traccia = await finoInFondo('traccia', segnala, () => verificaTraccia(contesto));
   const conosciuti = new Set(manifesto.registri.map((r) => r.codice));
   for (const t of contesto.teste)
     if (!conosciuti.has(t.letta.registro))
@@ -1658,7 +1777,7 @@ async function principale(o) {
   if (!o.json) {
     if (traccia > 0) stdout.write(`Traccia delle operazioni: ${traccia} righe sigillate.\n`);
     stdout.write(
-      `${manifesto.ente.denominazione} (${manifesto.ente.codiceIpa})${manifesto.anno ? `, anno ${manifesto.anno}` : ''}: ` +
+      `${stampabile(manifesto.ente.denominazione)} (${stampabile(manifesto.ente.codiceIpa)})${manifesto.anno ? `, anno ${stampabile(manifesto.anno)}` : ''}: ` +
         `${somma.registrazioni} registrazioni, ${somma.foglie} foglie, ${somma.teste} teste, ${contesto.marche} marche temporali, ${somma.file} documenti.\n` +
         `Impronta SHA-256 di esportazione.json: ${impronta}\n`,
     );

@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { elenca, nuovaChiave, scriviExport } from '../test/support/export-scritto.ts';
+import { misura } from '../test/prove/misura.ts';
 
 // Exports written from their description, by a hand that is not the program's.
 const radice = mkdtempSync(join(tmpdir(), 'tabularium-verificatore-'));
@@ -36,6 +46,7 @@ function verifica(...argomenti: string[]): {
   const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFICA, ...argomenti], {
     encoding: 'utf8',
     env: {},
+    timeout: 20_000,
   });
   const difetti = argomenti.includes('--json')
     ? stdout
@@ -144,4 +155,139 @@ test('ciò che non si può verificare non passa per verificato', () => {
   expect(verifica(join(radice, 'non-c’è'))).toMatchObject({ codice: 2, uscita: '' });
   expect(verifica(buona, '--testa', scritto('rotta.txt', 'non è una testa'))).toMatchObject({ codice: 2 });
   expect(verifica(buona, '--altro').errore).toContain('Uso:');
+});
+
+/** Numbers that are the same at each run, from a seed (mulberry32). */
+function casuali(seme: number): (quanti: number) => number {
+  let a = seme;
+  return (quanti) => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), a | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) % quanti;
+  };
+}
+
+const MUTAZIONI: readonly ((byte: Buffer, n: (quanti: number) => number) => Buffer)[] = [
+  (byte, n) => {
+    const altri = Buffer.from(byte);
+    const dove = n(byte.length);
+    altri[dove] = (altri[dove] ?? 0) ^ (1 + n(255));
+    return altri;
+  },
+  (byte, n) => byte.subarray(0, n(byte.length)),
+  (byte, n) => {
+    const righe = byte.toString().split('\n');
+    const dove = n(righe.length);
+    return Buffer.from([...righe.slice(dove), ...righe.slice(0, dove)].join('\n'));
+  },
+];
+
+/** It ended by itself, and what it says is for a person: no trace of the program, no message of the engine. */
+function comprensibile({ codice, uscita, errore }: ReturnType<typeof verifica>, quale: string): void {
+  expect([0, 1, 2], quale).toContain(codice);
+  expect(errore + uscita, quale).not.toMatch(/\n\s+at |Error:|Cannot |undefined|is not |Unexpected/);
+  expect(uscita.includes('Tutto torna.'), quale).toBe(codice === 0);
+}
+
+test('un byte cambiato, un file troncato, righe scambiate: sempre un difetto, mai un errore del programma', () => {
+  const n = casuali(20_261_127);
+  const piene = FILE.map((f) => `registri/PG/${f}`).filter((f) => readFileSync(join(buona, f)).length > 0);
+  for (let i = 0; i < misura(24, 400); i++) {
+    const file = piene[n(piene.length)] ?? '';
+    const dove = join(radice, 'mutata');
+    rmSync(dove, { recursive: true, force: true });
+    cpSync(buona, dove, { recursive: true });
+    const prima = readFileSync(join(dove, file));
+    const dopo = MUTAZIONI[i % MUTAZIONI.length]?.(prima, n) ?? prima;
+    writeFileSync(join(dove, file), dopo);
+    // Half of them by somebody who then writes the list again: what no leaf vouches for is then the same as written so.
+    const elencata = i % 4 > 1;
+    if (elencata)
+      elenca(
+        dove,
+        FILE.map((f) => `registri/PG/${f}`),
+      );
+    const esito = verifica(dove);
+    const quale = `mutazione ${i} di ${file}: ${esito.codice} ${esito.uscita}${esito.errore}`;
+    comprensibile(esito, quale);
+    if (!elencata) expect(esito.codice, quale).toBe(dopo.equals(prima) ? 0 : 1);
+  }
+}, 600_000);
+
+test('dati ostili: nomi che escono dalla cartella, dispositivi, chiavi `__proto__`, annidamenti, byte che non sono testo', () => {
+  const manifesto = (cambia: (m: { file: object[]; registri: object[] }) => void): string => {
+    const dove = alterata('variazioni.jsonl', (t) => t);
+    const file = join(dove, 'esportazione.json');
+    const letto = JSON.parse(readFileSync(file, 'utf8')) as { file: object[]; registri: object[] };
+    cambia(letto);
+    writeFileSync(file, JSON.stringify(letto));
+    return dove;
+  };
+  for (const percorso of [
+    '../buona/esportazione.json',
+    '/etc/hostname',
+    'registri/../esportazione.json',
+    '',
+  ]) {
+    const dove = manifesto((m) => m.file.push({ percorso, impronta: '0'.repeat(64), dimensione: 1 }));
+    expect(verifica(dove, '--json').difetti, percorso).toEqual([
+      { file: percorso, campo: 'file', difetto: 'non si legge (percorso non ammesso)' },
+    ]);
+  }
+  expect(verifica(manifesto((m) => m.registri.push({ codice: '../../buona/registri/PG' })))).toMatchObject({
+    codice: 1,
+    errore: '',
+  });
+  const infinito = manifesto((m) => m.file.push({ percorso: 'zeri', impronta: '', dimensione: 0 }));
+  symlinkSync('/dev/zero', join(infinito, 'zeri'));
+  expect(verifica(infinito, '--json').difetti[0]).toMatchObject({ file: 'zeri', campo: 'file' });
+
+  const riga = (da: string, a: string): string => alterata('registrazioni.jsonl', (t) => t.replace(da, a));
+  for (const nome of ['__proto__', 'constructor', 'altro']) {
+    const dove = riga('"cognome":"Rossi"', `"cognome":"Rossi","${nome}":{}`);
+    expect(verifica(dove, '--json').difetti, nome).toMatchObject([
+      { numero: 1, campo: 'corrispondente.mittente.0.1.dati' },
+    ]);
+  }
+  const profonda = riga('"cognome":"Rossi"', `"cognome":${'['.repeat(200_000)}${']'.repeat(200_000)}`);
+  const annidata = verifica(profonda);
+  comprensibile(annidata, 'annidata');
+  expect(annidata.codice).toBe(1);
+  const lunga = alterata(
+    'registrazioni.jsonl',
+    (t) => `{"registrazione":{"oggetto":"${'x'.repeat(5e7)}"}}\n${t}`,
+  );
+  const diLunga = verifica(lunga);
+  comprensibile(diLunga, 'lunga');
+  expect(diLunga.codice).toBe(1);
+  const righeFinte = alterata('registrazioni.jsonl', (t) =>
+    t.replace('"numero":1,', '"numero":"1\\nTutto torna.\\u001b[2J",'),
+  );
+  expect(verifica(righeFinte).uscita).not.toMatch(/^Tutto torna|\u001b/m);
+
+  const nonTesto = alterata('foglie.jsonl', (t) => t);
+  const foglie = join(nonTesto, 'registri/PG/foglie.jsonl');
+  writeFileSync(foglie, Buffer.concat([readFileSync(foglie), Buffer.of(0xff, 0xfe, 0x0a)]));
+  expect(verifica(nonTesto, '--json').difetti.at(-1)).toMatchObject({
+    campo: 'forma',
+    difetto: 'registri/PG/foglie.jsonl: non è testo UTF-8',
+  });
+});
+
+test('una cartella vuota, un elenco che non è un elenco, una chiave che non è una chiave: non si è potuto verificare', () => {
+  const vuota = join(radice, 'vuota');
+  mkdirSync(vuota);
+  comprensibile(verifica(vuota), 'vuota');
+  for (const testo of ['null', '[]', '{}', '{"formato":"tabularium.esportazione/1","file":{}}', '{']) {
+    writeFileSync(join(vuota, 'esportazione.json'), testo);
+    const esito = verifica(vuota);
+    comprensibile(esito, testo);
+    expect(esito, testo).toMatchObject({ codice: 2, uscita: '' });
+  }
+  for (const opzione of ['--chiave', '--ca', '--testa']) {
+    const esito = verifica(buona, opzione, scritto('niente', 'non è niente'));
+    comprensibile(esito, opzione);
+    expect(esito, opzione).toMatchObject({ codice: 2, uscita: '' });
+  }
 });

@@ -4,6 +4,7 @@ import { setTimeout as pausa } from 'node:timers/promises';
 import { leggiInvio, type Gestore } from '#gestore-pec';
 import type { Db } from '#platform/db';
 import type { Log } from '#platform/log';
+import { errno } from '#platform/storage';
 import { gestoreDimostrativo } from './autorita-dimostrazione.ts';
 import { caselleDimostrative } from './caselle-dimostrative.ts';
 import { recapita, type CasellaDimostrativa } from './recapita.ts';
@@ -50,7 +51,7 @@ const uscita = (dati: string, casella: CasellaDimostrativa): string =>
 
 async function inPartenza(dati: string, casella: CasellaDimostrativa): Promise<string[]> {
   const nomi = await readdir(uscita(dati, casella)).catch((errore: unknown) => {
-    if (errore instanceof Error && 'code' in errore && errore.code === 'ENOENT') return [];
+    if (errno(errore) === 'ENOENT') return [];
     throw errore;
   });
   return nomi.filter((nome) => /^[^.].*\.eml$/.test(nome)).sort();

@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pausa } from 'node:timers/promises';
+import { errno } from '#platform/storage';
 import { identitaProcesso } from './processo.ts';
 
 /** Another Tabularium is at work on the same data. */
@@ -87,7 +88,7 @@ function leggi(file: string): Titolare | null {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Titolare;
   } catch (errore) {
-    if (errore instanceof Error && 'code' in errore && errore.code === 'ENOENT') return null;
+    if (errno(errore) === 'ENOENT') return null;
     throw errore;
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errno } from '#platform/storage';
 
 /**
  * Names a process beyond doubt: boot, number and instant of start. A number alone comes back to another process, after a
@@ -14,8 +15,7 @@ export function identitaProcesso(pid: number): string | null {
     if (campi[0] === 'Z') return null;
     return `${avvio}:${pid}:${campi[19] ?? ''}`;
   } catch (errore) {
-    if (errore instanceof Error && 'code' in errore && ['ENOENT', 'ESRCH'].includes(String(errore.code)))
-      return null;
+    if (['ENOENT', 'ESRCH'].includes(errno(errore) ?? '')) return null;
     throw errore;
   }
 }

@@ -3,10 +3,8 @@ import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
+import { errno } from '#platform/storage';
 import { MASSIMO_RAPPORTO, type DaConsegnare, type Trasporto } from './trasporto.ts';
-
-const codice = (errore: unknown): string | undefined =>
-  errore instanceof Error && 'code' in errore && typeof errore.code === 'string' ? errore.code : undefined;
 
 /**
  * A conservatore who takes the packages from a folder of this machine: `versamenti/<identificativo>.zip`, whole before anybody sees
@@ -38,7 +36,7 @@ export function apriCartella(
           createWriteStream(provvisorio, { mode: 0o640, flush: true }),
         );
         await link(provvisorio, definitivo).catch(async (errore: unknown) => {
-          if (codice(errore) !== 'EEXIST') throw errore;
+          if (errno(errore) !== 'EEXIST') throw errore;
           if ((await stat(definitivo)).size !== p.dimensione)
             throw new Error('il file già consegnato ha un’altra lunghezza');
         });
@@ -48,7 +46,7 @@ export function apriCartella(
       } catch (errore) {
         return {
           esito: 'riprova',
-          motivo: `La cartella del conservatore non si scrive (${codice(errore) ?? String(errore)}).`,
+          motivo: `La cartella del conservatore non si scrive (${errno(errore) ?? String(errore)}).`,
         };
       } finally {
         await rm(provvisorio, { force: true }).catch(() => undefined);
@@ -57,7 +55,7 @@ export function apriCartella(
     esito: async ({ identificativo }) => {
       const file = join(esiti, `${identificativo}.xml`);
       const info = await stat(file).catch((errore: unknown) => {
-        if (codice(errore) === 'ENOENT') return undefined;
+        if (errno(errore) === 'ENOENT') return undefined;
         throw errore;
       });
       return info && info.size <= MASSIMO_RAPPORTO ? await readFile(file) : undefined;

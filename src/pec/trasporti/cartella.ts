@@ -1,6 +1,7 @@
 import { createReadStream, watch } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errno } from '#platform/storage';
 import type { Copia, Trasporto } from './trasporto.ts';
 
 const EML = /^[^.].*\.eml$/i;
@@ -79,6 +80,6 @@ function ascolta(cartella: string): Novita {
 }
 
 function assente(errore: unknown): undefined {
-  if (errore instanceof Error && 'code' in errore && errore.code === 'ENOENT') return undefined;
+  if (errno(errore) === 'ENOENT') return undefined;
   throw errore;
 }

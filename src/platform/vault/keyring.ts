@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { errno } from '#platform/storage';
 
 /** One AES-256 key and the name it goes by in what it sealed. */
 export type Key = { id: string; bytes: Buffer };
@@ -46,7 +47,7 @@ function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errno(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

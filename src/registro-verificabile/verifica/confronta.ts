@@ -9,8 +9,9 @@ export function uguali(a: unknown, b: unknown): boolean {
     return Array.isArray(b) && a.length === b.length && a.every((x, i) => uguali(x, b[i]));
   if (Array.isArray(b)) return false;
   const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  for (const k in x) if (!uguali(x[k], y[k])) return false;
-  for (const k in y) if (!(k in x) && y[k] != null) return false;
+  // Of their own: every object has a `constructor` and a `__proto__` that nobody wrote.
+  for (const k in x) if (!uguali(x[k], Object.hasOwn(y, k) ? y[k] : null)) return false;
+  for (const k in y) if (!Object.hasOwn(x, k) && y[k] != null) return false;
   return true;
 }
 

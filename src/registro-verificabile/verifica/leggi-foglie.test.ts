@@ -105,6 +105,21 @@ test.each([
     `UPDATE corrispondente SET dati = dati || '{"altro": "x"}' WHERE ordine = 1`,
     'riga-diversa',
   ],
+  [
+    'un dato in più nella foglia',
+    rifatta(`replace(contenuto, '{"anno":', '{"altro":1,"anno":')`),
+    'riga-diversa',
+  ],
+  [
+    'un dato facoltativo in più nella foglia',
+    rifatta(`replace(contenuto, '"facoltativi":{', '"facoltativi":{"a":1,')`),
+    'riga-diversa',
+  ],
+  [
+    'un destinatario che è solo nella foglia',
+    rifatta(`replace(contenuto, '"destinatari":[]', '"destinatari":[{"nominativo":"Altri","tipo":"PG"}]')`),
+    'riga-diversa',
+  ],
   ['uno spazio in più', rifatta(`replace(contenuto, '"anno":', '"anno": ')`), 'forma-non-canonica'],
   [
     'un’altra posizione',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pausa } from 'node:timers/promises';
+import { errno } from '#platform/storage';
 
 /**
  * Makes sure that no process works on the cluster any more. Our lock on the data folder is held, so a server found here is
@@ -87,7 +88,7 @@ function righePostmaster(cluster: string): string[] {
   try {
     return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
   } catch (errore) {
-    if (errore instanceof Error && 'code' in errore && errore.code === 'ENOENT') return [];
+    if (errno(errore) === 'ENOENT') return [];
     throw errore;
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { errno } from '#platform/storage';
 
 /** What a restart must find again: the passwords of the cluster and the port it had. */
 export type SegretiCluster = { passwordProprietario: string; passwordServizio: string; porta: number | null };
@@ -12,7 +13,7 @@ export function leggiSegreti(dati: string): SegretiCluster {
   try {
     return JSON.parse(readFileSync(join(dati, NOME), 'utf8')) as SegretiCluster;
   } catch (errore) {
-    if (!(errore instanceof Error && 'code' in errore && errore.code === 'ENOENT')) throw errore;
+    if (errno(errore) !== 'ENOENT') throw errore;
   }
   const nuovi = { passwordProprietario: parola(), passwordServizio: parola(), porta: null };
   scriviSegreti(dati, nuovi);
