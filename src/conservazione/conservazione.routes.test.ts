@@ -24,10 +24,13 @@ beforeAll(async () => {
 afterAll(() => b.chiudi());
 
 const cartella = (): string => join(b.ambiente.dati, 'conservazione', 'prova');
-function lascia(p: Pacchetto, esito: string): void {
+function lasciaTesto(p: Pacchetto, testo: string): void {
   mkdirSync(join(cartella(), 'esiti'), { recursive: true });
-  writeFileSync(
-    join(cartella(), 'esiti', `${p.identificativo}.xml`),
+  writeFileSync(join(cartella(), 'esiti', `${p.identificativo}.xml`), testo);
+}
+function lascia(p: Pacchetto, esito: string): void {
+  lasciaTesto(
+    p,
     scriviXml([
       'RapportoVersamento',
       [
@@ -82,7 +85,7 @@ test('RN-37.3 il responsabile della conservazione è nominato da un giorno a un 
   expect((await b.leggi(tre.id)).storia.at(-1)).toMatchObject({
     evento: 'conservato',
     attore: 'sistema',
-    conRapporto: true,
+    rapporto: expect.any(String) as string,
   });
 
   // So says the database too, whoever writes: not another person, not the system without a rapporto, never backwards.
@@ -227,6 +230,28 @@ test('RN-A.13 da un pacchetto conservato il documento si trova e se ne ha copia,
     (await b.chiama('operatore', 'GET', `/conservazione/pacchetti/${p.id}/esibizione/1?motivo=xx%20yy`))
       .stato,
   ).toBe(403);
+});
+
+test('confermato a mano, si esibisce anche se l’ultimo rapporto non si legge o parla d’altro: la relazione lo dice', async () => {
+  for (const scritto of ['<RapportoVersamento><Esito>', 'altro'] as const) {
+    const p = await inviato();
+    if (scritto === 'altro') lascia({ ...p, impronta: '0'.repeat(64) }, 'CONSERVATO');
+    else lasciaTesto(p, scritto);
+    await b.ronda();
+    expect(await b.leggi(p.id)).toMatchObject({ stato: 'inviato', haRapporto: true });
+    expect((await decidi('tecnico', p, 'conferma')).corpo.stato).toBe('conservato');
+    const copia = await b.chiama(
+      'tecnico',
+      'GET',
+      `/conservazione/pacchetti/${p.id}/esibizione/1?motivo=Accesso%20agli%20atti`,
+    );
+    expect(copia.stato, copia.testo.slice(0, 300)).toBe(200);
+    const zip = await openZip(copia.byte, { maxEntries: 20, maxBytes: 1e8, maxRatio: 1e4, freeBytes: 1e8 });
+    expect(zip.entries.has('prova/rapporto-di-versamento.xml')).toBe(false);
+    expect((await zip.entries.get('prova/LEGGIMI.txt')?.bytes())?.toString('utf8')).toMatch(
+      /Nessun rapporto di versamento porta un’impronta di questo documento: l’ha dichiarato conservato .*Prova-tecnico/,
+    );
+  }
 });
 
 test('RN-37.3-2 la conservazione sostitutiva è proposta con costi e benefici, legata alle serie, e decisa dal responsabile del servizio', async () => {

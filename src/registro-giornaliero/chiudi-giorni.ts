@@ -4,9 +4,10 @@ import { Value } from 'typebox/value';
 import { inLettura, inTransazione, type Db, type Tx } from '#platform/db';
 import { accodaPer } from '#platform/jobs';
 import { Rifiuto } from '#platform/http';
-import { avvisa } from '#tracciamento';
+import { avvisa, rientra } from '#tracciamento';
 import { chiudiGiorno, type DaChiudere, type PartiGiornaliero } from './chiudi-giorno.ts';
 import { contestoChiusura } from './contesto-chiusura.ts';
+import { righeModifiche } from './modifiche.ts';
 import { segnalaRitardi } from './ritardi.ts';
 
 /** The next day to close of each register that has daily registers, where it has ended. */
@@ -19,8 +20,10 @@ async function daChiudere(tx: Tx): Promise<DaChiudere[]> {
         ORDER BY g.giorno DESC LIMIT 1) u ON true
       CROSS JOIN LATERAL (SELECT coalesce(u.giorno + 1, r.giornaliero_dal) AS giorno) p
     WHERE r.giornaliero_dal IS NOT NULL AND p.giorno < oggi_del_registro()
-      -- A repertorio that is closed has nothing more to say after that day.
-      AND (r.chiuso_il IS NULL OR p.giorno <= (r.chiuso_il AT TIME ZONE 'Europe/Rome')::date)
+      -- A repertorio that is closed has nothing more to say after that day, unless something of it is changed later: then of the days up to it.
+      AND (r.chiuso_il IS NULL OR p.giorno <= (r.chiuso_il AT TIME ZONE 'Europe/Rome')::date OR EXISTS (
+        SELECT FROM (${righeModifiche(sql`x.ente_id = r.ente_id AND x.istante >= p.giorno::timestamp AT TIME ZONE 'Europe/Rome'`)}) m
+          JOIN scheda s ON s.registrazione_id = m.registrazione_id WHERE s.registro_id = r.id))
     ORDER BY p.giorno, r.tipo, r.codice`.execute(tx);
   return rows;
 }
@@ -34,6 +37,7 @@ async function daChiudere(tx: Tx): Promise<DaChiudere[]> {
 export async function chiudiGiorni(parti: PartiGiornaliero, enteId: string): Promise<number> {
   let chiusi = 0;
   const fermi = new Set<string>();
+  const ripartiti = new Set<string>();
   for (;;) {
     const elenco = (await inLettura(parti.db, enteId, daChiudere)).filter((r) => !fermi.has(r.id));
     if (elenco.length === 0) return chiusi;
@@ -41,6 +45,9 @@ export async function chiudiGiorni(parti: PartiGiornaliero, enteId: string): Pro
     for (const r of elenco) {
       try {
         if (await chiudiGiorno(parti, ctx, r)) chiusi++;
+        if (!ripartiti.has(r.id))
+          await inTransazione(parti.db, enteId, (tx) => rientra(tx, enteId, avvisoDi(r)));
+        ripartiti.add(r.id);
       } catch (errore) {
         fermi.add(r.id);
         await nonChiuso(parti, enteId, r, errore);
@@ -48,6 +55,8 @@ export async function chiudiGiorni(parti: PartiGiornaliero, enteId: string): Pro
     }
   }
 }
+
+const avvisoDi = (r: DaChiudere): string => `registro-giornaliero.non-prodotto:${r.codice}`;
 
 /** The others go on; somebody must look at this one, and the next hour tries again. */
 async function nonChiuso(
@@ -62,7 +71,7 @@ async function nonChiuso(
     avvisa(
       tx,
       enteId,
-      `registro-giornaliero.non-prodotto:${r.codice}`,
+      avvisoDi(r),
       `Il registro giornaliero di «${r.denominazione}» del ${r.giorno.split('-').reverse().join('/')} non è stato prodotto. ${perche}`,
       { registro: r.codice, giorno: r.giorno },
     ),

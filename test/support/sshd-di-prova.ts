@@ -42,7 +42,8 @@ async function risponde(porta: number): Promise<void> {
   throw new Error('sshd non risponde');
 }
 
-export async function sshdDiProva(): Promise<SshdDiProva> {
+/** @param altro.discoPieno of a file it writes 2 KiB and no more, and says no */
+export async function sshdDiProva(altro: { discoPieno?: boolean } = {}): Promise<SshdDiProva> {
   const cartella = mkdtempSync(join(tmpdir(), 'tabularium-sshd-'));
   chmodSync(cartella, 0o755);
   const [ospite, cliente] = [join(cartella, 'ospite'), join(cartella, 'cliente')];
@@ -79,7 +80,10 @@ export async function sshdDiProva(): Promise<SshdDiProva> {
   );
   // Where it separates its privileges; the package's service makes it, and here no service runs.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-  const processo = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', config], { stdio: 'ignore' });
+  const limite = altro.discoPieno ? "ulimit -f 4; trap '' XFSZ; " : '';
+  const processo = spawn('/bin/sh', ['-c', `${limite}exec /usr/sbin/sshd -D -e -f "$1"`, 'sh', config], {
+    stdio: 'ignore',
+  });
   await risponde(porta);
   return {
     porta,

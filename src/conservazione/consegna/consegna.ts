@@ -63,12 +63,26 @@ async function prendi(parti: PartiConservazione, enteId: string, id: string): Pr
   });
 }
 
+const CADUTA = 'La connessione con il conservatore si è interrotta.';
+const RETE: Record<string, string> = {
+  ECONNREFUSED: 'Il conservatore non accetta connessioni a quell’indirizzo.',
+  ENOTFOUND: 'Il nome del server non esiste.',
+  EAI_AGAIN: 'Il nome del server non si riesce a cercare.',
+  ETIMEDOUT: 'Il conservatore non risponde.',
+  EHOSTUNREACH: 'Il conservatore non si raggiunge.',
+  ENETUNREACH: 'Il conservatore non si raggiunge.',
+  ECONNRESET: CADUTA,
+  EPIPE: CADUTA,
+};
+
 /** What went wrong, for who looks after it; never the credentials. */
 export function perche(errore: unknown): string {
   if (errore instanceof Rifiuto) return errore.dettaglio;
   const codice = errore instanceof Error && 'code' in errore ? String(errore.code) : '';
-  if (codice === 'ECONNREFUSED') return 'Il conservatore non accetta connessioni a quell’indirizzo.';
-  if (codice === 'ENOTFOUND' || codice === 'EAI_AGAIN') return 'Il nome del server non esiste.';
+  const rete = RETE[codice];
+  if (rete !== undefined) return rete;
+  if (/^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(codice))
+    return `Il certificato del server non è valido (${codice}).`;
   if (errore instanceof Error && 'level' in errore && errore.level === 'client-authentication')
     return 'Il server ha rifiutato utente, password o chiave.';
   return (errore instanceof Error ? errore.message : String(errore)).slice(0, 500) || 'Errore sconosciuto.';

@@ -89,7 +89,24 @@ test('un fascicolo si versa con il suo servizio: prima ogni documento, poi le su
       ?.testo,
   ).toBe(`c_prova1-APROVA1-FASC-${numero}`);
   // One rapporto for each document and part, all kept.
-  expect(letto.storia.filter((e) => e.conRapporto)).toHaveLength(5);
+  const rapporti = letto.storia.flatMap((e) => (e.rapporto === undefined ? [] : [e.rapporto]));
+  expect(new Set(rapporti).size).toBe(5);
+  const scaricati = await Promise.all(
+    rapporti.map((r) => b.chiama('tecnico', 'GET', `/conservazione/pacchetti/${p.id}/rapporti/${r}`)),
+  );
+  expect(scaricati.map((r) => r.stato)).toEqual([200, 200, 200, 200, 200]);
+  expect(new Set(scaricati.map((r) => r.intestazioni['content-disposition'])).size).toBe(5);
+  expect(scaricati.map((r) => r.testo).toSorted()).toEqual(parer.risposte.slice(-5).toSorted());
+  // Of this package only.
+  expect(
+    (
+      await b.chiama(
+        'tecnico',
+        'GET',
+        `/conservazione/pacchetti/${crypto.randomUUID()}/rapporti/${rapporti[0]}`,
+      )
+    ).stato,
+  ).toBe(404);
 });
 
 test('caduto a metà, il fascicolo riprende: ciò che c’era è già presente, si confronta e vale', async () => {

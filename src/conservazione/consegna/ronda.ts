@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { inLettura, inTransazione, type Db } from '#platform/db';
 import { Rifiuto } from '#platform/http';
 import { accodaPer } from '#platform/jobs';
-import { attoreSistema, avvisa } from '#tracciamento';
+import { attoreSistema, avvisa, rientra } from '#tracciamento';
 import { produciPacchetto } from '../pacchetti/produci.ts';
 import type { PartiConservazione } from '../parti.ts';
 import { applicaRapporti } from '../rapporti/applica-rapporto.ts';
 import { apriTrasporto } from '../trasporti/apri.ts';
+import { RapportoIllegibile, type Trasporto } from '../trasporti/trasporto.ts';
 import { chiediStati } from './chiedi-stati.ts';
 import { perche, programma } from './consegna.ts';
 
@@ -57,6 +58,24 @@ async function riaccoda(parti: PartiConservazione, enteId: string): Promise<void
   });
 }
 
+/** One that cannot be read keeps back nobody else's. @throws what the connection throws when it is gone */
+async function ritiraEsito(
+  parti: PartiConservazione,
+  enteId: string,
+  trasporto: Trasporto,
+  p: { id: string; identificativo: string },
+): Promise<void> {
+  const rapporto = await trasporto.esito(p).catch((errore: unknown) => {
+    if (errore instanceof RapportoIllegibile) {
+      parti.log.warn({ err: errore, pacchetto: p.identificativo }, 'conservazione: esito non ritirato');
+      return undefined;
+    }
+    throw errore;
+  });
+  if (rapporto && rapporto.length > 0)
+    await applicaRapporti(parti, attoreSistema(enteId), p.id, [{ byte: rapporto }]);
+}
+
 /** Rapporti that the other end left since. */
 async function ritiraEsiti(parti: PartiConservazione, enteId: string): Promise<void> {
   const inAttesa = await inLettura(parti.db, enteId, (tx) =>
@@ -84,11 +103,7 @@ async function ritiraEsiti(parti: PartiConservazione, enteId: string): Promise<v
     try {
       const trasporto = await apriTrasporto(parti, { ...primo, id: primo.conservatoreId });
       try {
-        for (const p of gruppo) {
-          const rapporto = await trasporto.esito(p);
-          if (rapporto && rapporto.length > 0)
-            await applicaRapporti(parti, attoreSistema(enteId), p.id, [{ byte: rapporto }]);
-        }
+        for (const p of gruppo) await ritiraEsito(parti, enteId, trasporto, p);
       } finally {
         await trasporto.chiudi();
       }
@@ -98,6 +113,8 @@ async function ritiraEsiti(parti: PartiConservazione, enteId: string): Promise<v
   }
 }
 
+const IN_RITARDO = 'conservazione.in-ritardo';
+
 /** RN-5.1: a package past its day that the conservatore was not given is a warning for all to see. */
 async function segnalaRitardi(parti: PartiConservazione, enteId: string): Promise<void> {
   await inTransazione(parti.db, enteId, async (tx) => {
@@ -105,15 +122,37 @@ async function segnalaRitardi(parti: PartiConservazione, enteId: string): Promis
       SELECT count(*)::integer AS n, (array_agg(titolo ORDER BY dovuto_entro, id))[1] AS primo FROM pacchetto
       WHERE stato = 'prodotto' AND dovuto_entro < oggi_a_roma()`.execute(tx);
     const [r] = rows;
-    if (r && r.n > 0)
-      await avvisa(
-        tx,
-        enteId,
-        'conservazione.in-ritardo',
-        r.n === 1
-          ? `Un pacchetto doveva essere già al conservatore: ${r.primo}.`
-          : `${r.n} pacchetti dovevano essere già al conservatore; il primo è ${r.primo}.`,
-      );
+    if (!r || r.n === 0) return await rientra(tx, enteId, IN_RITARDO);
+    await avvisa(
+      tx,
+      enteId,
+      IN_RITARDO,
+      r.n === 1
+        ? `Un pacchetto doveva essere già al conservatore: ${r.primo}.`
+        : `${r.n} pacchetti dovevano essere già al conservatore; il primo è ${r.primo}.`,
+    );
+  });
+}
+
+/** Days a conservatore may take to say that he has what he was given. */
+const GIORNI_SENZA_RAPPORTO = 3;
+const SENZA_RAPPORTO = 'conservazione.senza-rapporto';
+
+/** Handed over is not kept: what nobody has answered for in days is somebody's to ask about (Linee guida AgID §4). */
+async function segnalaSenzaRapporto(parti: PartiConservazione, enteId: string): Promise<void> {
+  const prima = new Date(parti.orologio.adesso().getTime() - GIORNI_SENZA_RAPPORTO * 24 * 60 * 60_000);
+  await inTransazione(parti.db, enteId, async (tx) => {
+    const { rows } = await sql<{ n: number; primo: string }>`
+      SELECT count(*)::integer AS n, (array_agg(titolo ORDER BY inviato_il, id))[1] AS primo FROM pacchetto
+      WHERE stato = 'inviato' AND inviato_il < ${prima}`.execute(tx);
+    const [r] = rows;
+    if (!r || r.n === 0) return await rientra(tx, enteId, SENZA_RAPPORTO);
+    await avvisa(
+      tx,
+      enteId,
+      SENZA_RAPPORTO,
+      `${r.n === 1 ? 'Di un pacchetto inviato' : `Di ${r.n} pacchetti inviati`} da più di ${GIORNI_SENZA_RAPPORTO} giorni non c’è un rapporto di versamento buono: ${r.primo}${r.n === 1 ? '' : ' e altri'}. Va chiesto al conservatore.`,
+    );
   });
 }
 
@@ -128,6 +167,7 @@ export async function lavoroRonda(contenuto: unknown, parti: PartiConservazione)
   await ritiraEsiti(parti, enteId);
   await chiediStati(parti, enteId);
   await segnalaRitardi(parti, enteId);
+  await segnalaSenzaRapporto(parti, enteId);
 }
 
 /** Queues the next round: a job of its own, so that an end that does not answer keeps nobody else waiting. */

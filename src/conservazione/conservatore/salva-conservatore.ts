@@ -33,11 +33,24 @@ export async function leggiConservatore(tx: Tx): Promise<Conservatore | undefine
   };
 }
 
+/** Where the secret is sent: the servers, and as whom. A folder has none. */
+function destinazioni({
+  trasporto,
+  sftp,
+  parer,
+}: Pick<SalvaConservatore, 'trasporto' | 'sftp' | 'parer'>): string[] {
+  if (trasporto === 'sftp' && sftp) return [`${sftp.accesso} ${sftp.utente}@${sftp.host}:${sftp.porta}`];
+  if (trasporto !== 'http-parer' || !parer) return [];
+  return [parer, parer.stato, parer.fascicoli].flatMap((s) =>
+    s ? [`${parer.utente} ${URL.canParse(s.url) ? new URL(s.url).origin : s.url}`] : [],
+  );
+}
+
 /**
  * Says who keeps and how he is reached. With another name it is another: what was given to the one before stays his, and what is
  * still to be sent to him goes to him.
  *
- * @throws Rifiuto `conservazione.senza-parametri`, `conservazione.conservatore-cambiato`
+ * @throws Rifiuto `conservazione.senza-parametri`, `conservazione.conservatore-cambiato`, `conservazione.segreto-da-riscrivere`
  */
 export async function salvaConservatore(
   tx: Tx,
@@ -74,6 +87,20 @@ export async function salvaConservatore(
   };
   const stesso = prima !== undefined && prima.denominazione === colonne.denominazione;
   const id = stesso ? prima.id : await nuovoId(tx);
+  // The secret goes only where whoever wrote it sent it: who may not read it may not have it sent to a server of his own either.
+  const note = new Set(prima ? destinazioni(prima) : []);
+  if (
+    stesso &&
+    prima.haSegreto &&
+    nuovo.segreto === undefined &&
+    destinazioni(nuovo).some((d) => !note.has(d))
+  )
+    throw rifiuto(
+      'segreto-da-riscrivere',
+      'nonValido',
+      'È cambiato il server, o l’utente: la password, o la chiave, va scritta di nuovo.',
+      'segreto',
+    );
   const segreto = nuovo.segreto === undefined ? {} : { segreto: vault.seal(posto(id), nuovo.segreto) };
   if (stesso)
     await tx

@@ -9,8 +9,8 @@ import { leggiXml, trova, type Elemento } from '#platform/xml';
 import { traccia } from '#tracciamento';
 import { pacchettoNonTrovato, rifiuto } from '../conservazione.errors.ts';
 import type { PartiConservazione } from '../parti.ts';
-import { leggiRapporto } from '../rapporti/leggi-rapporto.ts';
 import { apriZip, byteDi } from '../trasporti/apri-pacchetto.ts';
+import { rapportoCheProva } from './rapporto-che-prova.ts';
 import { PINDEX } from './scrivi-zip.ts';
 
 type Confronto = { cosa: string; impronta: string; concorda: boolean };
@@ -21,13 +21,8 @@ async function leggi(parti: PartiConservazione, ctx: Contesto, id: string, ordin
       .selectFrom('pacchetto as p')
       .innerJoin('documento as z', 'z.id', 'p.archivio_id')
       .innerJoin('conservatore as c', 'c.id', 'p.conservatore_id')
-      .leftJoin('documento as r', 'r.id', 'p.rapporto_id')
       .select(['p.identificativo', 'p.stato', 'p.titolo', 'p.impronta', 'p.dimensione', 'p.concluso_il'])
-      .select([
-        'c.denominazione as conservatore',
-        'r.impronta as rapporto',
-        'r.dimensione as rapportoDimensione',
-      ])
+      .select(['c.denominazione as conservatore', 'p.mosso_da as mosso'])
       .where('p.id', '=', id)
       .executeTakeFirst();
     const file = await tx
@@ -89,33 +84,26 @@ export async function esibisci(
     const metadati = file.metadati === null ? undefined : await byteDi(zip, file.metadati);
     const neiByte = (await zip.entries.get(file.percorso)?.sha256()) ?? '';
     const nelPIndex = hashNelPIndex(leggiXml(indice.toString('utf8')), file.percorso) ?? '';
-    const rapporto =
-      p.rapporto === null || p.rapportoDimensione === null
-        ? undefined
-        : ((await apriContenuto(parti, enteId, {
-            impronta: p.rapporto,
-            dimensione: p.rapportoDimensione,
-          })) as Buffer);
-    const delRapporto = rapporto && leggiRapporto(rapporto).impronte;
+    const rapporto = await rapportoCheProva(parti, enteId, { id, impronta: p.impronta }, file);
     const confronti: Confronto[] = [
       { cosa: 'byte del documento nel pacchetto', impronta: neiByte, concorda: neiByte === file.impronta },
       { cosa: 'documento, nell’indice PIndex', impronta: nelPIndex, concorda: nelPIndex === file.impronta },
     ];
-    if (delRapporto?.pacchetto) {
+    if (rapporto?.impronte.pacchetto) {
       const adesso = await parti.archivio.digest(
         `${enteId}/${p.impronta.slice(0, 2)}/${p.impronta.slice(2, 4)}/${p.impronta}`,
       );
       confronti.push({
         cosa: 'pacchetto intero, nel rapporto di versamento',
-        impronta: delRapporto.pacchetto,
-        concorda: delRapporto.pacchetto === adesso,
+        impronta: rapporto.impronte.pacchetto,
+        concorda: rapporto.impronte.pacchetto === adesso,
       });
     }
-    if (delRapporto && delRapporto.file.length > 0)
+    if (rapporto && rapporto.impronte.file.length > 0)
       confronti.push({
         cosa: 'documento, nel rapporto di versamento',
         impronta: file.impronta,
-        concorda: delRapporto.file.includes(file.impronta),
+        concorda: rapporto.impronte.file.includes(file.impronta),
       });
     if (confronti.some((c) => !c.concorda))
       throw rifiuto(
@@ -141,6 +129,11 @@ export async function esibisci(
       `Pacchetto ${p.identificativo} (${p.titolo})`,
       `Ente: ${ctx.ente.denominazione}`,
       `Conservatore: ${p.conservatore}${p.concluso_il ? `, conservato il ${dataItaliana(oraDiRoma(p.concluso_il))}` : ''}`,
+      ...(rapporto
+        ? []
+        : [
+            `Nessun rapporto di versamento porta un’impronta di questo documento: l’ha dichiarato conservato ${p.mosso}.`,
+          ]),
       `Esibito il ${oraDiRoma(adesso)} da ${ctx.attore}. Motivo: ${motivo}`,
     ];
     const copia = new yazl.ZipFile();
@@ -159,7 +152,7 @@ export async function esibisci(
     );
     if (metadati) copia.addBuffer(metadati, 'prova/metadati.xml', opzioni);
     copia.addBuffer(indice, `prova/${PINDEX}`, opzioni);
-    if (rapporto) copia.addBuffer(rapporto, 'prova/rapporto-di-versamento.xml', opzioni);
+    if (rapporto) copia.addBuffer(rapporto.byte, 'prova/rapporto-di-versamento.xml', opzioni);
     copia.addBuffer(Buffer.from(relazione(righe, confronti)), 'prova/LEGGIMI.txt', opzioni);
     copia.end();
     return { nome: `esibizione-${p.identificativo}-${ordine}.zip`, corpo };

@@ -3,7 +3,7 @@ import { contestoDi } from '#autorizzazioni';
 import { mandaFile, type App } from '#platform/http';
 import type { PartiConservazione } from '../parti.ts';
 import { esibisci } from './esibisci.ts';
-import { indiceDelPacchetto, rapportoDelPacchetto } from './file-pacchetto.ts';
+import { indiceDelPacchetto, rapportoDelPacchetto, rapportoLetto } from './file-pacchetto.ts';
 import { PerEsibire } from './pacchetti.schema.ts';
 
 const tags = ['Conservazione'];
@@ -41,7 +41,7 @@ export function rotteFilePacchetto(app: App, parti: PartiConservazione): void {
       schema: {
         operationId: 'leggiRapportoPacchetto',
         tags,
-        summary: 'Rapporto di versamento, come è arrivato',
+        summary: 'Ultimo rapporto di versamento, come è arrivato',
         params,
         produces: ['application/xml'],
         response: { 200: Binario },
@@ -54,6 +54,30 @@ export function rotteFilePacchetto(app: App, parti: PartiConservazione): void {
         contestoDi(richiesta).ente.id,
         richiesta.params.id,
       );
+      return await mandaFile(risposta, 'application/xml', `attachment; filename="${nome}"`, contenuto);
+    },
+  );
+
+  app.get(
+    '/conservazione/pacchetti/:id/rapporti/:rapporto',
+    {
+      schema: {
+        operationId: 'leggiRapportoLetto',
+        tags,
+        summary: 'Un rapporto di versamento fra quelli letti per il pacchetto, come è arrivato',
+        description: 'Di un fascicolo versato documento per documento ce n’è uno per ciascuno.',
+        params: Type.Object({
+          ...params.properties,
+          rapporto: Type.String({ format: 'uuid', description: 'Come lo dice la storia del pacchetto' }),
+        }),
+        produces: ['application/xml'],
+        response: { 200: Binario },
+      },
+      config: { permesso: 'conservazione.consulta' },
+    },
+    async (richiesta, risposta) => {
+      const { id, rapporto } = richiesta.params;
+      const { nome, contenuto } = await rapportoLetto(parti, contestoDi(richiesta).ente.id, id, rapporto);
       return await mandaFile(risposta, 'application/xml', `attachment; filename="${nome}"`, contenuto);
     },
   );

@@ -31,6 +31,31 @@ export async function indiceDelPacchetto(
   }
 }
 
+/**
+ * A rapporto read for a package, as it came: of a fascicolo taken apart there is one for each document and part, and each is a proof of
+ * its own.
+ *
+ * @throws Rifiuto `conservazione.pacchetto-non-trovato`
+ */
+export async function rapportoLetto(
+  parti: PartiConservazione,
+  enteId: string,
+  id: string,
+  rapporto: string,
+): Promise<FileTolto> {
+  const r = await inLettura(parti.db, enteId, (tx) =>
+    tx
+      .selectFrom('pacchetto_evento as e')
+      .innerJoin('documento as d', 'd.id', 'e.rapporto_id')
+      .select(['d.impronta', 'd.dimensione', 'd.nome_file as nomeFile'])
+      .where('e.pacchetto_id', '=', id)
+      .where('e.rapporto_id', '=', rapporto)
+      .executeTakeFirst(),
+  );
+  if (!r) throw pacchettoNonTrovato();
+  return { nome: r.nomeFile, contenuto: await apriContenuto(parti, enteId, r) };
+}
+
 /** The last rapporto di versamento of a package, as it came. @throws Rifiuto `conservazione.pacchetto-non-trovato` */
 export async function rapportoDelPacchetto(
   parti: PartiConservazione,

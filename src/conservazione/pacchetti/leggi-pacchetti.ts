@@ -18,6 +18,8 @@ import type {
 const PAGINA = 50;
 /** Files listed on the screen of a package; the index has them all. */
 const FILE_MOSTRATI = 500;
+/** Events of a package: those of a fascicolo are one for each of its documents. */
+const STORIA = 10_000;
 
 type Riga = {
   id: string;
@@ -109,7 +111,7 @@ export async function leggiPacchetto(tx: Tx, ctx: Contesto, id: string): Promise
     .where('pacchetto_id', '=', id)
     .orderBy('istante')
     .orderBy('id')
-    .limit(1000)
+    .limit(STORIA)
     .execute();
   return {
     ...mostra(p),
@@ -125,7 +127,7 @@ export async function leggiPacchetto(tx: Tx, ctx: Contesto, id: string): Promise
       stato: e.stato as StatoPacchetto,
       attore: e.attore,
       ...(e.motivo !== null && { motivo: e.motivo }),
-      conRapporto: e.rapporto_id !== null,
+      ...(e.rapporto_id !== null && { rapporto: e.rapporto_id }),
     })),
     puoDecidere: ctx.permessi.has('conservazione.decide'),
     puoVersare: ctx.permessi.has('conservazione.versa'),

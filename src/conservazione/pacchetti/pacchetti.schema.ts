@@ -89,7 +89,9 @@ export const EventoPacchetto = Type.Object(
     stato: StatoPacchetto,
     attore: Type.String(),
     motivo: Facoltativo(Type.String()),
-    conRapporto: Type.Boolean(),
+    rapporto: Facoltativo(
+      Type.String({ format: 'uuid', description: 'Rapporto di versamento letto allora' }),
+    ),
   },
   stretto,
 );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { carica, ricevi } from '#documenti';
 import { inLettura, inTransazione, sqlstate, type Tx } from '#platform/db';
-import { attoreSistema, traccia, type Attore } from '#tracciamento';
+import { attoreSistema, rientra, traccia, type Attore } from '#tracciamento';
 import { giaVersato } from '../conservazione.errors.ts';
 import { programma } from '../consegna/consegna.ts';
 import type { PartiConservazione } from '../parti.ts';
@@ -105,6 +105,7 @@ export async function produciPacchetto(parti: PartiConservazione, chi: Attore, o
         { identificativo: p.identificativo, tipo: o.tipo, impronta: zip.impronta, file: scritti.length },
       );
       await programma(tx, enteId, id, adesso);
+      await rientra(tx, enteId, `conservazione.non-prodotto:${o.oggettoId}`);
       return id;
     });
   } catch (errore) {

@@ -5,7 +5,7 @@ import { carica, ricevi } from '#documenti';
 import { comunica } from '#comunicazioni';
 import { inTransazione, type Tx } from '#platform/db';
 import { XmlMalformato } from '#platform/xml';
-import { avvisa, traccia, type Attore } from '#tracciamento';
+import { avvisa, rientra, traccia, type Attore } from '#tracciamento';
 import type { PartiConservazione } from '../parti.ts';
 import { MASSIMO_RAPPORTO, type Risposta } from '../trasporti/trasporto.ts';
 import { difettiRapporto, leggiRapporto, type Rapporto } from './leggi-rapporto.ts';
@@ -104,6 +104,7 @@ async function applica(
     { identificativo: p.identificativo, da: p.stato, a: verso.stato, motivo: verso.motivo },
   );
   if (verso.motivo !== null) await segnala(tx, chi, p, verso.stato, verso.motivo);
+  else await rientra(tx, chi.ente.id, `conservazione.rapporto:${p.id}`);
   return verso.motivo === null;
 }
 
@@ -141,6 +142,15 @@ export async function segnala(
   );
 }
 
+/** Of a document or a part of it, also by which key. */
+function nomeRapporto({ identificativo }: Riga, { parte }: Risposta): string {
+  const k = parte?.chiave;
+  const di = k
+    ? `-${k.registro}-${k.numero}-${k.anno}`.replaceAll(/[^A-Za-z0-9_.-]+/g, '_').slice(0, 100)
+    : '';
+  return `${identificativo}-rapporto${di}.xml`;
+}
+
 /**
  * Keeps and applies what came from the other end, all of it together: the one rapporto of a package, or, of one that was taken apart,
  * the answer for each document and part, in order, up to the first that is not good. The same again changes nothing.
@@ -167,7 +177,7 @@ export async function applicaRapporti(
         const p = await leggi(tx, pacchettoId);
         const impronta = createHash('sha256').update(risposta.byte).digest('hex');
         if (!p || p.rapporto === impronta || !['inviato', 'preso-in-carico'].includes(p.stato)) return;
-        const { id } = await carica(tx, chi, file, `${p.identificativo}-rapporto.xml`);
+        const { id } = await carica(tx, chi, file, nomeRapporto(p, risposta));
         if (!(await applica(tx, chi, p, risposta, id))) return;
       }
     });

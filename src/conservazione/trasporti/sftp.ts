@@ -4,9 +4,33 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Client, type SFTPWrapper, type Stats } from 'ssh2';
 import type { ParametriSftp } from '../conservatore/conservatore.schema.ts';
-import { MASSIMO_RAPPORTO, SILENZIO, type DaConsegnare, type Trasporto } from './trasporto.ts';
+import {
+  MASSIMO_RAPPORTO,
+  RapportoIllegibile,
+  SILENZIO,
+  type DaConsegnare,
+  type Trasporto,
+} from './trasporto.ts';
 
-const NON_C_E = 2;
+/** Status codes of SFTP version 3, and what they mean for who looks after it: OpenSSH says «Failure» of a full disk. */
+const [NON_C_E, NEGATO, FALLITO] = [2, 3, 4];
+const DETTO: Record<number, string> = {
+  [NON_C_E]: 'la cartella, o il file, non c’è',
+  [NEGATO]: 'il server non lo permette a questo utente',
+  [FALLITO]: 'il server non ci riesce: può avere il disco pieno',
+};
+
+/** What the server answered, in words. Of a connection that broke, that it did. */
+function detto(cosa: string, errore: unknown, perso: boolean): Error {
+  const codice = errore instanceof Error && 'code' in errore ? Number(errore.code) : NaN;
+  const perche = perso
+    ? 'la connessione si è interrotta'
+    : (DETTO[codice] ?? (errore instanceof Error ? errore.message : String(errore)));
+  return new Error(`${cosa}: ${perche}.`, { cause: errore });
+}
+
+/** Attempts before this whose remains are looked for. */
+const RESTI = 10;
 
 /** SHA-256 of a host key as `ssh-keygen -l` writes it. */
 const improntaDi = (chiave: Buffer): string =>
@@ -76,6 +100,20 @@ export async function apriSftp(
   apri: (p: DaConsegnare) => Promise<Buffer | Readable>,
 ): Promise<Trasporto> {
   const { client, sftp } = await collega(p, segreto);
+  // Of a connection that falls in the middle of a file nobody tells the stream: it would wait for ever, and with it the package.
+  const caduta = new AbortController();
+  const persa = new Promise<never>((_, fallito) => {
+    client.once('close', () => {
+      caduta.abort();
+      fallito(new Error('la connessione si è interrotta'));
+    });
+  });
+  persa.catch(() => undefined);
+  const finche = <T>(azione: Promise<T>): Promise<T> => Promise.race([azione, persa]);
+  const togli = (percorso: string): Promise<unknown> =>
+    caduta.signal.aborted
+      ? Promise.resolve()
+      : finche(chiama<void>((f) => sftp.unlink(percorso, (e) => f(e, undefined)))).catch(() => undefined);
   const in_ = (cartella: string, nome: string): string => `${cartella.replace(/\/+$/, '')}/${nome}`;
   return {
     prova: async () => {
@@ -87,8 +125,9 @@ export async function apriSftp(
     },
     consegna: async (c) => {
       const definitivo = in_(p.cartella, `${c.identificativo}.zip`);
-      const provvisorio = in_(p.cartella, `.${c.identificativo}.${c.tentativo}.parziale`);
-      const gia = await dimensione(sftp, definitivo);
+      const parziale = (n: number): string => in_(p.cartella, `.${c.identificativo}.${n}.parziale`);
+      const provvisorio = parziale(c.tentativo);
+      const gia = await finche(dimensione(sftp, definitivo));
       if (gia === c.dimensione) return { esito: 'consegnato', risposte: [] };
       if (gia !== undefined)
         return {
@@ -96,30 +135,45 @@ export async function apriSftp(
           motivo:
             'Sul server c’è già un file con questo nome e un’altra lunghezza: va chiesto al conservatore.',
         };
+      // What earlier attempts left would fill his disk, a package at a time. Each has a name of its own, and never the one of this: a
+      // connection thought dead may still be writing there.
+      for (let n = Math.max(1, c.tentativo - RESTI); n < c.tentativo; n++) await togli(parziale(n));
       const contenuto = await apri(c);
-      await pipeline(
-        Buffer.isBuffer(contenuto) ? Readable.from([contenuto]) : contenuto,
-        sftp.createWriteStream(provvisorio, { flags: 'w', mode: 0o640 }),
-      );
-      if ((await dimensione(sftp, provvisorio)) !== c.dimensione)
-        return { esito: 'riprova', motivo: 'Il server non ha ricevuto tutti i byte.' };
-      // Never over one that is there: a rename of SFTP version 3 fails.
-      await chiama<void>((f) => sftp.rename(provvisorio, definitivo, (e) => f(e, undefined)));
+      try {
+        await finche(
+          pipeline(
+            Buffer.isBuffer(contenuto) ? Readable.from([contenuto]) : contenuto,
+            sftp.createWriteStream(provvisorio, { flags: 'w', mode: 0o640 }),
+            { signal: caduta.signal },
+          ),
+        );
+        if ((await finche(dimensione(sftp, provvisorio))) !== c.dimensione)
+          throw new Error('il server non ha ricevuto tutti i byte');
+        // Never over one that is there: a rename of SFTP version 3 fails.
+        await finche(chiama<void>((f) => sftp.rename(provvisorio, definitivo, (e) => f(e, undefined))));
+      } catch (errore) {
+        await togli(provvisorio);
+        throw detto('Il pacchetto non si scrive sul server', errore, caduta.signal.aborted);
+      }
       return { esito: 'consegnato', risposte: [] };
     },
     esito: async ({ identificativo }) => {
       const file = in_(p.cartellaEsiti, `${identificativo}.xml`);
-      const lunghezza = await dimensione(sftp, file);
-      if (lunghezza === undefined || lunghezza > MASSIMO_RAPPORTO) return undefined;
+      const lunghezza = await finche(dimensione(sftp, file));
+      if (lunghezza === undefined) return undefined;
+      if (lunghezza > MASSIMO_RAPPORTO) throw new RapportoIllegibile(`${file}: ${lunghezza} byte`);
       const flusso = sftp.createReadStream(file, { end: MASSIMO_RAPPORTO });
       const chiuso = new Promise((fine) => flusso.once('close', fine));
-      const byte = await buffer(flusso);
+      const byte = await finche(buffer(flusso)).catch((errore: unknown) => {
+        throw caduta.signal.aborted ? errore : new RapportoIllegibile(file, { cause: errore });
+      });
       // The handle is closed by a request of its own: the connection must not end while it is under way.
-      await chiuso;
+      await finche(chiuso);
       return byte;
     },
     chiudi: () =>
       new Promise((chiuso) => {
+        if (caduta.signal.aborted) return chiuso();
         client.once('close', () => chiuso()).end();
         setTimeout(() => {
           client.destroy();

@@ -65,6 +65,9 @@ export type Trasporto = {
   chiudi(): Promise<void>;
 };
 
+/** There is one, and this one is not to be had: it is too long, or not ours to read. */
+export class RapportoIllegibile extends Error {}
+
 /** Bytes of a rapporto that are read: what is longer is not one. */
 export const MASSIMO_RAPPORTO = 8 * 1024 * 1024;
 /** How long the other end may be silent, ms. */

@@ -207,6 +207,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'pec.invio-rispedito': { gruppo: 'comunicazioni', testo: 'Ha rispedito ai destinatari mancati' },
   'pec.invio-deciso': { gruppo: 'comunicazioni', testo: 'Ha deciso di un invio' },
   'pec.ricevuta-abbinata': { gruppo: 'comunicazioni', testo: 'Ha abbinato una ricevuta a un invio' },
+  'avviso.rientrato': { gruppo: 'comunicazioni', testo: 'Avviso rientrato: la causa non c’è più' },
   'avviso.risolto': { gruppo: 'comunicazioni', testo: 'Ha segnato un avviso come risolto' },
   'consultazione.chiesta': { gruppo: 'letture', testo: 'Ha chiesto di consultare un documento' },
   'consultazione.concessa': { gruppo: 'letture', testo: 'Ha concesso una consultazione' },

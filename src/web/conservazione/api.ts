@@ -61,5 +61,8 @@ export const decidiProposta = (id: string, corpo: DecisioneProposta): Promise<Pr
 
 export const fileDi = (id: string, quale: 'indice' | 'rapporto'): string =>
   indirizzo(`${BASE}/pacchetti/${id}/${quale}`);
+/** One of those read for it, as its history says. */
+export const rapportoLetto = (id: string, rapporto: string): string =>
+  indirizzo(`${BASE}/pacchetti/${id}/rapporti/${rapporto}`);
 export const esibizione = (id: string, ordine: number, motivo: string): string =>
   indirizzo(`${BASE}/pacchetti/${id}/esibizione/${ordine}`, { motivo });

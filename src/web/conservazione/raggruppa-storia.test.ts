@@ -9,7 +9,6 @@ const evento = (nome: string, motivo?: string): Evento => ({
   evento: nome,
   stato: 'prodotto',
   attore: 'sistema',
-  conRapporto: false,
   ...(motivo !== undefined && { motivo }),
 });
 
@@ -28,4 +27,10 @@ test('tentativi andati male allo stesso modo sono due righe con quante volte, e 
     ['non-riuscito', 'Un’altra chiave', 1],
     ['inviato', undefined, 1],
   ]);
+});
+
+test('dei rapporti di molti documenti, in una riga, nessuno si perde', () => {
+  const letto = (rapporto: string): Evento => ({ ...evento('rapporto'), rapporto });
+  const [uno, due] = raggruppa([evento('inviato'), letto('a'), letto('b'), letto('c')]);
+  expect([uno?.rapporti, due?.rapporti, due?.volte]).toEqual([[], ['a', 'b', 'c'], 3]);
 });

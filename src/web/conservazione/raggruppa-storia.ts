@@ -1,7 +1,7 @@
 import type { Pacchetto } from './tipi.ts';
 
 type Evento = Pacchetto['storia'][number];
-type Gruppo = Evento & { volte: number; ultimo: string };
+type Gruppo = Omit<Evento, 'rapporto'> & { volte: number; ultimo: string; rapporti: string[] };
 
 const TENTATIVO = new Set(['in-partenza', 'non-riuscito']);
 
@@ -19,7 +19,16 @@ export function raggruppa(storia: readonly Evento[]): Gruppo[] {
     if (sua) {
       sua.volte += 1;
       sua.ultimo = e.istante;
-    } else gruppi.push({ ...e, volte: 1, ultimo: e.istante });
+      if (e.rapporto !== undefined) sua.rapporti.push(e.rapporto);
+    } else {
+      const { rapporto, ...altro } = e;
+      gruppi.push({
+        ...altro,
+        volte: 1,
+        ultimo: e.istante,
+        rapporti: rapporto === undefined ? [] : [rapporto],
+      });
+    }
   }
   return gruppi;
 }

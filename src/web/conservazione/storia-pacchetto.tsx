@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { dataOra } from '../platform/date/roma.ts';
+import { rapportoLetto } from './api.ts';
 import { raggruppa } from './raggruppa-storia.ts';
 import { STATI } from './stato.tsx';
 import type { Pacchetto } from './tipi.ts';
@@ -11,6 +12,25 @@ const EVENTI: Record<string, string> = {
   'riprova-chiesta': 'Chiesto di riprovare',
   rapporto: 'Rapporto di versamento letto',
 };
+
+/** The rapporti read then, as they came: of a fascicolo there is one for each of its documents, behind a word. */
+function Rapporti({ pacchetto, rapporti }: { pacchetto: string; rapporti: string[] }): ReactElement | null {
+  const [primo, ...altri] = rapporti;
+  if (primo === undefined) return null;
+  if (altri.length === 0) return <a href={rapportoLetto(pacchetto, primo)}>Scarica il rapporto</a>;
+  return (
+    <details>
+      <summary>Scarica i rapporti ({rapporti.length})</summary>
+      <ul>
+        {rapporti.map((r, i) => (
+          <li key={r}>
+            <a href={rapportoLetto(pacchetto, r)}>Rapporto {i + 1}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
 
 /** Where a package has been, in order. */
 export function StoriaPacchetto({ p }: { p: Pacchetto }): ReactElement {
@@ -27,6 +47,7 @@ export function StoriaPacchetto({ p }: { p: Pacchetto }): ReactElement {
               {dataOra(e.istante)}
               {e.volte > 1 && ` – ${dataOra(e.ultimo)}`} · {e.attore}
             </p>
+            <Rapporti pacchetto={p.id} rapporti={e.rapporti} />
           </li>
         ))}
       </ol>
