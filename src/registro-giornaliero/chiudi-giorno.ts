@@ -13,7 +13,7 @@ import { chiudiTesta } from '#registro-verificabile';
 import { traccia } from '#tracciamento';
 import { chiusureDi, leggiCalendario } from './calendario/calendario.ts';
 import { prossimoLavorativo } from './calendario/giorni-lavorativi.ts';
-import type { Giornata } from './giornata.ts';
+import type { Giornata, Persona } from './giornata.ts';
 import { leggiGiornata } from './leggi-giornata.ts';
 import { produci, type Prodotti } from './produci.ts';
 import { repertorioGiornalieri } from './repertorio.ts';
@@ -69,15 +69,21 @@ async function conta(tx: Tx, r: DaChiudere): Promise<Conto> {
   return conto;
 }
 
-async function responsabile(tx: Tx, giorno: string): Promise<Giornata['responsabile']> {
-  return await tx
+/** Who was in office on that day, whoever is now. */
+async function nominato(
+  tx: Tx,
+  ruolo: 'rsp' | 'responsabile-conservazione',
+  giorno: string,
+): Promise<Persona | undefined> {
+  const n = await tx
     .selectFrom('nomina as n')
     .innerJoin('utente as u', 'u.id', 'n.utente_id')
-    .select(['u.nome', 'u.cognome'])
-    .where('n.ruolo', '=', 'rsp')
+    .select(['u.nome', 'u.cognome', 'u.codice_fiscale'])
+    .where('n.ruolo', '=', ruolo)
     .where('n.dal', '<=', giorno)
     .where((eb) => eb.or([eb('n.al', 'is', null), eb('n.al', '>=', giorno)]))
     .executeTakeFirst();
+  return n && { nome: n.nome, cognome: n.cognome, codiceFiscale: n.codice_fiscale ?? undefined };
 }
 
 /** Persistent identifier: IPA code and AOO, day, progressive of the year (AgID, instructions of 6 October 2015). */
@@ -90,7 +96,8 @@ async function raccogli(parti: PartiGiornaliero, ctx: Contesto, r: DaChiudere): 
   const letti = await inTransazione(parti.db, ctx.ente.id, async (tx) => ({
     conto: await conta(tx, r),
     aoo: await leggiAoo(tx),
-    responsabile: await responsabile(tx, r.giorno),
+    responsabile: await nominato(tx, 'rsp', r.giorno),
+    destinatario: await nominato(tx, 'responsabile-conservazione', r.giorno),
   }));
   const { conto, aoo } = letti;
   const testa = await chiudiTesta(parti, ctx.ente.id, r.id);
@@ -108,6 +115,7 @@ async function raccogli(parti: PartiGiornaliero, ctx: Contesto, r: DaChiudere): 
     aoo: { codice: aoo.codice, denominazione: aoo.denominazione },
     registro: { codice: r.codice, denominazione: r.denominazione },
     responsabile: letti.responsabile,
+    destinatario: letti.destinatario,
     prima: estremo(conto.prima, conto.istante_prima),
     ultima: estremo(conto.ultima, conto.istante_ultima),
     quante: conto.quante,

@@ -16,7 +16,9 @@ export type Giornata = {
   aoo: { codice: string; denominazione: string };
   registro: { codice: string; denominazione: string };
   /** In office on that day; absent if nobody was. */
-  responsabile: { nome: string; cognome: string } | undefined;
+  responsabile: Persona | undefined;
+  /** Responsabile della conservazione on that day: whom it is made for (AgID, instructions of 6 October 2015). */
+  destinatario: Persona | undefined;
   /** Null on a day without registrations. */
   prima: { numero: number; istante: Date } | null;
   ultima: { numero: number; istante: Date } | null;
@@ -26,6 +28,9 @@ export type Giornata = {
   /** The head of the register's log signed for this day: text and signature, which paper will witness. */
   testa: { testo: string; firma: string; dimensione: number; radice: string };
 };
+
+/** With the tax code where it is known. */
+export type Persona = { nome: string; cognome: string; codiceFiscale: string | undefined };
 
 export type Soggetto = { ruolo: 'mittente' | 'destinatario' | 'conoscenza'; nominativo: string };
 

@@ -2,7 +2,7 @@ import { dataItaliana, giornoDiRoma, oraDiRoma } from '#platform/clock';
 import { longSheet, type Cell, type LongSheet } from '#platform/pdf';
 import { nomeCampo } from '#registrazione';
 import { numeroASetteCifre } from '#segnatura';
-import type { Giornata, Modifica, ModificaPrecedente, VoceGiornata } from './giornata.ts';
+import type { Giornata, Modifica, ModificaPrecedente, Persona, VoceGiornata } from './giornata.ts';
 import { oggettoGiornaliero, PRODUTTORE } from './scrivi-xml.ts';
 
 const NUMERI = 32;
@@ -30,6 +30,9 @@ const quando = (istante: Date): string =>
 const testo = (t: string, face?: 'bold' | 'mono'): Cell[number] => ({ text: t, ...(face && { face }) });
 const valori = (v: readonly string[]): string => (v.length > 0 ? v.join('; ') : '—');
 
+const persona = (p: Persona): string =>
+  `${p.cognome} ${p.nome}${p.codiceFiscale === undefined ? '' : ` (${p.codiceFiscale})`}`;
+
 /** Head of the register, with all its metadata and the head of the log, as text and as QR code. */
 export async function apriPdf(g: Giornata): Promise<LongSheet> {
   const titolo = oggettoGiornaliero(g);
@@ -49,8 +52,9 @@ export async function apriPdf(g: Giornata): Promise<LongSheet> {
     `Identificativo: ${g.identificativo}. Anno ${g.anno}, progressivo ${g.progressivo}.`,
     `Amministrazione: ${g.amministrazione.denominazione} (${g.amministrazione.codice}). AOO: ${g.aoo.denominazione} (${g.aoo.codice}). Registro: ${g.registro.denominazione} (${g.registro.codice}).`,
     `Aperto il ${quando(g.inizio)}, chiuso il ${quando(g.fine)}; prodotto il ${quando(g.prodotto)} da ${PRODUTTORE}.`,
-    ...(g.responsabile
-      ? [`Responsabile della gestione documentale (RSP): ${g.responsabile.cognome} ${g.responsabile.nome}.`]
+    ...(g.responsabile ? [`Responsabile della gestione documentale (RSP): ${persona(g.responsabile)}.`] : []),
+    ...(g.destinatario
+      ? [`Destinatario: ${persona(g.destinatario)}, responsabile della conservazione.`]
       : []),
     `${estremi} Modifiche a registrazioni di giorni precedenti: ${g.eventi}.`,
     'Testa del registro verificabile, firmata dall’ente: chi ha questo foglio può provare che nulla di ciò che precede è stato cambiato.',

@@ -1,6 +1,6 @@
 import { oraDiRoma } from '#platform/clock';
 import { numeroASetteCifre } from '#segnatura';
-import type { Giornata, Modifica, ModificaPrecedente, VoceGiornata } from './giornata.ts';
+import type { Giornata, Modifica, ModificaPrecedente, Persona, VoceGiornata } from './giornata.ts';
 
 export const SPAZIO_NOMI = 'urn:tabularium:registro-giornaliero:1';
 
@@ -24,6 +24,11 @@ const intorno = (nome: string, interni: string): string => `<${nome}>${interni}<
 const codificato = (nome: string, v: { codice: string; denominazione: string } | undefined): string =>
   v ? intorno(nome, el('Codice', v.codice) + el('Denominazione', v.denominazione)) : '';
 
+const persona = (nome: string, p: Persona | undefined): string =>
+  p
+    ? intorno(nome, el('Nome', p.nome) + el('Cognome', p.cognome) + el('CodiceFiscale', p.codiceFiscale))
+    : '';
+
 const estremo = (nome: string, e: Giornata['prima']): string =>
   e ? `<${nome} numero="${e.numero}" istante="${oraDiRoma(e.istante)}"/>` : '';
 
@@ -41,9 +46,8 @@ export function aperturaXml(g: Giornata): string {
     codificato('Amministrazione', g.amministrazione),
     codificato('AOO', g.aoo),
     codificato('Registro', g.registro),
-    g.responsabile
-      ? intorno('Responsabile', el('Nome', g.responsabile.nome) + el('Cognome', g.responsabile.cognome))
-      : '',
+    persona('Responsabile', g.responsabile),
+    persona('Destinatario', g.destinatario),
     el('Produttore', PRODUTTORE),
     el('NumeroRegistrazioni', g.quante),
     estremo('PrimaRegistrazione', g.prima),
