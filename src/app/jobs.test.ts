@@ -35,7 +35,9 @@ const accodati = async (quanti: number): Promise<void> => {
 };
 const rimasti = async (): Promise<number> => {
   const { rows } = await superutente.query<{ n: number }>(
-    `SELECT count(*)::integer AS n FROM graphile_worker._private_jobs WHERE run_at <= now() + interval '1 minute'`,
+    // Only these: of the closing of days, asked again at each start, the queue keeps the one that was under way, never to be tried again.
+    `SELECT count(*)::integer AS n FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+     WHERE t.identifier = 'documenti.verifica' AND j.run_at <= now() + interval '1 minute'`,
   );
   return rows[0]?.n ?? -1;
 };
