@@ -34,7 +34,7 @@ export async function elencaModifiche(tx: Tx, ctx: Contesto, t: Tratto): Promise
         istante: oraDiRoma(m.istante),
         prima: chiusa ? [RISERVATO] : m.prima,
         dopo: chiusa ? [RISERVATO] : m.dopo,
-        motivo: m.motivo,
+        motivo: chiusa && m.motivo !== undefined ? RISERVATO : m.motivo,
         operatore: m.operatore,
       };
     }),

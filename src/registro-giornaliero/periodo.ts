@@ -61,7 +61,12 @@ export function perChiStampa(ctx: Contesto, v: VoceGiornata): VoceGiornata {
     soggetti: [],
     documenti: [],
     protocolloMittente: undefined,
-    modifiche: v.modifiche.map((m) => ({ ...m, prima: [RISERVATO], dopo: [RISERVATO] })),
+    modifiche: v.modifiche.map((m) => ({
+      ...m,
+      prima: [RISERVATO],
+      dopo: [RISERVATO],
+      motivo: m.motivo === undefined ? undefined : RISERVATO,
+    })),
   };
 }
 
