@@ -1,3 +1,4 @@
+import { setTimeout as pausa } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { violazioni } from '../support/accessibilita.ts';
@@ -101,6 +102,41 @@ test('dieci documenti si smaltiscono senza mouse, e i contatori dicono quanti ne
   expect(await stati()).toEqual({ 'in-carico': 9, rinviata: 1 });
   const { rows } = await superutente.query(`SELECT FROM assegnazione WHERE subassegnata`);
   expect(rows).toHaveLength(1);
+  expect(p.lamentele).toEqual([]);
+});
+
+test('gli atti arrivano nell’ordine dei tasti, anche quando il primo è lento e il documento è lo stesso', async (t) => {
+  richiede(t, 'chromium');
+  const numero = await arrivo('Lento ad arrivare');
+  const p = await s.postazione();
+  await s.entra(p, capo);
+  await p.pagina.getByText('Lento ad arrivare').first().waitFor();
+  await p.pagina.route('**/assegnazioni/operazioni', async (rotta) => {
+    if (rotta.request().postData()?.includes('"subassegna"')) await pausa(2_000);
+    await rotta.continue();
+  });
+  const tasti = p.pagina.keyboard;
+  await tasti.press('s');
+  await p.pagina.getByRole('dialog').getByLabel('Bianchi Bruna').focus();
+  await tasti.press('Space');
+  await tasti.press('Enter');
+  await p.pagina.getByRole('dialog').waitFor({ state: 'detached' });
+  await tasti.press('Escape');
+  await tasti.press('a');
+  await p.pagina.getByText('Da prendere in carico: niente').waitFor();
+  // The browser asks before closing the page, until both are done.
+  const trattiene = () =>
+    p.pagina.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  expect(await trattiene()).toBe(true);
+  await expect.poll(trattiene).toBe(false);
+  await expect.poll(() => contatore(p, 'Da prendere in carico'), { timeout: 20_000 }).toMatch(/ 0$/);
+  expect(await p.pagina.getByRole('alert').count()).toBe(0);
+  const { rows } = await superutente.query<{ confermata: boolean; persone: string }>(
+    `SELECT a.confermata_il IS NOT NULL AS confermata, (SELECT count(*) FROM assegnazione s WHERE s.subassegnata AND s.registrazione_id = a.registrazione_id) AS persone
+     FROM assegnazione a JOIN registrazione r ON r.id = a.registrazione_id WHERE NOT a.subassegnata AND r.numero = $1`,
+    [numero],
+  );
+  expect(rows).toEqual([{ confermata: true, persone: '1' }]);
   expect(p.lamentele).toEqual([]);
 });
 

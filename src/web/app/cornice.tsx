@@ -7,7 +7,9 @@ import { portone } from '../platform/http/portone.ts';
 import { PannelloTasti } from '../platform/tastiera/pannello-tasti.tsx';
 import { useTasti } from '../platform/tastiera/use-tasti.ts';
 import { Ripensamento } from '../platform/ui/ripensamento.tsx';
+import { useTrattieni } from '../platform/ui/use-trattieni.ts';
 import { iniziaRegistrazione } from '../registrazione/registra/richiamo.ts';
+import { useAttiInCorso } from '../scrivania/in-partenza.ts';
 import { FasciaAvvisi } from '../tracciamento/fascia-avvisi.tsx';
 import { Barra } from './barra.tsx';
 import { Rotaia } from './rotaia.tsx';
@@ -20,6 +22,7 @@ export function Cornice(): ReactElement {
   const primo = useRef(true);
   useTastiOvunque();
   useAscolto();
+  useTrattieni(useAttiInCorso());
   // A new screen is announced and read from its beginning; the very first takes focus where it wants.
   useEffect(() => {
     setMenu(false);

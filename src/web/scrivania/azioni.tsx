@@ -3,28 +3,27 @@ import { useRef, useState, type ReactElement } from 'react';
 import { usePermesso } from '../autorizzazioni/sessione.ts';
 import { FinestraFascicola } from '../fascicoli/fascicola/finestra-fascicola.tsx';
 import { useTasti } from '../platform/tastiera/use-tasti.ts';
-import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { paginaDi } from '../registrazione/indirizzi.ts';
 import { useTastiElenco } from '../registrazione/registro/use-tasti-elenco.ts';
 import { FinestraPersone, FinestraRinvia, FinestraUfficio } from './finestre.tsx';
+import type { Operazione } from './in-partenza.ts';
 import type { Assegnazione } from './tipi.ts';
 import type { Elenco } from './use-elenco.ts';
-import { nomeVoce, useOperazioni, type NonRiuscita, type Operazione } from './use-operazioni.ts';
+import { nomeVoce, type Operazioni } from './use-operazioni.ts';
 
 type Azione = Assegnazione['azioni'][number];
 /** What was chosen last, for «Mantieni selezione». */
 type Ultime = { motivo: string; persone: string[]; ufficio: string };
 type Aperta = 'rinvia' | 'subassegna' | 'evadi-rinvio' | 'fascicola';
 
-type Proprieta = { elenco: Elenco; mantieni: boolean; onFallite: (fallite: NonRiuscita[]) => void };
+type Proprieta = { elenco: Elenco; mantieni: boolean; operazioni: Operazioni };
 
 /** The acts on the document in front, or on those ticked; each has its key. */
-export function Azioni({ elenco, mantieni, onFallite }: Proprieta): ReactElement {
+export function Azioni({ elenco, mantieni, operazioni }: Proprieta): ReactElement {
   const vai = useNavigate();
   const fascicola = usePermesso('fascicolo.gestisce');
   const [aperta, setAperta] = useState<Aperta>();
   const ultime = useRef<Ultime>({ motivo: '', persone: [], ufficio: '' });
-  const operazioni = useOperazioni(onFallite);
   useTastiElenco();
 
   const { attuale, scelte } = elenco;
@@ -119,7 +118,6 @@ export function Azioni({ elenco, mantieni, onFallite }: Proprieta): ReactElement
             </button>
           ))}
       </div>
-      <AvvisoErrore errore={operazioni.error} />
       {aperta === 'rinvia' && (
         <FinestraRinvia
           {...comuni}

@@ -16,8 +16,8 @@ import { code } from './code.ts';
 import { DocumentoScrivania } from './documento.tsx';
 import { RigaScrivania } from './riga.tsx';
 import type { Coda } from './tipi.ts';
-import type { NonRiuscita } from './use-operazioni.ts';
 import { useElenco } from './use-elenco.ts';
+import { useOperazioni, type NonRiuscita } from './use-operazioni.ts';
 
 const rotta = getRouteApi('/scrivania');
 
@@ -38,18 +38,14 @@ function Scrivania({ coda, ufficio }: { coda: Coda; ufficio: string }): ReactEle
   const elenco = useElenco(coda, largo);
   const [mantieni, setMantieni] = useState(false);
   const [fallite, setFallite] = useState<NonRiuscita[]>([]);
+  // Here, not beside the buttons: those go away with the last document, while it is still being done.
+  const operazioni = useOperazioni((nuove) => setFallite((prima) => [...prima, ...nuove]));
   const { pagine, voci, attuale, scelte } = elenco;
-  const azioni = (
-    <Azioni
-      elenco={elenco}
-      mantieni={mantieni}
-      onFallite={(nuove) => setFallite((prima) => [...prima, ...nuove])}
-    />
-  );
+  const azioni = <Azioni elenco={elenco} mantieni={mantieni} operazioni={operazioni} />;
   const pannello = attuale && <DocumentoScrivania voce={attuale} azioni={azioni} />;
   return (
     <Pagina titolo="Scrivania" occhiello={ufficio} classe="scrivania">
-      <AvvisoErrore errore={contatori.error ?? pagine.error} />
+      <AvvisoErrore errore={contatori.error ?? pagine.error ?? operazioni.error} />
       <BarraContatori contatori={contatori.data} attuale={coda} />
       {fallite.length > 0 && (
         <div className="non-riusciti" role="alert">

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { leggiElenco } from './api.ts';
+import { useInPartenza } from './in-partenza.ts';
 import type { Assegnazione, Coda, ElencoAssegnazioni } from './tipi.ts';
 
 export type Elenco = {
@@ -25,7 +26,8 @@ export function useElenco(coda: Coda, apriPrimo: boolean): Elenco {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (ultima) => ultima.cursor,
   });
-  const voci = pagine.data?.pages.flatMap((p) => p.items) ?? [];
+  const inPartenza = useInPartenza();
+  const voci = pagine.data?.pages.flatMap((p) => p.items).filter((v) => !inPartenza.has(v.id)) ?? [];
   const [mostrata, setMostrata] = useState<string>();
   const [spuntate, setSpuntate] = useState<ReadonlySet<string>>(new Set());
   const [posto, setPosto] = useState(0);

@@ -1,20 +1,13 @@
-import {
-  useMutation,
-  useQueryClient,
-  type InfiniteData,
-  type UseMutationResult,
-} from '@tanstack/react-query';
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { nuovaChiave } from '../platform/http/chiave.ts';
 import { ErroreApi } from '../platform/http/errore.ts';
 import { offriRipensamento } from '../platform/ui/ripensamento.tsx';
 import { opera, riassegna } from './api.ts';
-import type { Assegnazione, ElencoAssegnazioni, OperazioneInBlocco } from './tipi.ts';
+import { allontana, ATTI, siAllontana, type Atto, type Operazione } from './in-partenza.ts';
+import type { Assegnazione, OperazioneInBlocco } from './tipi.ts';
 
-export type Operazione =
-  | { tipo: 'conferma' | 'smista' | 'archivia' }
-  | { tipo: 'rinvia'; motivo: string }
-  | { tipo: 'subassegna'; persone: string[] }
-  | { tipo: 'riassegna'; ufficio: string };
+export type Operazioni = UseMutationResult<NonRiuscita[], Error, Atto>;
 export type NonRiuscita = { nome: string; dettaglio: string };
 
 const fatto: Record<Operazione['tipo'], string> = {
@@ -45,48 +38,42 @@ async function riassegnaTutte(voci: Assegnazione[], ufficio: string): Promise<No
 
 /**
  * Does the same to one or many; what is refused of one does not stop the others, and is told. What is being done has already left
- * the list: the next key is for the next document, whether or not the server has answered.
+ * the list: the next key is for the next document, whether or not the server has answered. Acts reach the server in the order of
+ * the keys, one at a time: of two on the same document the second must not arrive first, nor find its version old by our own hand.
  */
-export function useOperazioni(
-  onFallite: (fallite: NonRiuscita[]) => void,
-): UseMutationResult<NonRiuscita[], Error, { voci: Assegnazione[]; operazione: Operazione }> {
+export function useOperazioni(onFallite: (fallite: NonRiuscita[]) => void): Operazioni {
   const client = useQueryClient();
+  const nostre = useRef(new Map<string, number>());
   const aggiorna = (): Promise<void> =>
     client.invalidateQueries({
       predicate: ({ queryKey: [prima] }) =>
         prima === 'scrivania' || prima === 'assegnazioni' || prima === 'registrazione',
     });
   return useMutation({
-    onMutate: async ({ voci, operazione }) => {
-      // What the office gave to somebody it keeps.
-      if (operazione.tipo === 'subassegna') return;
-      const via = new Set(voci.map((v) => v.id));
-      await client.cancelQueries({ queryKey: ['scrivania', 'elenco'] });
-      client.setQueriesData<InfiniteData<ElencoAssegnazioni>>(
-        { queryKey: ['scrivania', 'elenco'] },
-        (prima) =>
-          prima && {
-            ...prima,
-            pages: prima.pages.map((p) => ({ ...p, items: p.items.filter((v) => !via.has(v.id)) })),
-          },
-      );
-    },
+    mutationKey: ATTI,
+    scope: { id: 'scrivania' },
     mutationFn: async ({ voci, operazione }) => {
       if (operazione.tipo === 'riassegna') return await riassegnaTutte(voci, operazione.ufficio);
       const { tipo, ...dati } = operazione;
       const { items } = await opera({
         operazione: tipo,
-        assegnazioni: voci.map(({ id, versione }) => ({ id, versione })),
+        assegnazioni: voci.map(({ id, versione }) => ({
+          id,
+          versione: Math.max(versione, nostre.current.get(id) ?? 0),
+        })),
         ...dati,
       } satisfies OperazioneInBlocco);
+      for (const { id, assegnazione } of items)
+        if (assegnazione) nostre.current.set(id, assegnazione.versione);
       return items.flatMap((e) => {
         const voce = voci.find((v) => v.id === e.id);
         return e.fatto || !voce ? [] : [{ nome: nomeVoce(voce), dettaglio: e.dettaglio ?? 'Non riuscito' }];
       });
     },
-    onSuccess: (fallite, { voci, operazione }) => {
+    onSuccess: async (fallite, { voci, operazione }) => {
       if (fallite.length > 0) onFallite(fallite);
       const riuscite = voci.filter((v) => !fallite.some((f) => f.nome === nomeVoce(v)));
+      if (siAllontana(operazione)) await allontana(client, riuscite);
       const [prima] = riuscite;
       if (prima)
         offriRipensamento({
@@ -103,7 +90,7 @@ export function useOperazioni(
         });
       void aggiorna();
     },
-    // Somebody came first: what is shown is old, and what had left comes back.
+    // Somebody came first: what is shown is old.
     onError: () => void aggiorna(),
   });
 }
