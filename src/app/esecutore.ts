@@ -1,9 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as pausa } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import { configurazionePool, RUOLO_LAVORI } from '#platform/db';
 import type { Log } from '#platform/log';
+import { ConnessioniReseUnaVolta } from './connessioni-rese-una-volta.ts';
 import { sorveglia } from './sorveglia.ts';
 import { veglia } from './veglia.ts';
 
@@ -35,7 +36,7 @@ function diario(log: Log): Logger {
  * @throws what PostgreSQL says when it cannot be reached
  */
 export async function avviaEsecutore(url: string, compiti: TaskList, log: Log): Promise<Esecutore> {
-  const pool = new pg.Pool(configurazionePool(url, RUOLO_LAVORI, 4));
+  const pool = new ConnessioniReseUnaVolta(configurazionePool(url, RUOLO_LAVORI, 4));
   const connessioni = new Set<pg.Client>();
   const suErrore = (errore: Error): void =>
     log.warn({ err: errore }, 'coda dei lavori: connessione interrotta');
