@@ -13,6 +13,9 @@ export default defineConfig({
     globalSetup: ['test/support/globale.ts'],
     reporters: ['default', './test/support/relatore.ts'],
     pool: 'forks',
+    // One process does many files, so that what they all import is read, and made fast by the engine, once: half the time. What a test
+    // leaves in a module's memory reaches the next: it must not matter, as it must not in a server that lives for months.
+    isolate: false,
     // Two cores, and PostgreSQL and Chromium want a share of them.
     maxWorkers: 2,
     // A screen with axe at two widths takes half a minute on a busy machine.
