@@ -16,7 +16,9 @@ const files: Record<Face, string> = {
 export type ParsedFont = {
   hasGlyphForCodePoint(codePoint: number): boolean;
   layout(text: string, features?: object, ...rest: unknown[]): unknown;
+  getGlyph(id: number, codePoints?: number[]): Glyph;
 };
+type Glyph = { codePoints: number[] };
 
 let loaded: Promise<Record<Face, ParsedFont>> | undefined;
 
@@ -35,7 +37,9 @@ async function parseFonts(): Promise<Record<Face, ParsedFont>> {
   const scratch = new PDFDocument({ autoFirstPage: false, font: '' });
   const parse = async (face: Face): Promise<ParsedFont> => {
     scratch.font(await readFile(resolve(`dejavu-fonts-ttf/ttf/${files[face]}`)));
-    return withoutLigatures((scratch as unknown as { _font: { font: ParsedFont } })._font.font);
+    return withItsCharacters(
+      withoutLigatures((scratch as unknown as { _font: { font: ParsedFont } })._font.font),
+    );
   };
   return {
     sans: await parse('sans'),
@@ -54,5 +58,23 @@ async function parseFonts(): Promise<Record<Face, ParsedFont>> {
 function withoutLigatures(font: ParsedFont): ParsedFont {
   const layout = font.layout.bind(font);
   font.layout = (text, features, ...rest) => layout(text, { ...features, liga: false }, ...rest);
+  return font;
+}
+
+/**
+ * Each glyph with the characters it stands for here. A parsed font keeps those of the first time it was asked for a glyph, which may be none:
+ * after an «ŵ», whose parts are the glyphs of «w» and of its accent, every «w» drawn by this process was missing from what one searches and
+ * copies, as if a letter had fallen off an address.
+ */
+function withItsCharacters(font: ParsedFont): ParsedFont {
+  const getGlyph = font.getGlyph.bind(font);
+  font.getGlyph = (id, codePoints = []) => {
+    const glyph = getGlyph(id, codePoints);
+    const same =
+      codePoints.length === glyph.codePoints.length && codePoints.every((c, i) => c === glyph.codePoints[i]);
+    return same || codePoints.length === 0
+      ? glyph
+      : Object.assign(Object.create(glyph) as Glyph, { codePoints });
+  };
   return font;
 }
