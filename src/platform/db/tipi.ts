@@ -822,6 +822,7 @@ export interface ObbligoSecondoFattore {
 export interface Pacchetto {
   anno: Generated<number>;
   archivio_id: string;
+  arrivo_incerto: Generated<boolean>;
   chiave: Json;
   chiesto_da: string;
   chiesto_da_id: string | null;
