@@ -999,6 +999,13 @@ export interface PropostaConservazioneSerie {
   serie_id: string;
 }
 
+export interface RapportoImpronte {
+  ente_id: string;
+  impronte: string[];
+  pacchetto_id: string;
+  rapporto_id: string;
+}
+
 export interface RecuperoPassword {
   creato_il: Generated<Timestamp>;
   ente_id: string;
@@ -1773,6 +1780,7 @@ export interface DB {
   prontuario_voce: ProntuarioVoce;
   proposta_conservazione: PropostaConservazione;
   proposta_conservazione_serie: PropostaConservazioneSerie;
+  rapporto_impronte: RapportoImpronte;
   recupero_password: RecuperoPassword;
   registrazione: Registrazione;
   registrazione_documento: RegistrazioneDocumento;

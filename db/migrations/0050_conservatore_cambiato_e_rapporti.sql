@@ -72,3 +72,20 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- Which digests each rapporto carries, written when it is read: of a fascicolo handed over document by document there is one rapporto for
+-- each, and the one that proves a document is found without reading the others. None, when it could not be read.
+CREATE TABLE rapporto_impronte (
+  ente_id uuid NOT NULL,
+  pacchetto_id uuid NOT NULL,
+  rapporto_id uuid NOT NULL,
+  impronte text[] NOT NULL,
+  PRIMARY KEY (pacchetto_id, rapporto_id),
+  FOREIGN KEY (ente_id, pacchetto_id) REFERENCES pacchetto (ente_id, id),
+  FOREIGN KEY (ente_id, rapporto_id) REFERENCES documento (ente_id, id)
+);
+CREATE INDEX rapporto_impronte_rapporto ON rapporto_impronte (rapporto_id);
+SELECT rendi_immutabile('rapporto_impronte');
+SELECT proteggi_per_ente('rapporto_impronte');
+GRANT SELECT, INSERT ON rapporto_impronte TO tabularium_applicazione;
+GRANT SELECT ON rapporto_impronte TO tabularium_lettore;
