@@ -23,3 +23,9 @@ export const giaVersato = (): Rifiuto =>
     'conflitto',
     'È già in conservazione, o in cammino, e da allora non è cambiato nulla: non si versa due volte.',
   );
+export const nonResponsabile = (): Rifiuto =>
+  rifiuto(
+    'non-responsabile',
+    'nonAmmesso',
+    'Solo il responsabile della conservazione in carica decide di un pacchetto (RN-37.3).',
+  );

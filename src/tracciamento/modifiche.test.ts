@@ -44,6 +44,7 @@ const ESENTI: Record<string, string> = {
   messaggio_evento: 'è una storia immutabile',
   invio_evento: 'è una storia immutabile',
   pacchetto_evento: 'è una storia immutabile',
+  rapporto_impronte: 'è immutabile, e segue dal rapporto',
   storia_autorizzazione: 'è una storia immutabile',
   politica_uso: 'è una storia immutabile',
   conferma_politica: 'è una storia immutabile',

@@ -119,4 +119,74 @@ describe.skipIf(manca('chromium'))('la conservazione sullo schermo', () => {
       ),
     ).toEqual([]);
   });
+
+  test('cambiato il conservatore, la pagina dice che cosa resta al vecchio, e il responsabile scrive se una consegna è arrivata', async () => {
+    const { prodotto } = schermo;
+    const chiama = async <T>(
+      chi: 'admin' | 'operatore' | 'rsp',
+      metodo: 'GET' | 'POST' | 'PUT',
+      via: string,
+      corpo?: object,
+    ) => {
+      const r = await prodotto.chiama<T>(chi, metodo, via, corpo && { corpo });
+      expect(r.stato, r.testo).toBeLessThan(300);
+      return r.corpo;
+    };
+    const prepara = async (): Promise<string> => {
+      const { anno, numero } = await chiama<{ anno: number; numero: string }>(
+        'operatore',
+        'POST',
+        '/registri/PG/registrazioni',
+        {
+          ...arrivoDiCarta(),
+          supporto: undefined,
+          analogico: undefined,
+          documentoPrincipale: await prodotto.carica('operatore', 'istanza.pdf', pdfDiProva()),
+        },
+      );
+      await chiama('rsp', 'POST', '/conservazione/versamenti', {
+        documenti: { registro: 'PG', anno, dal: Number(numero), al: Number(numero) },
+      });
+      const { rows } = await superutente.query<{ payload: unknown }>(
+        `WITH p AS (DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+           WHERE t.id = j.task_id AND t.identifier = 'conservazione.produci' RETURNING j.payload) SELECT payload FROM p`,
+      );
+      for (const { payload } of rows) await lavoroProduci(payload, parti);
+      const ultimo = await superutente.query<{ id: string }>(
+        'SELECT id FROM pacchetto ORDER BY id DESC LIMIT 1',
+      );
+      return ultimo.rows[0]?.id ?? '';
+    };
+    await prepara();
+    const incerto = await prepara();
+    // A delivery that was cut short.
+    await superutente.query('UPDATE pacchetto SET partito_il = clock_timestamp() WHERE id = $1', [incerto]);
+    const { conservatore } = await chiama<{ conservatore: { versione: number } }>(
+      'admin',
+      'GET',
+      '/conservazione/conservatore',
+    );
+    await chiama('admin', 'PUT', '/conservazione/conservatore', {
+      versione: conservatore.versione,
+      denominazione: 'Nuovo conservatore',
+      trasporto: 'cartella',
+      cartella: { cartella: 'nuovo' },
+    });
+    const suo = `/conservazione/pacchetti/${incerto}`;
+    expect(await guarda(schermo, { tecnico: ['/conservazione', suo] }, [360, 1440])).toEqual([]);
+    const postazione = await schermo.postazione();
+    const { pagina, contesto } = postazione;
+    await schermo.entra(postazione, 'tecnico');
+    await pagina.goto('/conservazione');
+    const sezione = pagina.getByRole('region', { name: 'Il conservatore è cambiato' });
+    await sezione.getByText('Un pacchetto non gli è mai arrivato').waitFor();
+    await sezione.getByText('Un pacchetto era in viaggio').waitFor();
+    await pagina.goto(suo);
+    await pagina.getByLabel(/^Come lo si è accertato/).fill('Risposta per posta certificata del 27 novembre');
+    await pagina.getByRole('button', { name: 'Non è arrivato' }).focus();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText('Ritirato', { exact: true }).first().waitFor();
+    expect(await violazioni(pagina)).toEqual([]);
+    await contesto.close();
+  });
 });

@@ -1,6 +1,6 @@
 import { inLettura } from '#platform/db';
 import { senzaConservatore } from '../conservazione.errors.ts';
-import { perche } from '../consegna/consegna.ts';
+import { perche } from '../consegna/perche.ts';
 import type { PartiConservazione } from '../parti.ts';
 import { apriTrasporto } from '../trasporti/apri.ts';
 import type { EsitoProva } from './conservatore.schema.ts';

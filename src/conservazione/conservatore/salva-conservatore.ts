@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
+import { accodaPer } from '#platform/jobs';
 import type { Vault } from '#platform/vault';
 import { traccia } from '#tracciamento';
 import { rifiuto } from '../conservazione.errors.ts';
@@ -47,8 +48,8 @@ function destinazioni({
 }
 
 /**
- * Says who keeps and how he is reached. With another name it is another: what was given to the one before stays his, and what is
- * still to be sent to him goes to him.
+ * Says who keeps and how he is reached. With another name it is another: what was given to the one before stays his, and what he was
+ * never given goes to the new one, beginning now (`passaggio/`).
  *
  * @throws Rifiuto `conservazione.senza-parametri`, `conservazione.conservatore-cambiato`, `conservazione.segreto-da-riscrivere`
  */
@@ -114,6 +115,8 @@ export async function salvaConservatore(
       .insertInto('conservatore')
       .values({ id, ente_id: ctx.ente.id, ...colonne, ...segreto })
       .execute();
+    const enteId = ctx.ente.id;
+    await accodaPer(tx, 'conservazione.ronda', `conservazione.ronda:${enteId}`, { enteId }, new Date());
   }
   await traccia(
     tx,

@@ -2,22 +2,39 @@ import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import { inTransazione, sqlstate, type Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
-import { pacchettoNonTrovato, rifiuto } from '../conservazione.errors.ts';
-import { programma } from '../consegna/consegna.ts';
+import { nonResponsabile, pacchettoNonTrovato, rifiuto } from '../conservazione.errors.ts';
+import { programma } from '../consegna/programma.ts';
 import type { PartiConservazione } from '../parti.ts';
 import type { TipoPacchetto } from './contenuto.ts';
 import { produciPacchetto } from './produci.ts';
 
 const NON_RESPONSABILE = 'TB103';
 
-type Preso = { stato: string; identificativo: string; tipo: string; oggetto_id: string; anno: number };
+type Preso = {
+  stato: string;
+  identificativo: string;
+  tipo: string;
+  oggetto_id: string;
+  anno: number;
+  attivo: boolean;
+  denominazione: string;
+};
 
 async function prendi(tx: Tx, id: string): Promise<Preso> {
   const p = await tx
-    .selectFrom('pacchetto')
-    .select(['stato', 'identificativo', 'tipo', 'oggetto_id', 'anno'])
-    .where('id', '=', id)
-    .forUpdate()
+    .selectFrom('pacchetto as p')
+    .innerJoin('conservatore as c', 'c.id', 'p.conservatore_id')
+    .select([
+      'p.stato',
+      'p.identificativo',
+      'p.tipo',
+      'p.oggetto_id',
+      'p.anno',
+      'c.attivo',
+      'c.denominazione',
+    ])
+    .where('p.id', '=', id)
+    .forUpdate('p')
     .executeTakeFirst();
   if (!p) throw pacchettoNonTrovato();
   return p;
@@ -42,7 +59,7 @@ export async function decidi(
       'conflitto',
       'Il pacchetto non è ancora al conservatore: non c’è nulla da decidere.',
     );
-  if (p.stato === 'conservato' || p.stato === 'rifiutato')
+  if (p.stato !== 'inviato' && p.stato !== 'preso-in-carico')
     throw rifiuto('gia-concluso', 'conflitto', `Il pacchetto è già ${p.stato}.`);
   await tx
     .updateTable('pacchetto')
@@ -56,12 +73,7 @@ export async function decidi(
     .where('id', '=', id)
     .execute()
     .catch((errore: unknown) => {
-      if (sqlstate(errore) !== NON_RESPONSABILE) throw errore;
-      throw rifiuto(
-        'non-responsabile',
-        'nonAmmesso',
-        'Solo il responsabile della conservazione in carica conferma o rifiuta un pacchetto (RN-37.3).',
-      );
+      throw sqlstate(errore) === NON_RESPONSABILE ? nonResponsabile() : errore;
     });
   await traccia(
     tx,
@@ -73,20 +85,26 @@ export async function decidi(
 }
 
 /**
- * Again: what did not leave is tried now; of what was refused a new package is made, from what the thing is today.
+ * Again: what did not leave is tried now; of what was refused or withdrawn a new package is made, from what the thing is today.
  *
  * @returns the package to look at
- * @throws Rifiuto `conservazione.non-si-riprova`, those of {@link produciPacchetto}
+ * @throws Rifiuto `conservazione.non-si-riprova`, `conservazione.conservatore-sostituito`, those of {@link produciPacchetto}
  */
 export async function riprova(parti: PartiConservazione, ctx: Contesto, id: string): Promise<string> {
   const rifiutato = await inTransazione(parti.db, ctx.ente.id, async (tx) => {
     const p = await prendi(tx, id);
-    if (p.stato === 'rifiutato') return p;
+    if (p.stato === 'rifiutato' || p.stato === 'ritirato') return p;
     if (p.stato !== 'prodotto')
       throw rifiuto(
         'non-si-riprova',
         'conflitto',
         'Il pacchetto è già al conservatore: non si invia due volte.',
+      );
+    if (!p.attivo)
+      throw rifiuto(
+        'conservatore-sostituito',
+        'conflitto',
+        `Il pacchetto era per ${p.denominazione}, che non è più il conservatore: non gli si invia nulla.`,
       );
     const adesso = parti.orologio.adesso();
     await tx

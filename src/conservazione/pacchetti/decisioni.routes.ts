@@ -3,14 +3,15 @@ import { contestoDi } from '#autorizzazioni';
 import { inLettura, inTransazione } from '#platform/db';
 import type { App } from '#platform/http';
 import type { PartiConservazione } from '../parti.ts';
+import { accerta } from '../passaggio/accerta.ts';
 import { decidi, riprova } from './decidi.ts';
 import { leggiPacchetto } from './leggi-pacchetti.ts';
-import { Conferma, Decisione, Pacchetto } from './pacchetti.schema.ts';
+import { Accertamento, Conferma, Decisione, Pacchetto } from './pacchetti.schema.ts';
 
 const tags = ['Conservazione'];
 const params = Type.Object({ id: Type.String({ format: 'uuid', description: 'Pacchetto' }) });
 
-/** What is decided of a package: confirmed, refused, tried again. */
+/** What is decided of a package: confirmed, refused, found out, tried again. */
 export function rotteDecisioni(app: App, parti: PartiConservazione): void {
   const { db } = parti;
 
@@ -36,12 +37,37 @@ export function rotteDecisioni(app: App, parti: PartiConservazione): void {
     );
 
   app.post(
+    '/conservazione/pacchetti/:id/accertamento',
+    {
+      schema: {
+        operationId: 'accertaPacchetto',
+        tags,
+        summary: 'Dice se un pacchetto è arrivato al conservatore di prima',
+        description:
+          'Di una consegna rimasta a metà quando il conservatore è cambiato. Arrivato: si aspetta il suo rapporto. Non arrivato: è ritirato, e al nuovo ne va un altro.',
+        params,
+        body: Accertamento,
+        response: { 200: Pacchetto },
+      },
+      config: { permesso: 'conservazione.decide' },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { id } = richiesta.params;
+      return await inTransazione(db, ctx.ente.id, async (tx) => {
+        await accerta(tx, ctx, id, richiesta.body);
+        return await leggiPacchetto(tx, ctx, id);
+      });
+    },
+  );
+
+  app.post(
     '/conservazione/pacchetti/:id/riprova',
     {
       schema: {
         operationId: 'riprovaPacchetto',
         tags,
-        summary: 'Invia adesso; di uno rifiutato prepara un pacchetto nuovo',
+        summary: 'Invia adesso; di uno rifiutato o ritirato prepara un pacchetto nuovo',
         params,
         response: { 200: Pacchetto },
       },

@@ -4,6 +4,7 @@ import type { Contesto } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { pacchettoNonTrovato } from '../conservazione.errors.ts';
+import { DEL_VECCHIO, INCERTO, SENZA_SEGUITO } from '../passaggio/passaggio.ts';
 import type {
   DaVersare,
   ElencoGiornalieri,
@@ -41,7 +42,7 @@ type Riga = {
 };
 
 // Late is what was due and was not given in time, or came back; given, it is no longer late.
-const IN_RITARDO = sql<boolean>`coalesce(p.dovuto_entro < oggi_a_roma() AND p.stato IN ('prodotto', 'rifiutato') AND NOT EXISTS (
+const IN_RITARDO = sql<boolean>`coalesce(p.dovuto_entro < oggi_a_roma() AND p.stato IN ('prodotto', 'rifiutato', 'ritirato') AND NOT EXISTS (
   SELECT FROM pacchetto x WHERE x.tipo = p.tipo AND x.oggetto_id = p.oggetto_id AND x.anno = p.anno AND x.versione > p.versione), false)`;
 const COLONNE = sql`p.id, p.tipo, p.identificativo, p.titolo, p.stato, ${IN_RITARDO} AS in_ritardo, p.dovuto_entro::text AS dovuto,
   p.motivo, p.tentativi, p.prossimo_il, p.dimensione, c.denominazione AS conservatore, p.creato_il, p.inviato_il, p.preso_il,
@@ -92,8 +93,17 @@ export async function elencaPacchetti(tx: Tx, f: FiltroPacchetti): Promise<Elenc
 /** A package whole: where it has been, what is in it. @throws Rifiuto `conservazione.pacchetto-non-trovato` */
 export async function leggiPacchetto(tx: Tx, ctx: Contesto, id: string): Promise<Pacchetto> {
   const { rows } = await sql<
-    Riga & { versione: number; impronta: string; chiesto_da: string; ha_rapporto: boolean; quanti: number }
+    Riga & {
+      versione: number;
+      impronta: string;
+      chiesto_da: string;
+      ha_rapporto: boolean;
+      quanti: number;
+    } & {
+      passaggio: Pacchetto['passaggio'] | null;
+    }
   >`SELECT ${COLONNE}, p.versione, p.impronta, p.chiesto_da, p.rapporto_id IS NOT NULL AS ha_rapporto,
+      CASE WHEN ${DEL_VECCHIO} THEN CASE WHEN ${INCERTO} THEN 'incerto' ELSE 'da-passare' END END AS passaggio,
       (SELECT count(*)::integer FROM pacchetto_file f WHERE f.pacchetto_id = p.id) AS quanti
     FROM pacchetto p JOIN conservatore c ON c.id = p.conservatore_id WHERE p.id = ${id}`.execute(tx);
   const [p] = rows;
@@ -131,6 +141,7 @@ export async function leggiPacchetto(tx: Tx, ctx: Contesto, id: string): Promise
     })),
     puoDecidere: ctx.permessi.has('conservazione.decide'),
     puoVersare: ctx.permessi.has('conservazione.versa'),
+    ...(p.passaggio && { passaggio: p.passaggio }),
   };
 }
 
@@ -140,7 +151,7 @@ export async function elencaGiornalieri(tx: Tx): Promise<ElencoGiornalieri> {
     Omit<ElencoGiornalieri['items'][number], 'pacchetto'> & { pacchetto: string | null }
   >`SELECT r.codice AS registro, g.giorno::text AS giorno, g.identificativo, g.dovuto_entro::text AS "dovutoEntro",
       coalesce(p.stato, 'da-produrre') AS stato, p.id AS pacchetto,
-      (g.dovuto_entro < oggi_a_roma() AND coalesce(p.stato, 'prodotto') IN ('prodotto', 'rifiutato')) AS "inRitardo"
+      (g.dovuto_entro < oggi_a_roma() AND coalesce(p.stato, 'prodotto') IN ('prodotto', 'rifiutato', 'ritirato')) AS "inRitardo"
     FROM registro_giornaliero g JOIN registro r ON r.id = g.registro_id
       LEFT JOIN LATERAL (SELECT x.id, x.stato FROM pacchetto x WHERE x.tipo = 'registro-giornaliero' AND x.oggetto_id = g.id
         ORDER BY x.versione DESC LIMIT 1) p ON true
@@ -153,12 +164,12 @@ export async function daVersare(tx: Tx): Promise<DaVersare> {
   const { rows: fascicoli } = await sql<DaVersare['fascicoli'][number]>`
     SELECT f.codice AS numero, f.denominazione, f.data_chiusura::text AS "chiusoIl" FROM fascicolo f
     WHERE f.data_chiusura IS NOT NULL AND f.livello = 1
-      AND NOT EXISTS (SELECT FROM pacchetto p WHERE p.tipo = 'fascicolo' AND p.oggetto_id = f.id AND p.stato <> 'rifiutato')
+      AND NOT EXISTS (SELECT FROM pacchetto p WHERE p.tipo = 'fascicolo' AND p.oggetto_id = f.id AND p.stato NOT IN ('rifiutato', 'ritirato'))
     ORDER BY f.data_chiusura, f.numero LIMIT 200`.execute(tx);
   const { rows: repertori } = await sql<DaVersare['repertori'][number]>`
     SELECT g.codice AS registro, g.denominazione, r.anno, count(*)::integer AS quante FROM registrazione r JOIN registro g ON g.id = r.registro_id
     WHERE g.tipo = 'repertorio' AND r.anno < extract(year FROM oggi_a_roma())
-      AND NOT EXISTS (SELECT FROM pacchetto p WHERE p.tipo = 'repertorio' AND p.oggetto_id = g.id AND p.anno = r.anno AND p.stato <> 'rifiutato')
+      AND NOT EXISTS (SELECT FROM pacchetto p WHERE p.tipo = 'repertorio' AND p.oggetto_id = g.id AND p.anno = r.anno AND p.stato NOT IN ('rifiutato', 'ritirato'))
     GROUP BY g.codice, g.denominazione, r.anno ORDER BY r.anno, g.codice LIMIT 200`.execute(tx);
   return { fascicoli, repertori };
 }
@@ -178,14 +189,23 @@ export async function quadro(tx: Tx, dati: string): Promise<QuadroConservazione>
         SELECT FROM pacchetto p WHERE p.tipo = 'registro-giornaliero' AND p.oggetto_id = g.id)) AS senza,
       (SELECT count(*)::integer FROM pacchetto) AS quanti, (SELECT coalesce(sum(dimensione), 0)::bigint FROM pacchetto) AS byte,
       (SELECT c.denominazione FROM conservatore c WHERE c.attivo) AS conservatore`.execute(tx);
-  const fermi = await tx
-    .selectFrom('pacchetto')
-    .select(['identificativo', 'stato', 'tentativi', 'prossimo_il', 'partito_il', 'motivo'])
-    .where('motivo', 'is not', null)
-    .where('stato', '<>', 'conservato')
-    .orderBy('id', 'desc')
-    .limit(50)
-    .execute();
+  const { rows: precedenti } = await sql<QuadroConservazione['precedenti'][number]>`
+    SELECT c.denominazione AS conservatore,
+      count(*) FILTER (WHERE p.stato IN ('inviato', 'preso-in-carico'))::integer AS "inAttesa",
+      count(*) FILTER (WHERE ${DEL_VECCHIO} AND ${INCERTO})::integer AS incerti,
+      count(*) FILTER (WHERE (${DEL_VECCHIO} AND NOT ${INCERTO}) OR ${SENZA_SEGUITO})::integer AS "daPassare"
+    FROM pacchetto p JOIN conservatore c ON c.id = p.conservatore_id
+    WHERE NOT c.attivo AND p.stato <> 'conservato' AND (p.stato NOT IN ('ritirato', 'rifiutato') OR ${SENZA_SEGUITO})
+    GROUP BY c.denominazione ORDER BY max(c.id::text) DESC`.execute(tx);
+  const { rows: fermi } = await sql<
+    Pick<Riga, 'identificativo' | 'stato' | 'tentativi' | 'prossimo_il' | 'motivo'> & {
+      partito_il: Date | null;
+    }
+  >`
+    SELECT p.identificativo, p.stato, p.tentativi, p.prossimo_il, p.partito_il, p.motivo FROM pacchetto p
+    WHERE p.motivo IS NOT NULL AND p.stato NOT IN ('conservato', 'ritirato') ORDER BY p.id DESC LIMIT 50`.execute(
+    tx,
+  );
   const disco = await statfs(dati);
   const r = rows[0];
   return {
@@ -194,7 +214,7 @@ export async function quadro(tx: Tx, dati: string): Promise<QuadroConservazione>
     giornalieriSenzaPacchetto: r?.senza ?? 0,
     fermi: fermi.map((f) => ({
       identificativo: f.identificativo,
-      stato: f.stato as StatoPacchetto,
+      stato: f.stato,
       tentativi: f.tentativi,
       ...(f.stato === 'prodotto' && { prossimoIl: oraDiRoma(f.prossimo_il) }),
       inPartenza: f.stato === 'prodotto' && f.partito_il !== null && f.motivo === null,
@@ -202,5 +222,6 @@ export async function quadro(tx: Tx, dati: string): Promise<QuadroConservazione>
     })),
     archivio: { pacchetti: r?.quanti ?? 0, byte: r?.byte ?? 0, liberi: disco.bavail * disco.bsize },
     ...(r && r.conservatore !== null && { conservatore: r.conservatore }),
+    precedenti,
   };
 }

@@ -12,8 +12,9 @@ export const StatoPacchetto = Type.Union(
     Type.Literal('preso-in-carico'),
     Type.Literal('conservato'),
     Type.Literal('rifiutato'),
+    Type.Literal('ritirato'),
   ],
-  { description: 'Dov’è il pacchetto' },
+  { description: 'Dov’è il pacchetto; ritirato è quello che il conservatore di prima non ha mai avuto' },
 );
 export type StatoPacchetto = Static<typeof StatoPacchetto>;
 
@@ -108,6 +109,12 @@ export const Pacchetto = Type.Object(
     storia: Type.Array(EventoPacchetto),
     puoDecidere: Type.Boolean({ description: 'Chi guarda può confermarlo o rifiutarlo (RN-37.3)' }),
     puoVersare: Type.Boolean(),
+    passaggio: Facoltativo(
+      Type.Union([Type.Literal('da-passare'), Type.Literal('incerto')], {
+        description:
+          'Di uno prodotto per chi non conserva più: passa da sé al nuovo, o non si sa se al vecchio è arrivato',
+      }),
+    ),
   },
   { ...stretto, $id: 'Pacchetto', description: 'Pacchetto di versamento' },
 );
@@ -120,6 +127,10 @@ const Motivo = Type.String({
   description: 'Perché',
 });
 export const Decisione = Type.Object({ motivo: Motivo }, stretto);
+export const Accertamento = Type.Object(
+  { arrivato: Type.Boolean({ description: 'Il conservatore di prima dice che l’ha' }), motivo: Motivo },
+  stretto,
+);
 export const Conferma = Type.Object({ nota: Type.Optional(Motivo) }, stretto);
 
 export const Versamento = Type.Object(
@@ -235,6 +246,18 @@ export const QuadroConservazione = Type.Object(
       stretto,
     ),
     conservatore: Facoltativo(Type.String({ description: 'A chi si versa' })),
+    precedenti: Type.Array(
+      Type.Object(
+        {
+          conservatore: Type.String(),
+          inAttesa: Type.Integer({ format: 'int32', description: 'Inviati a lui, che non ha finito' }),
+          incerti: Type.Integer({ format: 'int32', description: 'Non si sa se gli sono arrivati' }),
+          daPassare: Type.Integer({ format: 'int32', description: 'Non li ha mai avuti: passano al nuovo' }),
+        },
+        stretto,
+      ),
+      { description: 'Conservatori di prima con cui qualcosa non è finito' },
+    ),
   },
   stretto,
 );

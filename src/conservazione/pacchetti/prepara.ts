@@ -108,6 +108,9 @@ async function serie(tx: Tx, c: Contenuto, ente: EnteDescritto): Promise<Prepara
   ];
 }
 
+/** In these states a package is on its way no more. */
+const FINITI = new Set(['conservato', 'rifiutato', 'ritirato']);
+
 /**
  * Reads what a package of this thing is made from, in one snapshot.
  *
@@ -128,7 +131,7 @@ export async function prepara(tx: Tx, enteId: string, o: Oggetto): Promise<Prepa
     .where('oggetto_id', '=', o.oggettoId)
     .where('anno', '=', o.anno)
     .execute();
-  if (altri.some((p) => p.stato !== 'rifiutato' && p.stato !== 'conservato')) throw giaVersato();
+  if (altri.some((p) => !FINITI.has(p.stato))) throw giaVersato();
   const versione = 1 + Math.max(0, ...altri.map((p) => p.versione));
   const edizione = 1 + altri.filter((p) => p.stato === 'conservato').length;
   const { ente, responsabile } = await leggiEnte(tx);

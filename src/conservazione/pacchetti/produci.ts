@@ -3,7 +3,7 @@ import { carica, ricevi } from '#documenti';
 import { inLettura, inTransazione, sqlstate, type Tx } from '#platform/db';
 import { attoreSistema, rientra, traccia, type Attore } from '#tracciamento';
 import { giaVersato } from '../conservazione.errors.ts';
-import { programma } from '../consegna/consegna.ts';
+import { programma } from '../consegna/programma.ts';
 import type { PartiConservazione } from '../parti.ts';
 import type { Oggetto } from './contenuto.ts';
 import { prepara, type Preparato } from './prepara.ts';
@@ -12,6 +12,9 @@ import { scriviZip, type Scritto } from './scrivi-zip.ts';
 const MASSIMO = 64 * 1024 ** 3;
 /** Somebody else has just made it: by the uniqueness of the rows, or by the version that follows no more. */
 const PRESENTE = ['23505', 'TB104'];
+
+/** Who wanted it handed over, and is told how it goes. */
+export type Richiedente = { da: string; daId: string | null };
 
 /** Of what is in a package, whatever the day it was made: two with the same say the same. */
 function contenutoDi(scritti: readonly Scritto[]): string {
@@ -27,6 +30,7 @@ async function inserisci(
   zip: { id: string; impronta: string; dimensione: number },
   indiceImpronta: string,
   adesso: Date,
+  richiedente: Richiedente,
 ): Promise<string> {
   const { contenuto: c } = p;
   const { id } = await tx
@@ -48,8 +52,8 @@ async function inserisci(
       indice_impronta: indiceImpronta,
       dovuto_entro: c.dovutoEntro,
       prossimo_il: adesso,
-      chiesto_da: chi.attore,
-      chiesto_da_id: chi.utenteId,
+      chiesto_da: richiedente.da,
+      chiesto_da_id: richiedente.daId,
       mosso_da: chi.attore,
       mosso_da_id: chi.utenteId,
     })
@@ -81,11 +85,17 @@ async function inserisci(
 /**
  * Makes the package of a thing, keeps it in the archive and queues its delivery. Of two who do it together one makes it.
  *
+ * @param richiedente who asked for it, where it is not who makes it
  * @returns id of the package
  * @throws Rifiuto `conservazione.gia-versato` when he keeps it already, unchanged, or it is on its way;
  *   `conservazione.senza-conservatore`; `documenti.alterato`, `documenti.mancante`; those of what is to be handed over
  */
-export async function produciPacchetto(parti: PartiConservazione, chi: Attore, o: Oggetto): Promise<string> {
+export async function produciPacchetto(
+  parti: PartiConservazione,
+  chi: Attore,
+  o: Oggetto,
+  richiedente: Richiedente = { da: chi.attore, daId: chi.utenteId },
+): Promise<string> {
   const enteId = chi.ente.id;
   const p = await inLettura(parti.db, enteId, (tx) => prepara(tx, enteId, o));
   const adesso = parti.orologio.adesso();
@@ -96,7 +106,7 @@ export async function produciPacchetto(parti: PartiConservazione, chi: Attore, o
       // Nobody's to read by itself, not even of who asked for it: in it is also what is reserved.
       const zip = await carica(tx, attoreSistema(enteId), ricevuto, `${p.identificativo}.zip`);
       const indiceImpronta = createHash('sha256').update(indice()).digest('hex');
-      const id = await inserisci(tx, chi, p, scritti, zip, indiceImpronta, adesso);
+      const id = await inserisci(tx, chi, p, scritti, zip, indiceImpronta, adesso, richiedente);
       await traccia(
         tx,
         chi,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { apriContenuto } from '#documenti';
 import { inLettura } from '#platform/db';
 import { XmlMalformato } from '#platform/xml';
@@ -19,7 +20,7 @@ function impronteDi(byte: Buffer): Rapporto['impronte'] | undefined {
 
 /**
  * Among the rapporti read for a package, the newest that carries the digest of this file, or of the whole. Others are kept with it that
- * do not: of another package, unreadable, or, of a fascicolo handed over document by document, of its other documents.
+ * do not: of another package, unreadable, or, of a fascicolo handed over document by document, of its other documents. Its digests were written down when it was read; here it is opened, and they are looked for in its bytes.
  */
 export async function rapportoCheProva(
   parti: PartiConservazione,
@@ -31,8 +32,15 @@ export async function rapportoCheProva(
     tx
       .selectFrom('pacchetto_evento as e')
       .innerJoin('documento as d', 'd.id', 'e.rapporto_id')
+      .leftJoin('rapporto_impronte as r', (j) =>
+        j.onRef('r.pacchetto_id', '=', 'e.pacchetto_id').onRef('r.rapporto_id', '=', 'e.rapporto_id'),
+      )
       .select(['d.impronta', 'd.dimensione'])
       .where('e.pacchetto_id', '=', pacchetto.id)
+      // Of those read before their digests were written down it is not known: they are opened.
+      .where(
+        sql<boolean>`(r.impronte IS NULL OR r.impronte && ARRAY[${pacchetto.impronta}, ${file.impronta}]::text[])`,
+      )
       .orderBy('e.istante', 'desc')
       .orderBy('e.id', 'desc')
       .execute(),

@@ -47,6 +47,11 @@ function esamina({ byte, indice, parte }: Risposta, p: Riga): Letto {
   }
 }
 
+/** What can be looked for in it, years later. */
+const impronteDi = ({ impronte: { pacchetto, file } }: Rapporto): string[] => [
+  ...new Set([...(pacchetto === null ? [] : [pacchetto]), ...file]),
+];
+
 /** Where a rapporto brings a package that was sent: nowhere, when it does not speak of it. */
 function destinazione(
   letto: Letto,
@@ -82,6 +87,15 @@ async function applica(
 ): Promise<boolean> {
   const letto = esamina(risposta, p);
   const verso = destinazione(letto, p.stato, risposta.parte);
+  await tx
+    .insertInto('rapporto_impronte')
+    .values({
+      ente_id: chi.ente.id,
+      pacchetto_id: p.id,
+      rapporto_id: documentoId,
+      impronte: 'rapporto' in letto ? impronteDi(letto.rapporto) : [],
+    })
+    .execute();
   const adesso = sql<Date>`clock_timestamp()`;
   await tx
     .updateTable('pacchetto')

@@ -1,10 +1,17 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type Stats } from 'node:fs';
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { errno } from '#platform/storage';
 import { MASSIMO_RAPPORTO, type DaConsegnare, type Trasporto } from './trasporto.ts';
+
+async function seCe(file: string): Promise<Stats | undefined> {
+  return await stat(file).catch((errore: unknown) => {
+    if (errno(errore) === 'ENOENT') return undefined;
+    throw errore;
+  });
+}
 
 /**
  * A conservatore who takes the packages from a folder of this machine: `versamenti/<identificativo>.zip`, whole before anybody sees
@@ -28,6 +35,7 @@ export function apriCartella(
         join(versamenti, `.${p.identificativo}.${p.tentativo}.parziale`),
         join(versamenti, `${p.identificativo}.zip`),
       ];
+      let intero = false;
       try {
         await prepara();
         const contenuto = await apri(p);
@@ -35,6 +43,7 @@ export function apriCartella(
           Buffer.isBuffer(contenuto) ? [contenuto] : contenuto,
           createWriteStream(provvisorio, { mode: 0o640, flush: true }),
         );
+        intero = true;
         await link(provvisorio, definitivo).catch(async (errore: unknown) => {
           if (errno(errore) !== 'EEXIST') throw errore;
           if ((await stat(definitivo)).size !== p.dimensione)
@@ -47,17 +56,18 @@ export function apriCartella(
         return {
           esito: 'riprova',
           motivo: `La cartella del conservatore non si scrive (${errno(errore) ?? String(errore)}).`,
+          nonArrivato: !intero,
         };
       } finally {
         await rm(provvisorio, { force: true }).catch(() => undefined);
       }
     },
+    haGia: async ({ identificativo, dimensione }) =>
+      (await seCe(join(versamenti, `${identificativo}.zip`)))?.size === dimensione ||
+      (await seCe(join(esiti, `${identificativo}.xml`))) !== undefined,
     esito: async ({ identificativo }) => {
       const file = join(esiti, `${identificativo}.xml`);
-      const info = await stat(file).catch((errore: unknown) => {
-        if (errno(errore) === 'ENOENT') return undefined;
-        throw errore;
-      });
+      const info = await seCe(file);
       return info && info.size <= MASSIMO_RAPPORTO ? await readFile(file) : undefined;
     },
     chiudi: () => Promise.resolve(),

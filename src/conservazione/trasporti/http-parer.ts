@@ -11,6 +11,7 @@ import type {
   FileDaConsegnare,
   ParteConsegnata,
   Risposta,
+  StatoDetto,
   Trasporto,
 } from './trasporto.ts';
 import { unitaDocumentaria } from './unita-documentaria.ts';
@@ -59,7 +60,7 @@ export function apriParer(
     xml: string,
     file: readonly FileDaConsegnare[] = [],
     aprendo?: Aperto['apri'],
-  ): Promise<Buffer | { motivo: string }> => {
+  ): Promise<Buffer | { motivo: string; nonArrivato: boolean }> => {
     const confine = `tabularium-${randomBytes(16).toString('hex')}`;
     const { stato, corpo } = await manda(servizio.url, confine, [
       campo(confine, 'VERSIONE', servizio.versione),
@@ -70,7 +71,19 @@ export function apriParer(
     ]);
     return stato === 200 && corpo.includes('<')
       ? corpo
-      : { motivo: `Il servizio risponde con lo stato HTTP ${stato}.` };
+      : {
+          motivo: `Il servizio risponde con lo stato HTTP ${stato}.`,
+          // Sent elsewhere, or turned away: he did not look at it.
+          nonArrivato: stato >= 300 && stato < 500,
+        };
+  };
+
+  const chiediStato = async (
+    servizio: Servizio,
+    chiave: DaConsegnare['chiave'],
+  ): Promise<StatoDetto | undefined> => {
+    const risposta = await chiedi(servizio, richiestaStato(chiave, parametri, servizio.versione));
+    return Buffer.isBuffer(risposta) ? leggiStato(risposta, chiave) : undefined;
   };
 
   /** The documents one by one, then the parts, then the whole: each answer must be good before the next goes. */
@@ -97,7 +110,8 @@ export function apriParer(
     ];
     for (const [i, passo] of passi.entries()) {
       const risposta = await chiedi(passo.servizio, passo.xml, passo.file, aperto.apri);
-      if (!Buffer.isBuffer(risposta)) return { esito: 'riprova', ...risposta };
+      if (!Buffer.isBuffer(risposta))
+        return { esito: 'riprova', ...risposta, nonArrivato: i === 0 && risposta.nonArrivato };
       risposte.push({
         byte: risposta,
         indice: sha256(passo.xml),
@@ -127,12 +141,13 @@ export function apriParer(
         aperto.chiudi();
       }
     },
+    haGia: async ({ chiave }) => {
+      const detto = statoDetto && (await chiediStato(statoDetto, chiave));
+      return detto !== undefined && detto.vuolDire !== 'annullato';
+    },
     esito: () => Promise.resolve(undefined),
     ...(statoDetto && {
-      stato: async (chiave: DaConsegnare['chiave']) => {
-        const risposta = await chiedi(statoDetto, richiestaStato(chiave, parametri, statoDetto.versione));
-        return Buffer.isBuffer(risposta) ? leggiStato(risposta, chiave) : undefined;
-      },
+      stato: (chiave: DaConsegnare['chiave']) => chiediStato(statoDetto, chiave),
     }),
     chiudi: () => Promise.resolve(),
   };

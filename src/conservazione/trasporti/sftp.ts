@@ -6,6 +6,7 @@ import { Client, type SFTPWrapper, type Stats } from 'ssh2';
 import type { ParametriSftp } from '../conservatore/conservatore.schema.ts';
 import {
   MASSIMO_RAPPORTO,
+  NonArrivato,
   RapportoIllegibile,
   SILENZIO,
   type DaConsegnare,
@@ -139,6 +140,7 @@ export async function apriSftp(
       // connection thought dead may still be writing there.
       for (let n = Math.max(1, c.tentativo - RESTI); n < c.tentativo; n++) await togli(parziale(n));
       const contenuto = await apri(c);
+      let intero = false;
       try {
         await finche(
           pipeline(
@@ -149,14 +151,19 @@ export async function apriSftp(
         );
         if ((await finche(dimensione(sftp, provvisorio))) !== c.dimensione)
           throw new Error('il server non ha ricevuto tutti i byte');
+        intero = true;
         // Never over one that is there: a rename of SFTP version 3 fails.
         await finche(chiama<void>((f) => sftp.rename(provvisorio, definitivo, (e) => f(e, undefined))));
       } catch (errore) {
         await togli(provvisorio);
-        throw detto('Il pacchetto non si scrive sul server', errore, caduta.signal.aborted);
+        const scritto = detto('Il pacchetto non si scrive sul server', errore, caduta.signal.aborted);
+        throw intero ? scritto : new NonArrivato(scritto.message, { cause: scritto });
       }
       return { esito: 'consegnato', risposte: [] };
     },
+    haGia: async ({ identificativo, dimensione: lunga }) =>
+      (await finche(dimensione(sftp, in_(p.cartella, `${identificativo}.zip`)))) === lunga ||
+      (await finche(dimensione(sftp, in_(p.cartellaEsiti, `${identificativo}.xml`)))) !== undefined,
     esito: async ({ identificativo }) => {
       const file = in_(p.cartellaEsiti, `${identificativo}.xml`);
       const lunghezza = await finche(dimensione(sftp, file));

@@ -48,10 +48,10 @@ export type StatoDetto = { detto: string; vuolDire: 'in-lavorazione' | 'conserva
 
 /**
  * How a delivery ended. `consegnato`: the other end has it, also when it had it already; what it answered, if it did, is still to be
- * read. `riprova`: it may have it or not.
+ * read. `riprova`: it may have it or not; with `nonArrivato` it surely has not, as far as this attempt goes.
  */
 export type EsitoConsegna =
-  { esito: 'consegnato'; risposte: Risposta[] } | { esito: 'riprova'; motivo: string };
+  { esito: 'consegnato'; risposte: Risposta[] } | { esito: 'riprova'; motivo: string; nonArrivato?: boolean };
 
 /** The way to a conservatore. Handing over twice is handing over once. */
 export type Trasporto = {
@@ -60,6 +60,8 @@ export type Trasporto = {
   consegna(p: DaConsegnare): Promise<EsitoConsegna>;
   /** What the other end left about this package, if it did. */
   esito(p: { identificativo: string }): Promise<Buffer | undefined>;
+  /** Whether it surely is there. No says nothing: he may have taken it away since. */
+  haGia(p: { identificativo: string; dimensione: number; chiave: DaConsegnare['chiave'] }): Promise<boolean>;
   /** Where he says a unit is, by its key; only where he has a service for it. */
   stato?(chiave: DaConsegnare['chiave']): Promise<StatoDetto | undefined>;
   chiudi(): Promise<void>;
@@ -67,6 +69,9 @@ export type Trasporto = {
 
 /** There is one, and this one is not to be had: it is too long, or not ours to read. */
 export class RapportoIllegibile extends Error {}
+
+/** The attempt ended before the other end could have the package. */
+export class NonArrivato extends Error {}
 
 /** Bytes of a rapporto that are read: what is longer is not one. */
 export const MASSIMO_RAPPORTO = 8 * 1024 * 1024;

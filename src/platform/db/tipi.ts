@@ -822,6 +822,7 @@ export interface ObbligoSecondoFattore {
 export interface Pacchetto {
   anno: Generated<number>;
   archivio_id: string;
+  arrivo_incerto: Generated<boolean>;
   chiave: Json;
   chiesto_da: string;
   chiesto_da_id: string | null;
@@ -996,6 +997,13 @@ export interface PropostaConservazioneSerie {
   ente_id: string;
   proposta_id: string;
   serie_id: string;
+}
+
+export interface RapportoImpronte {
+  ente_id: string;
+  impronte: string[];
+  pacchetto_id: string;
+  rapporto_id: string;
 }
 
 export interface RecuperoPassword {
@@ -1772,6 +1780,7 @@ export interface DB {
   prontuario_voce: ProntuarioVoce;
   proposta_conservazione: PropostaConservazione;
   proposta_conservazione_serie: PropostaConservazioneSerie;
+  rapporto_impronte: RapportoImpronte;
   recupero_password: RecuperoPassword;
   registrazione: Registrazione;
   registrazione_documento: RegistrazioneDocumento;

@@ -109,6 +109,14 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
     testo: 'Ha confermato che il pacchetto è conservato',
   },
   'conservazione.rifiutato': { gruppo: 'conservazione', testo: 'Ha rifiutato il pacchetto' },
+  'conservazione.ritirato': {
+    gruppo: 'conservazione',
+    testo: 'Pacchetto ritirato: il conservatore è cambiato',
+  },
+  'conservazione.accertato': {
+    gruppo: 'conservazione',
+    testo: 'Ha accertato se un pacchetto è arrivato al conservatore di prima',
+  },
   'conservazione.riprovato': {
     gruppo: 'conservazione',
     testo: 'Ha chiesto di inviare di nuovo il pacchetto',

@@ -49,6 +49,8 @@ export const decidi = (
     ...(via === 'rifiuto' && { corpo: { motivo } }),
     ...(via === 'conferma' && { corpo: motivo === '' ? {} : { nota: motivo } }),
   });
+export const accerta = (id: string, arrivato: boolean, motivo: string): Promise<Pacchetto> =>
+  chiedi('POST', `${BASE}/pacchetti/${id}/accertamento`, { corpo: { arrivato, motivo } });
 export const versa = (corpo: Versamento, chiave: string): Promise<VersamentoAccolto> =>
   chiedi('POST', `${BASE}/versamenti`, { corpo, chiave });
 export const salvaConservatore = (corpo: SalvaConservatore): Promise<Conservatore> =>

@@ -26,7 +26,8 @@ export function AzioniPacchetto({ p }: { p: Pacchetto }): ReactElement | null {
   });
   const errori = erroriCampi(azione.error);
   const decide = p.puoDecidere && (p.stato === 'inviato' || p.stato === 'preso-in-carico');
-  const riprova = p.puoVersare && (p.stato === 'prodotto' || p.stato === 'rifiutato');
+  const riprova =
+    p.puoVersare && p.passaggio === undefined && (p.stato === 'prodotto' || p.stato === 'rifiutato');
   if (!decide && !riprova) return null;
   return (
     <section className="carta" aria-labelledby="decidi">

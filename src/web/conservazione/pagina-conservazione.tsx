@@ -11,6 +11,7 @@ import { DaGuardare } from './da-guardare.tsx';
 import { ElencoPacchetti } from './elenco-pacchetti.tsx';
 import { Giornalieri } from './giornalieri.tsx';
 import { Navigazione } from './navigazione.tsx';
+import { Precedenti } from './precedenti.tsx';
 import { STATI } from './stato.tsx';
 import type { QuadroConservazione } from './tipi.ts';
 
@@ -27,6 +28,7 @@ export function PaginaConservazione(): ReactElement {
       {isPending && <Attesa />}
       <AvvisoErrore errore={error} />
       {quadro && quadro.conservatore === undefined && <SenzaConservatore q={quadro} />}
+      {quadro && <Precedenti precedenti={quadro.precedenti} />}
       {quadro?.conservatore !== undefined && <Quadro q={quadro} />}
       {quadro?.conservatore !== undefined && permessi.includes('conservazione.consulta') && (
         <>

@@ -7,6 +7,7 @@ import { Pagina } from '../platform/ui/pagina.tsx';
 import { fileDi, pacchettoQuery } from './api.ts';
 import { AzioniPacchetto } from './azioni-pacchetto.tsx';
 import { FilePacchetto } from './file-pacchetto.tsx';
+import { PassaggioPacchetto } from './passaggio-pacchetto.tsx';
 import { Stato, TIPI } from './stato.tsx';
 import { StoriaPacchetto } from './storia-pacchetto.tsx';
 import type { Pacchetto } from './tipi.ts';
@@ -48,6 +49,7 @@ function Contenuto({ p }: { p: Pacchetto }): ReactElement {
           </li>
         )}
       </ul>
+      <PassaggioPacchetto p={p} />
       <AzioniPacchetto p={p} />
       <StoriaPacchetto p={p} />
       <FilePacchetto p={p} />

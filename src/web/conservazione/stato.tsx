@@ -8,6 +8,7 @@ export const STATI: Record<VocePacchetto['stato'], [nome: string, colore: string
   'preso-in-carico': ['Preso in carico', 'primary'],
   conservato: ['Conservato', 'success'],
   rifiutato: ['Rifiutato', 'danger'],
+  ritirato: ['Ritirato', 'secondary'],
 };
 export const TIPI: Record<VocePacchetto['tipo'], string> = {
   'registro-giornaliero': 'Registro giornaliero',
