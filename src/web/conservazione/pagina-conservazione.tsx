@@ -82,17 +82,17 @@ function Quadro({ q }: { q: QuadroConservazione }): ReactElement {
         {Object.entries(STATI).map(([stato, [nome]]) => (
           <div key={stato}>
             <dt>{nome}</dt>
-            <dd>{q.stati[stato] ?? 0}</dd>
+            <dd>{(q.stati[stato] ?? 0).toLocaleString('it-IT')}</dd>
           </div>
         ))}
         <div>
           <dt>In ritardo</dt>
-          <dd>{q.inRitardo}</dd>
+          <dd>{q.inRitardo.toLocaleString('it-IT')}</dd>
         </div>
         {q.giornalieriSenzaPacchetto > 0 && (
           <div>
             <dt>Giorni senza pacchetto</dt>
-            <dd>{q.giornalieriSenzaPacchetto}</dd>
+            <dd>{q.giornalieriSenzaPacchetto.toLocaleString('it-IT')}</dd>
           </div>
         )}
         <div>

@@ -58,7 +58,3 @@ export function periodo(dal: string | undefined, al: string | undefined): string
   const inizio = dal === undefined ? 'dalla decisione' : `dal ${data(dal)}`;
   return al === undefined ? `${inizio}, fino a revoca` : `${inizio} al ${data(al)}`;
 }
-
-/** `1 utente`, `12 utenti` */
-export const quanti = (n: number, uno: string, molti: string): string =>
-  `${n.toLocaleString('it-IT')} ${n === 1 ? uno : molti}`;

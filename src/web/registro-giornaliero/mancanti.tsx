@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { data } from '../platform/date/roma.ts';
+import { quanti } from '../platform/ui/quanti.ts';
 import { mancantiQuery } from './api.ts';
 import type { VidimazioneMancante } from './tipi.ts';
 
@@ -25,7 +26,7 @@ export function Mancanti(): ReactElement | null {
         {m.area.denominazione}, {data(m.giorno)}
       </Link>
       <p className="scheda__dati">
-        {m.quante} {m.quante === 1 ? 'registrazione' : 'registrazioni'}
+        {quanti(m.quante, 'registrazione', 'registrazioni')}
         {m.mia
           ? ' · tocca a te'
           : ` · tocca a ${m.responsabili.join(', ') || 'nessuno: l’Area è senza responsabile'}`}
@@ -37,7 +38,7 @@ export function Mancanti(): ReactElement | null {
       <h2 id="da-vidimare">Estratti da vidimare</h2>
       <ul className="schede">{primi.map(voce)}</ul>
       {altri.length > 0 && (
-        <details className="mancanti__altri">
+        <details className="elenco-altri">
           <summary>
             {altri.length === 1 ? 'Un altro' : `Altri ${altri.length}`}, il più vecchio del {data(vecchio)}
           </summary>

@@ -12,3 +12,12 @@ export const meseInParole = (mese: string): string => nome.format(new Date(`${me
 
 /** `2026-11-27` → `venerdì` */
 export const giornoInParole = (giorno: string): string => settimana.format(new Date(`${giorno}T00:00:00Z`));
+
+/** Where the month of a day is, in the register one was looking at: the protocollo goes without saying. */
+export const ricercaMese = (
+  registro: string,
+  giorno: string,
+): { mese: string; registro: string | undefined } => ({
+  mese: giorno.slice(0, 7),
+  registro: registro === 'PG' ? undefined : registro,
+});

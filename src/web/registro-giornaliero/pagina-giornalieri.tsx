@@ -25,17 +25,20 @@ export function PaginaGiornalieri(): ReactElement {
   });
   const { data: letto, error, isPending } = useQuery(meseQuery(registro, mese));
   const calendario = usePermesso('calendario.gestisce');
+  // The protocollo goes without saying.
+  const diverso = registro === 'PG' ? undefined : registro;
+  const inCorso = giornoEOraDi(new Date()).giorno.slice(0, 7);
   const vai = useNavigate();
   const apri = (m: string, r = registro): void =>
     void vai({ to: '/registro-giornaliero', search: { mese: m, registro: r === 'PG' ? undefined : r } });
   useTastiElenco();
   useTasti('Registro giornaliero', [
     { tasto: 'm', nome: 'Mese precedente', azione: () => apri(altroMese(mese, -1)) },
-    { tasto: 'n', nome: 'Mese seguente', azione: () => apri(altroMese(mese, 1)) },
+    { tasto: 'n', nome: 'Mese seguente', azione: () => apri(altroMese(mese, 1)), attivo: mese < inCorso },
     {
       tasto: 'p',
       nome: 'Registro di un periodo',
-      azione: () => void vai({ to: '/registro-giornaliero/periodo', search: {} }),
+      azione: () => void vai({ to: '/registro-giornaliero/periodo', search: { registro: diverso } }),
     },
   ]);
   return (
@@ -49,7 +52,11 @@ export function PaginaGiornalieri(): ReactElement {
               <Icona nome="calendar" /> Giorni non lavorativi
             </Link>
           )}
-          <Link to="/registro-giornaliero/periodo" search={{}} className="btn btn-primary btn-sm">
+          <Link
+            to="/registro-giornaliero/periodo"
+            search={{ registro: diverso }}
+            className="btn btn-primary btn-sm"
+          >
             <Icona nome="print" classe="icona--chiara" /> Registro di un periodo <kbd>P</kbd>
           </Link>
         </>
@@ -67,6 +74,7 @@ export function PaginaGiornalieri(): ReactElement {
         <button
           type="button"
           className="btn btn-outline-primary btn-xs"
+          disabled={mese >= inCorso}
           onClick={() => apri(altroMese(mese, 1))}
         >
           {meseInParole(altroMese(mese, 1))} <Icona nome="arrow-right" /> <kbd>N</kbd>
@@ -100,13 +108,15 @@ export function PaginaGiornalieri(): ReactElement {
 
 function Mese({ letto }: { letto: MeseGiornalieri }): ReactElement {
   const largo = useLargo(900);
+  const conservazione = usePermesso('conservazione.stato');
   return (
     <>
       {letto.inRitardo > 0 && (
         <p className="alert alert-warning">
           {letto.inRitardo === 1
-            ? 'Un registro giornaliero doveva già essere versato in conservazione.'
-            : `${letto.inRitardo} registri giornalieri dovevano già essere versati in conservazione.`}
+            ? 'In tutto, un registro giornaliero doveva già essere versato in conservazione.'
+            : `In tutto, ${letto.inRitardo.toLocaleString('it-IT')} registri giornalieri dovevano già essere versati in conservazione.`}{' '}
+          {conservazione && <Link to="/conservazione">Che cosa li ferma</Link>}
         </p>
       )}
       {letto.mancanti.length > 0 && (
@@ -115,7 +125,9 @@ function Mese({ letto }: { letto: MeseGiornalieri }): ReactElement {
         </p>
       )}
       {letto.items.length === 0 ? (
-        <Vuoto icona="calendar" titolo="In questo mese non ci sono registri giornalieri" />
+        <Vuoto icona="calendar" titolo="In questo mese non ci sono registri giornalieri">
+          <p>Il registro di ogni giorno compare qui la notte dopo, anche quando non si è registrato nulla.</p>
+        </Vuoto>
       ) : largo ? (
         <Tabella letto={letto} />
       ) : (
@@ -188,8 +200,12 @@ function Schede({ letto }: { letto: MeseGiornalieri }): ReactElement {
             <Giorno g={g} />
           </span>{' '}
           {giornoInParole(g.giorno)}
+          {letto.festivi.includes(g.giorno) && ' (non lavorativo)'}
           <p className="scheda__dati">
-            Registrazioni: {numeri(g)} · modifiche {g.eventi} · <Stato g={g} />
+            Registrazioni: {numeri(g)} · modifiche di precedenti: {g.eventi}
+          </p>
+          <p className="scheda__dati">
+            <Stato g={g} />
           </p>
         </li>
       ))}

@@ -12,7 +12,7 @@ import { useTastiElenco } from '../registrazione/registro/use-tasti-elenco.ts';
 import { file, giornoQuery, verificaIntegrita, vociQuery } from './api.ts';
 import { ElencoVoci } from './elenco-voci.tsx';
 import { ModificheDelGiorno } from './modifiche-del-giorno.tsx';
-import { giornoInParole } from './mesi.ts';
+import { giornoInParole, ricercaMese } from './mesi.ts';
 import type { EsitoIntegrita, Giornaliero } from './tipi.ts';
 
 /** A day: what its register is, its files and whether they are still themselves, and both its lists (RN-53.1, RN-5.1-2). */
@@ -42,7 +42,7 @@ export function PaginaGiorno(): ReactElement {
       titolo={`Registro del ${data(giorno)}`}
       occhiello={
         <>
-          <Link to="/registro-giornaliero" search={{ mese: giorno.slice(0, 7) }}>
+          <Link to="/registro-giornaliero" search={ricercaMese(registro, giorno)}>
             Registro giornaliero
           </Link>{' '}
           · {giornoInParole(giorno)}

@@ -24,12 +24,14 @@ export function PaginaPeriodo(): ReactElement {
       search: { dal: d, al: a, registro: registro === 'PG' ? undefined : registro },
     });
   const anno = al.slice(0, 4);
+  const rovescio = dal > al;
   useTastiElenco();
   useTasti('Registro di un periodo', [
     {
       tasto: 'p',
       nome: 'Stampa in PDF',
       azione: () => void window.open(stampaPeriodo(registro, 'pdf', dal, al), '_blank', 'noreferrer'),
+      attivo: !rovescio,
     },
     { tasto: 'y', nome: 'Tutto l’anno', azione: () => apri(`${anno}-01-01`, `${anno}-12-31`) },
   ]);
@@ -38,23 +40,25 @@ export function PaginaPeriodo(): ReactElement {
       titolo="Registro di un periodo"
       occhiello="Le registrazioni in ordine di numero, di qualunque periodo: il registro di carta non serve."
       azioni={
-        <>
-          <a
-            className="btn btn-outline-primary btn-sm"
-            href={stampaPeriodo(registro, 'csv', dal, al)}
-            download=""
-          >
-            <Icona nome="download" /> Foglio di calcolo (CSV)
-          </a>
-          <a
-            className="btn btn-primary btn-sm"
-            href={stampaPeriodo(registro, 'pdf', dal, al)}
-            target="_blank"
-            rel="noreferrer"
-          >
-            <Icona nome="file-pdf" classe="icona--chiara" /> PDF <kbd>P</kbd>
-          </a>
-        </>
+        !rovescio && (
+          <>
+            <a
+              className="btn btn-outline-primary btn-sm"
+              href={stampaPeriodo(registro, 'csv', dal, al)}
+              download=""
+            >
+              <Icona nome="download" /> Foglio di calcolo (CSV)
+            </a>
+            <a
+              className="btn btn-primary btn-sm"
+              href={stampaPeriodo(registro, 'pdf', dal, al)}
+              target="_blank"
+              rel="noreferrer"
+            >
+              <Icona nome="file-pdf" classe="icona--chiara" /> PDF <kbd>P</kbd>
+            </a>
+          </>
+        )
       }
     >
       <div className="azioni mb-2">
@@ -68,7 +72,7 @@ export function PaginaPeriodo(): ReactElement {
             />
           )}
         </Campo>
-        <Campo etichetta="al" errore={dal > al ? 'Il periodo finisce prima di cominciare' : undefined}>
+        <Campo etichetta="Al" errore={rovescio ? 'Il periodo finisce prima di cominciare' : undefined}>
           {(a) => (
             <input
               {...a}
@@ -86,11 +90,13 @@ export function PaginaPeriodo(): ReactElement {
           Tutto il {anno} <kbd>Y</kbd>
         </button>
       </div>
-      <ElencoVoci
-        domanda={periodoQuery(registro, dal, al)}
-        nome="Registrazioni del periodo"
-        vuoto="Nessuna registrazione in questo periodo"
-      />
+      {!rovescio && (
+        <ElencoVoci
+          domanda={periodoQuery(registro, dal, al)}
+          nome="Registrazioni del periodo"
+          vuoto="Nessuna registrazione in questo periodo"
+        />
+      )}
     </Pagina>
   );
 }

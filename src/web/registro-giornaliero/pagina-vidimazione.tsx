@@ -8,10 +8,12 @@ import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Icona } from '../platform/ui/icona.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
+import { quanti } from '../platform/ui/quanti.ts';
 import { useTastiElenco } from '../registrazione/registro/use-tasti-elenco.ts';
 import { estrattoQuery, vidima } from './api.ts';
 import { Carta, type Esito } from './carta.tsx';
 import { indirizzoRegistrazione } from './indirizzo-registrazione.ts';
+import { ricercaMese } from './mesi.ts';
 import type { EstrattoArea, VoceEstratto } from './tipi.ts';
 
 /** The extract of an Area, signed with one key when each paper document on it is decided (RN-34.2-2, RN-35.1e). */
@@ -61,7 +63,7 @@ export function PaginaVidimazione(): ReactElement {
       titolo={e ? `${e.area.denominazione}, ${data(p.giorno)}` : 'Estratto dell’Area'}
       occhiello={
         <>
-          <Link to="/registro-giornaliero" search={{ mese: p.giorno.slice(0, 7) }}>
+          <Link to="/registro-giornaliero" search={ricercaMese(p.registro, p.giorno)}>
             Registro giornaliero
           </Link>{' '}
           · estratto dei documenti che riguardano gli uffici dell’Area
@@ -113,8 +115,9 @@ function Stato({ e, restano }: { e: EstrattoArea; restano: boolean }): ReactElem
     return (
       <p className="alert alert-success">
         Vidimato il {dataOra(v.istante)} da {v.nominativo}
-        {v.delegato && ` per conto di ${v.perContoDi ?? ''}`}: {v.quante} registrazioni. Impronta
-        dell’estratto: <code>{v.impronta}</code>
+        {v.delegato && ` per conto di ${v.perContoDi ?? ''}`}:{' '}
+        {quanti(v.quante, 'registrazione', 'registrazioni')}. Impronta dell’estratto:{' '}
+        <code>{v.impronta}</code>
       </p>
     );
   if (e.vidimabile && restano)

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactElement } from 'react';
 import { dataOra } from '../platform/date/roma.ts';
 import { annuncia } from '../platform/ui/annunci.tsx';
+import { quanti } from '../platform/ui/quanti.ts';
 import { inCorso, type Verifica } from './api.ts';
 
 const cifre = (n: number): string => n.toLocaleString('it-IT');
@@ -8,12 +9,14 @@ const cifre = (n: number): string => n.toLocaleString('it-IT');
 /** A verification while it goes on and when it is over. */
 export function Esito({ verifica: v }: { verifica: Verifica }): ReactElement {
   const prima = useRef(v.stato);
-  const quanti = (v.esito?.difetti.length ?? 0) + (v.esito?.altri ?? 0);
+  const difetti = (v.esito?.difetti.length ?? 0) + (v.esito?.altri ?? 0);
   useEffect(() => {
     if (prima.current !== v.stato && v.stato === 'conclusa')
-      annuncia(quanti === 0 ? 'Verifica conclusa: nessun difetto' : `Verifica conclusa: ${quanti} difetti`);
+      annuncia(
+        `Verifica conclusa: ${difetti === 0 ? 'nessun difetto' : quanti(difetti, 'difetto', 'difetti')}`,
+      );
     prima.current = v.stato;
-  }, [v.stato, quanti]);
+  }, [v.stato, difetti]);
   if (inCorso(v)) return <Avanzamento verifica={v} />;
   if (v.stato === 'interrotta' || !v.esito)
     return <p>L’ultima verifica, chiesta il {dataOra(v.chiestaIl)}, si è interrotta: va chiesta di nuovo.</p>;
@@ -21,17 +24,21 @@ export function Esito({ verifica: v }: { verifica: Verifica }): ReactElement {
   return (
     <>
       <p>
-        <strong className={quanti > 0 ? 'registro-stato__male' : 'registro-stato__bene'}>
-          {quanti === 0 ? 'Registro integro' : quanti === 1 ? 'Un difetto' : `${cifre(quanti)} difetti`}
+        <strong className={difetti > 0 ? 'registro-stato__male' : 'registro-stato__bene'}>
+          {difetti === 0 ? 'Registro integro' : difetti === 1 ? 'Un difetto' : `${cifre(difetti)} difetti`}
         </strong>
         {`: verificato il ${dataOra(v.conclusaIl ?? v.chiestaIl)} ${v.chiestaDa === 'sistema' ? 'da sé' : `da ${v.chiestaDa}`}; `}
-        {`${cifre(esito.registrazioni)} registrazioni, ${cifre(esito.foglie)} voci, ${esito.teste === 1 ? 'una testa' : `${cifre(esito.teste)} teste`}`}
+        {[
+          quanti(esito.registrazioni, 'registrazione', 'registrazioni'),
+          quanti(esito.foglie, 'voce', 'voci'),
+          quanti(esito.teste, 'testa firmata', 'teste firmate'),
+        ].join(', ')}
         {v.ancheFile && ', con i file'}
         {esito.traccia &&
-          `; log delle operazioni: ${cifre(esito.traccia.righe)} righe in ${cifre(esito.traccia.blocchi)} blocchi`}
+          `; log delle operazioni: ${quanti(esito.traccia.righe, 'riga', 'righe')} in ${quanti(esito.traccia.blocchi, 'blocco', 'blocchi')}`}
         .
       </p>
-      {quanti > 0 && (
+      {difetti > 0 && (
         <ul className="registro-stato__difetti">
           {esito.difetti.map((d, i) => (
             <li key={i}>

@@ -32,7 +32,9 @@ export function PaginaChiavi(): ReactElement {
       titolo="Chiavi di firma"
       occhiello={<Link to="/stato-registro">Stato del registro</Link>}
       azioni={
-        puo && (
+        puo &&
+        data !== undefined &&
+        data.items.length > 0 && (
           <Button type="button" color="primary" outline size="sm" onClick={() => setChiede(true)}>
             Sostituisci la chiave
           </Button>

@@ -6,6 +6,7 @@ import { dataOra } from '../platform/date/roma.ts';
 import { annuncia } from '../platform/ui/annunci.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Copia } from '../platform/ui/copia.tsx';
+import { quanti } from '../platform/ui/quanti.ts';
 import { chiediVerifica, inCorso, statiQuery, type StatoRegistro } from './api.ts';
 import { Esito } from './esito.tsx';
 
@@ -54,7 +55,7 @@ function Testa({ testa: t, qr }: Pick<StatoRegistro, 'testa' | 'qr'>): ReactElem
   return (
     <details>
       <summary>
-        Ultima testa firmata: {dataOra(t.istante)}, {cifre(t.dimensione)} voci
+        Ultima testa firmata: {dataOra(t.istante)}, {quanti(t.dimensione, 'voce', 'voci')}
         {t.marcaIstante ? `, marca temporale del ${dataOra(t.marcaIstante)}` : ', senza marca temporale'}
       </summary>
       <p>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { usePermesso } from '../autorizzazioni/sessione.ts';
 import { data } from '../platform/date/roma.ts';
+import { quanti } from '../platform/ui/quanti.ts';
 import type { Quadro } from './api.ts';
 import { Figura } from './figura.tsx';
 
@@ -76,7 +77,7 @@ export function Correzioni({ quadro: { correzioni: c }, dal, al }: Proprieta): R
               <span>{u.ufficio.denominazione}</span>
               <span>
                 <strong>{u.corrette.toLocaleString('it-IT')}</strong> su{' '}
-                {u.registrazioni.toLocaleString('it-IT')} registrazioni
+                {quanti(u.registrazioni, 'registrazione', 'registrazioni')}
               </span>
             </li>
           ))}

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useSessione } from '../../autorizzazioni/sessione.ts';
 import { annuncia } from '../../platform/ui/annunci.tsx';
+import { quanti } from '../../platform/ui/quanti.ts';
 import { azzeraFattori, type FattoriUtente } from '../api.ts';
 import { FinestraMotivo } from '../finestra-motivo.tsx';
-import { quanti } from '../nomi.ts';
 
 /** `app e 2 passkey`, `nessun secondo fattore` */
 export function descriviFattori(u: Pick<FattoriUtente, 'totp' | 'passkey'>): string {

@@ -3,8 +3,9 @@ import { Button } from 'design-react-kit';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
+import { quanti } from '../../platform/ui/quanti.ts';
 import { salvaObbligo, type ObbligoSecondoFattore, type Profilo } from '../api.ts';
-import { nomeProfilo, quanti } from '../nomi.ts';
+import { nomeProfilo } from '../nomi.ts';
 
 /** Which profiles must have one, with how many people would have to get it. */
 export function ObbligoModulo({ obbligo }: { obbligo: ObbligoSecondoFattore }): ReactElement {

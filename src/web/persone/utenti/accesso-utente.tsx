@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { usePermesso, useSessione } from '../../autorizzazioni/sessione.ts';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
+import { quanti } from '../../platform/ui/quanti.ts';
 import {
   autorizzazioniQuery,
   disattivaUtente,
@@ -12,7 +13,6 @@ import {
   type Utente,
 } from '../api.ts';
 import { FinestraMotivo } from '../finestra-motivo.tsx';
-import { quanti } from '../nomi.ts';
 import { PasswordMostrata } from './password-mostrata.tsx';
 
 /** How the account is opened and closed: a new initial password, deactivation with what follows, reactivation. */

@@ -5,9 +5,9 @@ import { useState, type ReactElement } from 'react';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Campo } from '../../platform/ui/campo.tsx';
+import { quanti } from '../../platform/ui/quanti.ts';
 import { leggiTesto } from '../../titolario/leggi-testo.ts';
 import { importaUtenti, type EsitoImportazioneUtenti } from '../api.ts';
-import { quanti } from '../nomi.ts';
 
 const RIGHE = 200;
 const esiti: Record<EsitoImportazioneUtenti['righe'][number]['esito'], { nome: string; marca: string }> = {

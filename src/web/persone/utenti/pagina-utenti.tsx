@@ -6,9 +6,10 @@ import { usePermesso } from '../../autorizzazioni/sessione.ts';
 import { Attesa } from '../../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
 import { Icona } from '../../platform/ui/icona.tsx';
+import { quanti } from '../../platform/ui/quanti.ts';
 import { Vuoto } from '../../platform/ui/vuoto.tsx';
 import { indirizzoCsvUtenti, utentiQuery, type RigaUtente } from '../api.ts';
-import { descriviPoteri, nomeRapporto, quanti } from '../nomi.ts';
+import { descriviPoteri, nomeRapporto } from '../nomi.ts';
 import { FiltriUtentiVisti } from './filtri-utenti.tsx';
 import type { FiltriUtenti } from './filtri.ts';
 

@@ -5,8 +5,8 @@ import { dataOra } from '../../platform/date/roma.ts';
 import { annuncia } from '../../platform/ui/annunci.tsx';
 import { Attesa } from '../../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../../platform/ui/avviso-errore.tsx';
+import { quanti } from '../../platform/ui/quanti.ts';
 import { chiudiSessioniUtente, sessioniUtenteQuery, type Utente } from '../api.ts';
-import { quanti } from '../nomi.ts';
 
 /** Where the person is signed in; each can be ended, from its next request. */
 export function SessioniUtente({ utente: u }: { utente: Utente }): ReactElement {
