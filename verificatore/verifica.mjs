@@ -562,19 +562,66 @@ function riassunto(elenco) {
   return nomi.join('; ') + (altri === 0 ? '' : altri === 1 ? ' e un altro' : ` e altri ${altri}`);
 }
 
-// A leaf that says more than its row is not the leaf of that row.
-const MEMBRI = new Set([
-  ...DELLA_REGISTRAZIONE, ...Object.values(RUOLI), 'istante', 'data_arrivo', 'documenti', 'facoltativi',
-  'formato', 'tipo', 'posizione', 'sale', 'ente', 'aoo', 'registro',
-]); // prettier-ignore
+const nomi = (...elenco) => new Map(elenco.map((nome) => [nome, undefined]));
+const conDentro = (membri, interni) => new Map([...membri, ...Object.entries(interni)]);
+const DI_OGNI_FOGLIA = nomi('formato', 'tipo', 'posizione', 'sale', 'ente', 'istante', 'operatore');
+const DEL_CODIFICATO = nomi('codice', 'denominazione');
+const DEL_FILE = nomi('impronta', 'nomeFile', 'dimensione');
+const dellaFoglia = (membri, interni = {}) =>
+  conDentro(new Map([...DI_OGNI_FOGLIA, ...nomi(...membri)]), interni);
+
+/**
+ * What each kind of leaf says, and what the objects in it say (docs/registro-verificabile.md). One that says more is not the leaf of its row.
+ * Correspondents, and the two values of a change, are compared whole with theirs.
+ */
+const MEMBRI = new Map(
+  Object.entries({
+    registrazione: dellaFoglia(
+      [...DELLA_REGISTRAZIONE, ...Object.values(RUOLI), 'data_arrivo', 'aoo', 'registro'],
+      {
+        documenti: nomi(...DEL_DOCUMENTO),
+        facoltativi: conDentro(nomi(...Object.keys(FACOLTATIVI)), {
+          classificazione: DEL_CODIFICATO,
+          unitaCompetente: DEL_CODIFICATO,
+        }),
+      },
+    ),
+    annullamento: dellaFoglia(['anno', 'numero', 'motivazione', 'richiestaDa'], {
+      atto: nomi('numero', 'data'),
+    }),
+    rettifica: dellaFoglia(['anno', 'numero', 'campo', 'prima', 'dopo', 'motivazione', 'richiestaDa']),
+    variazione: dellaFoglia(['anno', 'numero'], { variazioni: nomi('campo', 'prima', 'dopo', 'motivo') }),
+    chiave: dellaFoglia(['chiave', 'impronta', 'precedente', 'firma']),
+    'registro-giornaliero': dellaFoglia(
+      ['giorno', 'identificativo', 'progressivo', 'prima', 'ultima', 'quante', 'eventi'],
+      {
+        registrazione: nomi('registro', 'anno', 'numero'),
+        pdf: DEL_FILE,
+        xml: DEL_FILE,
+        testa: nomi('dimensione', 'radice'),
+      },
+    ),
+    traccia: dellaFoglia(['blocco', 'al', 'impronta']),
+  }),
+);
+
+/** Members that are in a leaf and not among those of its kind. `segnala(campo, detto)` for each. */
+function soloNellaFoglia(valore, membri, dove, segnala) {
+  if (valore === null || typeof valore !== 'object') return;
+  if (Array.isArray(valore)) {
+    valore.forEach((v, i) => soloNellaFoglia(v, membri, `${dove}.${i + 1}`, segnala));
+    return;
+  }
+  for (const campo in valore) {
+    const interni = membri.get(campo);
+    if (interni) soloNellaFoglia(valore[campo], interni, `${dove}.${campo}`, segnala);
+    else if (!membri.has(campo)) segnala(`${dove}.${campo}`, 'è solo nella foglia');
+  }
+}
 
 /** What an exported registration says otherwise than its leaf and than the events after it. `segnala(campo, detto)` for each. */
 function confrontaRegistrazione(foglia, riga, eventi, registro, segnala) {
   const r = riga.registrazione;
-  for (const campo in foglia)
-    if (!MEMBRI.has(campo)) segnala(`registrazione.${campo}`, 'è solo nella foglia');
-  for (const campo in foglia.facoltativi)
-    if (!Object.hasOwn(FACOLTATIVI, campo)) segnala(`scheda.${campo}`, 'è solo nella foglia');
   for (const campo of DELLA_REGISTRAZIONE)
     if (!uguali(foglia[campo], r[campo])) segnala(`registrazione.${campo}`, 'non è quello della foglia');
   for (const campo of ['istante', 'data_arrivo'])
@@ -867,6 +914,16 @@ class Registro {
     const registrazione = DEL_REGISTRO.includes(c.tipo) ? undefined : c;
     if ((f.anno ?? undefined) !== registrazione?.anno || (f.numero ?? undefined) !== registrazione?.numero)
       difetto('foglia.registrazione_id', 'non è la registrazione di cui dice il contenuto');
+    const membri = MEMBRI.get(c.tipo);
+    if (membri)
+      soloNellaFoglia(c, membri, c.tipo, (campo, detto) =>
+        this.segnala({
+          posizione: f.posizione,
+          ...(registrazione && { anno: c.anno, numero: c.numero }),
+          campo,
+          difetto: detto,
+        }),
+      );
     if (c.tipo === 'registrazione') await this.registrazione(f, c);
     else if (c.tipo === 'chiave') this.annuncio(f, c);
     else if (c.tipo === 'registro-giornaliero') this.stampate.push({ posizione: f.posizione, c });
