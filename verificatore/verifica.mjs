@@ -61,7 +61,55 @@ function testoDi(byte, nome) {
   return byte.toString('utf8');
 }
 
-function oggettoDi(testo, nome) {
+/** How many members each line of JSON writes: the colons that are in no text. It passes once over the bytes, whatever is in them. */
+function membriScritti(byte) {
+  const righe = [];
+  let quanti = 0;
+  for (let i = 0; i < byte.length; i++) {
+    const c = byte[i];
+    if (c === 0x22) i = fineTesto(byte, i + 1);
+    else if (c === 0x3a) quanti++;
+    else if (c === 0x0a) {
+      righe.push(quanti);
+      quanti = 0;
+    }
+  }
+  righe.push(quanti);
+  return righe;
+}
+
+const FERMA = new Uint8Array(256);
+for (const c of '"\\\n') FERMA[c.charCodeAt(0)] = 1;
+
+/** Where the text that begins at `i` ends: at its quote, or before a line end, which no text of JSON has in it. */
+function fineTesto(byte, i) {
+  for (; i < byte.length; i++) {
+    const c = byte[i];
+    if (FERMA[c] === 0) continue;
+    if (c === 0x22) return i;
+    if (c === 0x0a) return i - 1;
+    i++;
+  }
+  return i;
+}
+
+/** How many members were read: of two with the same name, however it is written, only the last. */
+function membriLetti(v) {
+  if (v === null || typeof v !== 'object') return 0;
+  let quanti = 0;
+  if (Array.isArray(v)) {
+    for (const x of v) quanti += membriLetti(x);
+    return quanti;
+  }
+  for (const k in v) {
+    const x = v[k];
+    quanti += x !== null && typeof x === 'object' ? membriLetti(x) + 1 : 1;
+  }
+  return quanti;
+}
+
+/** @param scritti how many members the text writes */
+function oggettoDi(testo, nome, scritti) {
   let v;
   try {
     v = JSON.parse(testo);
@@ -70,7 +118,14 @@ function oggettoDi(testo, nome) {
   }
   if (v === null || typeof v !== 'object' || Array.isArray(v))
     throw new Illeggibile(`${nome}: non è un oggetto JSON`);
+  // Who reads the first of the two reads something else than what is verified.
+  if (membriLetti(v) !== scritti) throw new Illeggibile(`${nome}: due dati hanno lo stesso nome`);
   return v;
+}
+
+function interoDi(byte, nome) {
+  const scritti = membriScritti(byte).reduce((somma, n) => somma + n, 0);
+  return oggettoDi(testoDi(byte, nome), nome, scritti);
 }
 
 /** An export in a folder. Lines come in blocks: one promise for each would cost more than what it brings. */
@@ -78,7 +133,7 @@ function sorgenteCartella(cartella) {
   const percorso = (nome) => join(cartella, ...ammesso(nome));
   return {
     cartella,
-    json: async (nome) => oggettoDi(testoDi(leggiFile(percorso(nome)), nome), nome),
+    json: async (nome) => interoDi(leggiFile(percorso(nome)), nome),
     async *blocchi(nome) {
       const file = apriFile(percorso(nome));
       // One buffer for the whole file: who reads it keeps nothing of it.
@@ -151,7 +206,7 @@ async function sorgenteServer(indirizzo) {
   };
   return {
     cartella: null,
-    json: async (nome) => oggettoDi(testoDi(Buffer.from(await (await apri(nome)).arrayBuffer()), nome), nome),
+    json: async (nome) => interoDi(Buffer.from(await (await apri(nome)).arrayBuffer()), nome),
     async *blocchi(nome) {
       yield* Readable.fromWeb((await apri(nome)).body);
     },
@@ -167,6 +222,7 @@ class Righe {
     this.blocchi = blocchi[Symbol.asyncIterator]();
     this.pezzi = [];
     this.pronte = [];
+    this.membri = [];
     this.posto = 0;
     this.numero = 0;
     this.finito = false;
@@ -178,7 +234,8 @@ class Righe {
     }
     this.numero++;
     Righe.ultima = this;
-    return oggettoDi(this.pronte[this.posto++], `${this.nome}, riga ${this.numero}`);
+    const i = this.posto++;
+    return oggettoDi(this.pronte[i], `${this.nome}, riga ${this.numero}`, this.membri[i]);
   }
   async riempi() {
     this.pronte = [];
@@ -186,8 +243,8 @@ class Righe {
     const { value, done } = await this.blocchi.next();
     if (done) {
       this.finito = true;
-      const resto = testoDi(Buffer.concat(this.pezzi), this.nome);
-      if (resto !== '') this.pronte.push(resto);
+      const resto = Buffer.concat(this.pezzi);
+      if (resto.length > 0) this.mettiPronte(resto);
       return;
     }
     const fine = value.lastIndexOf(0x0a);
@@ -197,8 +254,12 @@ class Righe {
     }
     const intere = value.subarray(0, fine);
     const byte = this.pezzi.length === 0 ? intere : Buffer.concat([...this.pezzi, intere]);
-    this.pronte = testoDi(byte, this.nome).split('\n');
+    this.mettiPronte(byte);
     this.pezzi = fine + 1 === value.length ? [] : [Buffer.from(value.subarray(fine + 1))];
+  }
+  mettiPronte(byte) {
+    this.pronte = testoDi(byte, this.nome).split('\n');
+    this.membri = membriScritti(byte);
   }
 }
 
@@ -1730,11 +1791,11 @@ async function leggiManifesto(sorgente) {
   const byte = Buffer.concat(pezzi);
   try {
     return {
-      manifesto: oggettoDi(testoDi(byte, 'esportazione.json'), 'esportazione.json'),
+      manifesto: interoDi(byte, 'esportazione.json'),
       impronta: esadecimale(byte),
     };
-  } catch {
-    throw new Error('esportazione.json non è JSON: l’esportazione non è finita, o all’indirizzo c’è altro');
+  } catch (errore) {
+    throw new Error(`${errore.message} (l’esportazione non è finita, o all’indirizzo c’è altro?)`);
   }
 }
 

@@ -364,6 +364,43 @@ test('dati ostili: nomi che escono dalla cartella, dispositivi, chiavi `__proto_
   });
 });
 
+test('due dati con lo stesso nome nello stesso oggetto sono un difetto, anche se il nome è scritto in altro modo', () => {
+  const ripetuti: [string, string, string][] = [
+    ['registrazioni.jsonl', '{"registrazione":{', '{"registrazione":{"oggetto":"Altro",'],
+    ['registrazioni.jsonl', '{"registrazione":{', '{"registrazione":{"\\u006fggetto" : "Altro",'],
+    ['registrazioni.jsonl', '"cognome":"Rossi"', '"cognome":"Bianchi",\t"cognome":"Rossi"'],
+    ['registrazioni.jsonl', '"tipo":"PF","nome"', '"tipo":{"a":1,"\\u0061":1},"tipo":"PF","nome"'],
+    ['foglie.jsonl', '{"posizione":1,', '{"posizione":2,"posizione":1,'],
+    ['teste.jsonl', '{', '{"testo":"altro: \\" ",'],
+    ['registro.json', '{', '{\n"tipo":"repertorio",\n'],
+    ['variazioni.jsonl', '', '{"__proto__":1,"__proto__":2}'],
+  ];
+  for (const [file, da, a] of ripetuti) {
+    const esito = verifica(
+      alterata(file, (t) => t.replace(da, a)),
+      '--json',
+    );
+    expect(esito, a).toMatchObject({ codice: 1, errore: '' });
+    expect(esito.difetti[0], a).toMatchObject({ registro: 'PG', campo: 'forma' });
+    expect(esito.difetti[0]?.difetto, a).toMatch(
+      new RegExp(`^registri/PG/${file}(, riga 1)?: due dati hanno lo stesso nome$`),
+    );
+  }
+  const manifesto = join(
+    alterata('variazioni.jsonl', (t) => t),
+    'esportazione.json',
+  );
+  writeFileSync(manifesto, readFileSync(manifesto, 'utf8').replace('{', '{"ente":{},'));
+  expect(verifica(join(manifesto, '..'))).toMatchObject({ codice: 2, uscita: '' });
+});
+
+test('ciò che in un testo somiglia a un nome ripetuto non lo è', () => {
+  const dove = join(radice, 'virgolette');
+  const strani = ['"oggetto":"x","oggetto":', ': \\', '\\": {"a":1,"a":2}', '\n:\u2028:', '\\\\":"'];
+  scriviExport(dove, { quante: 10, chiave, oggetto: (n) => `${strani[n % strani.length]} ${n}` });
+  expect(verifica(dove, '--json')).toMatchObject({ codice: 0, uscita: '', errore: '' });
+});
+
 test('una cartella vuota, un elenco che non è un elenco, una chiave che non è una chiave: non si è potuto verificare', () => {
   const vuota = join(radice, 'vuota');
   mkdirSync(vuota);
