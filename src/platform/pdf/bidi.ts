@@ -1,6 +1,6 @@
 import type { Bidi } from 'bidi-js';
-import type { ParsedFont } from './fonts.ts';
 
+type Layout = (text: string, features?: object, ...rest: unknown[]) => unknown;
 type Positioned = { xAdvance: number };
 type GlyphRun = { glyphs: unknown[]; positions: Positioned[]; readonly advanceWidth: number };
 
@@ -36,8 +36,8 @@ export function seenRuns(bidi: Bidi, line: string): string[] {
 }
 
 /** A font that lays out each piece of a line by itself, where it is seen: within one that reads from right to left it turns and joins the letters. */
-export function withBidi(bidi: Bidi, font: ParsedFont): ParsedFont {
-  const layout = font.layout.bind(font);
+export function withBidi<F extends { layout: Layout }>(bidi: Bidi, font: F): F {
+  const layout: Layout = font.layout.bind(font);
   font.layout = (text, features, ...rest) => {
     if (!hasRightToLeft(text)) return layout(text, features, ...rest);
     const runs = seenRuns(bidi, text).map((run) => layout(run, features, ...rest) as GlyphRun);
