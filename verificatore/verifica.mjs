@@ -61,7 +61,55 @@ function testoDi(byte, nome) {
   return byte.toString('utf8');
 }
 
-function oggettoDi(testo, nome) {
+/** How many members each line of JSON writes: the colons that are in no text. It passes once over the bytes, whatever is in them. */
+function membriScritti(byte) {
+  const righe = [];
+  let quanti = 0;
+  for (let i = 0; i < byte.length; i++) {
+    const c = byte[i];
+    if (c === 0x22) i = fineTesto(byte, i + 1);
+    else if (c === 0x3a) quanti++;
+    else if (c === 0x0a) {
+      righe.push(quanti);
+      quanti = 0;
+    }
+  }
+  righe.push(quanti);
+  return righe;
+}
+
+const FERMA = new Uint8Array(256);
+for (const c of '"\\\n') FERMA[c.charCodeAt(0)] = 1;
+
+/** Where the text that begins at `i` ends: at its quote, or before a line end, which no text of JSON has in it. */
+function fineTesto(byte, i) {
+  for (; i < byte.length; i++) {
+    const c = byte[i];
+    if (FERMA[c] === 0) continue;
+    if (c === 0x22) return i;
+    if (c === 0x0a) return i - 1;
+    i++;
+  }
+  return i;
+}
+
+/** How many members were read: of two with the same name, however it is written, only the last. */
+function membriLetti(v) {
+  if (v === null || typeof v !== 'object') return 0;
+  let quanti = 0;
+  if (Array.isArray(v)) {
+    for (const x of v) quanti += membriLetti(x);
+    return quanti;
+  }
+  for (const k in v) {
+    const x = v[k];
+    quanti += x !== null && typeof x === 'object' ? membriLetti(x) + 1 : 1;
+  }
+  return quanti;
+}
+
+/** @param scritti how many members the text writes */
+function oggettoDi(testo, nome, scritti) {
   let v;
   try {
     v = JSON.parse(testo);
@@ -70,7 +118,14 @@ function oggettoDi(testo, nome) {
   }
   if (v === null || typeof v !== 'object' || Array.isArray(v))
     throw new Illeggibile(`${nome}: non è un oggetto JSON`);
+  // Who reads the first of the two reads something else than what is verified.
+  if (membriLetti(v) !== scritti) throw new Illeggibile(`${nome}: due dati hanno lo stesso nome`);
   return v;
+}
+
+function interoDi(byte, nome) {
+  const scritti = membriScritti(byte).reduce((somma, n) => somma + n, 0);
+  return oggettoDi(testoDi(byte, nome), nome, scritti);
 }
 
 /** An export in a folder. Lines come in blocks: one promise for each would cost more than what it brings. */
@@ -78,7 +133,7 @@ function sorgenteCartella(cartella) {
   const percorso = (nome) => join(cartella, ...ammesso(nome));
   return {
     cartella,
-    json: async (nome) => oggettoDi(testoDi(leggiFile(percorso(nome)), nome), nome),
+    json: async (nome) => interoDi(leggiFile(percorso(nome)), nome),
     async *blocchi(nome) {
       const file = apriFile(percorso(nome));
       // One buffer for the whole file: who reads it keeps nothing of it.
@@ -151,7 +206,7 @@ async function sorgenteServer(indirizzo) {
   };
   return {
     cartella: null,
-    json: async (nome) => oggettoDi(testoDi(Buffer.from(await (await apri(nome)).arrayBuffer()), nome), nome),
+    json: async (nome) => interoDi(Buffer.from(await (await apri(nome)).arrayBuffer()), nome),
     async *blocchi(nome) {
       yield* Readable.fromWeb((await apri(nome)).body);
     },
@@ -167,6 +222,7 @@ class Righe {
     this.blocchi = blocchi[Symbol.asyncIterator]();
     this.pezzi = [];
     this.pronte = [];
+    this.membri = [];
     this.posto = 0;
     this.numero = 0;
     this.finito = false;
@@ -178,7 +234,8 @@ class Righe {
     }
     this.numero++;
     Righe.ultima = this;
-    return oggettoDi(this.pronte[this.posto++], `${this.nome}, riga ${this.numero}`);
+    const i = this.posto++;
+    return oggettoDi(this.pronte[i], `${this.nome}, riga ${this.numero}`, this.membri[i]);
   }
   async riempi() {
     this.pronte = [];
@@ -186,8 +243,8 @@ class Righe {
     const { value, done } = await this.blocchi.next();
     if (done) {
       this.finito = true;
-      const resto = testoDi(Buffer.concat(this.pezzi), this.nome);
-      if (resto !== '') this.pronte.push(resto);
+      const resto = Buffer.concat(this.pezzi);
+      if (resto.length > 0) this.mettiPronte(resto);
       return;
     }
     const fine = value.lastIndexOf(0x0a);
@@ -197,8 +254,12 @@ class Righe {
     }
     const intere = value.subarray(0, fine);
     const byte = this.pezzi.length === 0 ? intere : Buffer.concat([...this.pezzi, intere]);
-    this.pronte = testoDi(byte, this.nome).split('\n');
+    this.mettiPronte(byte);
     this.pezzi = fine + 1 === value.length ? [] : [Buffer.from(value.subarray(fine + 1))];
+  }
+  mettiPronte(byte) {
+    this.pronte = testoDi(byte, this.nome).split('\n');
+    this.membri = membriScritti(byte);
   }
 }
 
@@ -562,19 +623,66 @@ function riassunto(elenco) {
   return nomi.join('; ') + (altri === 0 ? '' : altri === 1 ? ' e un altro' : ` e altri ${altri}`);
 }
 
-// A leaf that says more than its row is not the leaf of that row.
-const MEMBRI = new Set([
-  ...DELLA_REGISTRAZIONE, ...Object.values(RUOLI), 'istante', 'data_arrivo', 'documenti', 'facoltativi',
-  'formato', 'tipo', 'posizione', 'sale', 'ente', 'aoo', 'registro',
-]); // prettier-ignore
+const nomi = (...elenco) => new Map(elenco.map((nome) => [nome, undefined]));
+const conDentro = (membri, interni) => new Map([...membri, ...Object.entries(interni)]);
+const DI_OGNI_FOGLIA = nomi('formato', 'tipo', 'posizione', 'sale', 'ente', 'istante', 'operatore');
+const DEL_CODIFICATO = nomi('codice', 'denominazione');
+const DEL_FILE = nomi('impronta', 'nomeFile', 'dimensione');
+const dellaFoglia = (membri, interni = {}) =>
+  conDentro(new Map([...DI_OGNI_FOGLIA, ...nomi(...membri)]), interni);
+
+/**
+ * What each kind of leaf says, and what the objects in it say (docs/registro-verificabile.md). One that says more is not the leaf of its row.
+ * Correspondents, and the two values of a change, are compared whole with theirs.
+ */
+const MEMBRI = new Map(
+  Object.entries({
+    registrazione: dellaFoglia(
+      [...DELLA_REGISTRAZIONE, ...Object.values(RUOLI), 'data_arrivo', 'aoo', 'registro'],
+      {
+        documenti: nomi(...DEL_DOCUMENTO),
+        facoltativi: conDentro(nomi(...Object.keys(FACOLTATIVI)), {
+          classificazione: DEL_CODIFICATO,
+          unitaCompetente: DEL_CODIFICATO,
+        }),
+      },
+    ),
+    annullamento: dellaFoglia(['anno', 'numero', 'motivazione', 'richiestaDa'], {
+      atto: nomi('numero', 'data'),
+    }),
+    rettifica: dellaFoglia(['anno', 'numero', 'campo', 'prima', 'dopo', 'motivazione', 'richiestaDa']),
+    variazione: dellaFoglia(['anno', 'numero'], { variazioni: nomi('campo', 'prima', 'dopo', 'motivo') }),
+    chiave: dellaFoglia(['chiave', 'impronta', 'precedente', 'firma']),
+    'registro-giornaliero': dellaFoglia(
+      ['giorno', 'identificativo', 'progressivo', 'prima', 'ultima', 'quante', 'eventi'],
+      {
+        registrazione: nomi('registro', 'anno', 'numero'),
+        pdf: DEL_FILE,
+        xml: DEL_FILE,
+        testa: nomi('dimensione', 'radice'),
+      },
+    ),
+    traccia: dellaFoglia(['blocco', 'al', 'impronta']),
+  }),
+);
+
+/** Members that are in a leaf and not among those of its kind. `segnala(campo, detto)` for each. */
+function soloNellaFoglia(valore, membri, dove, segnala) {
+  if (valore === null || typeof valore !== 'object') return;
+  if (Array.isArray(valore)) {
+    valore.forEach((v, i) => soloNellaFoglia(v, membri, `${dove}.${i + 1}`, segnala));
+    return;
+  }
+  for (const campo in valore) {
+    const interni = membri.get(campo);
+    if (interni) soloNellaFoglia(valore[campo], interni, `${dove}.${campo}`, segnala);
+    else if (!membri.has(campo)) segnala(`${dove}.${campo}`, 'è solo nella foglia');
+  }
+}
 
 /** What an exported registration says otherwise than its leaf and than the events after it. `segnala(campo, detto)` for each. */
 function confrontaRegistrazione(foglia, riga, eventi, registro, segnala) {
   const r = riga.registrazione;
-  for (const campo in foglia)
-    if (!MEMBRI.has(campo)) segnala(`registrazione.${campo}`, 'è solo nella foglia');
-  for (const campo in foglia.facoltativi)
-    if (!Object.hasOwn(FACOLTATIVI, campo)) segnala(`scheda.${campo}`, 'è solo nella foglia');
   for (const campo of DELLA_REGISTRAZIONE)
     if (!uguali(foglia[campo], r[campo])) segnala(`registrazione.${campo}`, 'non è quello della foglia');
   for (const campo of ['istante', 'data_arrivo'])
@@ -867,6 +975,16 @@ class Registro {
     const registrazione = DEL_REGISTRO.includes(c.tipo) ? undefined : c;
     if ((f.anno ?? undefined) !== registrazione?.anno || (f.numero ?? undefined) !== registrazione?.numero)
       difetto('foglia.registrazione_id', 'non è la registrazione di cui dice il contenuto');
+    const membri = MEMBRI.get(c.tipo);
+    if (membri)
+      soloNellaFoglia(c, membri, c.tipo, (campo, detto) =>
+        this.segnala({
+          posizione: f.posizione,
+          ...(registrazione && { anno: c.anno, numero: c.numero }),
+          campo,
+          difetto: detto,
+        }),
+      );
     if (c.tipo === 'registrazione') await this.registrazione(f, c);
     else if (c.tipo === 'chiave') this.annuncio(f, c);
     else if (c.tipo === 'registro-giornaliero') this.stampate.push({ posizione: f.posizione, c });
@@ -1673,11 +1791,11 @@ async function leggiManifesto(sorgente) {
   const byte = Buffer.concat(pezzi);
   try {
     return {
-      manifesto: oggettoDi(testoDi(byte, 'esportazione.json'), 'esportazione.json'),
+      manifesto: interoDi(byte, 'esportazione.json'),
       impronta: esadecimale(byte),
     };
-  } catch {
-    throw new Error('esportazione.json non è JSON: l’esportazione non è finita, o all’indirizzo c’è altro');
+  } catch (errore) {
+    throw new Error(`${errore.message} (l’esportazione non è finita, o all’indirizzo c’è altro?)`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import {
   appendFileSync,
   cpSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { elenca, nuovaChiave, scriviExport } from '../test/support/export-scritto.ts';
 import { misura } from '../test/prove/misura.ts';
@@ -137,6 +138,94 @@ test('di ogni difetto dice registro, foglia, numero e campo, in una riga JSON', 
     t.replace('2026-03-02T08:00:00.000Z', '2026-03-02T08:00:00.000001Z'),
   );
   expect(verifica(istante, '--json').difetti[0]).toMatchObject({ numero: 1, campo: 'registrazione.istante' });
+});
+
+const COMUNI = {
+  formato: 'tabularium.foglia/1',
+  ente: 'c_prova',
+  operatore: 'Conti Paolo',
+  sale: '0'.repeat(32),
+};
+const FILE_GIORNALIERO = { impronta: '0'.repeat(64), nomeFile: 'x', dimensione: 1 };
+const DI_OGNI_TIPO: Record<string, Record<string, unknown>> = {
+  annullamento: { motivazione: 'x', atto: { numero: '1', data: '2026-03-02' }, richiestaDa: 'x' },
+  rettifica: { campo: 'oggetto', prima: 'a', dopo: 'b', motivazione: 'x', richiestaDa: 'x' },
+  variazione: { variazioni: [{ campo: 'note', prima: null, dopo: 'x', motivo: 'x' }] },
+  chiave: { chiave: '', impronta: '', precedente: null, firma: null },
+  'registro-giornaliero': {
+    giorno: '2026-03-02',
+    identificativo: 'x',
+    progressivo: 1,
+    prima: 1,
+    ultima: 37,
+    quante: 37,
+    eventi: 0,
+    registrazione: { registro: 'RG', anno: 2026, numero: 1 },
+    pdf: FILE_GIORNALIERO,
+    xml: FILE_GIORNALIERO,
+    testa: { dimensione: 38, radice: '' },
+  },
+  traccia: { blocco: 1, al: '2026-03-02T08:00:00.000Z', impronta: '0'.repeat(64) },
+};
+const DELLA_REGISTRAZIONE = ['annullamento', 'rettifica', 'variazione'];
+
+/** The same export with one leaf more, its digest its own. @returns what is said to be in the leaf alone */
+function conFoglia(tipo: string, dati: Record<string, unknown>): unknown[] {
+  const sua = DELLA_REGISTRAZIONE.includes(tipo) ? { anno: 2026, numero: 1 } : {};
+  const istante = '2026-03-02T08:00:00.000Z';
+  const contenuto = canonicalize({ ...COMUNI, ...sua, istante, tipo, posizione: 39, ...dati }) ?? '';
+  const impronta = createHash('sha256').update(`\0${contenuto}`).digest('hex');
+  const dove = alterata(
+    'foglie.jsonl',
+    (t) => `${t}${JSON.stringify({ posizione: 39, tipo, istante, ...sua, contenuto, impronta })}\n`,
+  );
+  return soloNellaFoglia(dove);
+}
+const soloNellaFoglia = (dove: string): unknown[] =>
+  verifica(dove, '--json')
+    .difetti.filter((d) => d.difetto === 'è solo nella foglia')
+    .map((d) => d.campo);
+
+test.each(Object.entries(DI_OGNI_TIPO))(
+  'una foglia «%s» non dice altro da ciò che dice il suo formato, nemmeno dentro i suoi dati',
+  (tipo, dati) => {
+    expect(conFoglia(tipo, dati)).toEqual([]);
+    expect(conFoglia(tipo, { ...dati, altro: null, ['__proto__']: 1 })).toEqual([
+      `${tipo}.__proto__`,
+      `${tipo}.altro`,
+    ]);
+    for (const [campo, valore] of Object.entries(dati)) {
+      const dentro = Array.isArray(valore)
+        ? [{ ...(valore[0] as object), altro: 1 }]
+        : typeof valore === 'object' && valore !== null && { ...valore, altro: 1 };
+      if (dentro)
+        expect(conFoglia(tipo, { ...dati, [campo]: dentro })).toEqual([
+          Array.isArray(valore) ? `${tipo}.${campo}.1.altro` : `${tipo}.${campo}.altro`,
+        ]);
+    }
+  },
+);
+
+test('una foglia di registrazione non dice altro, nemmeno di un documento, della classe e tra i dati facoltativi', () => {
+  const cambiata = (da: string, a: string): unknown[] =>
+    soloNellaFoglia(
+      alterata('foglie.jsonl', (t) => {
+        const righe = t.split('\n');
+        const foglia = JSON.parse(righe[5] ?? '') as { contenuto: string; impronta: string };
+        expect(foglia.contenuto).toContain(da);
+        foglia.contenuto = foglia.contenuto.replace(da, a);
+        foglia.impronta = createHash('sha256').update(`\0${foglia.contenuto}`).digest('hex');
+        return righe.with(5, JSON.stringify(foglia)).join('\n');
+      }),
+    );
+  expect(cambiata('{"anno":', '{"altro":1,"anno":')).toEqual(['registrazione.altro']);
+  expect(cambiata('"facoltativi":{', '"facoltativi":{"altro":null,')).toEqual([
+    'registrazione.facoltativi.altro',
+  ]);
+  expect(cambiata('"classificazione":{', '"classificazione":{"altro":1,')).toEqual([
+    'registrazione.facoltativi.classificazione.altro',
+  ]);
+  expect(cambiata('"documenti":[{', '"documenti":[{"altro":1,')).toEqual(['registrazione.documenti.1.altro']);
 });
 
 test('un file che non è quello dell’elenco è un difetto anche se il resto torna', () => {
@@ -273,6 +362,43 @@ test('dati ostili: nomi che escono dalla cartella, dispositivi, chiavi `__proto_
     campo: 'forma',
     difetto: 'registri/PG/foglie.jsonl: non è testo UTF-8',
   });
+});
+
+test('due dati con lo stesso nome nello stesso oggetto sono un difetto, anche se il nome è scritto in altro modo', () => {
+  const ripetuti: [string, string, string][] = [
+    ['registrazioni.jsonl', '{"registrazione":{', '{"registrazione":{"oggetto":"Altro",'],
+    ['registrazioni.jsonl', '{"registrazione":{', '{"registrazione":{"\\u006fggetto" : "Altro",'],
+    ['registrazioni.jsonl', '"cognome":"Rossi"', '"cognome":"Bianchi",\t"cognome":"Rossi"'],
+    ['registrazioni.jsonl', '"tipo":"PF","nome"', '"tipo":{"a":1,"\\u0061":1},"tipo":"PF","nome"'],
+    ['foglie.jsonl', '{"posizione":1,', '{"posizione":2,"posizione":1,'],
+    ['teste.jsonl', '{', '{"testo":"altro: \\" ",'],
+    ['registro.json', '{', '{\n"tipo":"repertorio",\n'],
+    ['variazioni.jsonl', '', '{"__proto__":1,"__proto__":2}'],
+  ];
+  for (const [file, da, a] of ripetuti) {
+    const esito = verifica(
+      alterata(file, (t) => t.replace(da, a)),
+      '--json',
+    );
+    expect(esito, a).toMatchObject({ codice: 1, errore: '' });
+    expect(esito.difetti[0], a).toMatchObject({ registro: 'PG', campo: 'forma' });
+    expect(esito.difetti[0]?.difetto, a).toMatch(
+      new RegExp(`^registri/PG/${file}(, riga 1)?: due dati hanno lo stesso nome$`),
+    );
+  }
+  const manifesto = join(
+    alterata('variazioni.jsonl', (t) => t),
+    'esportazione.json',
+  );
+  writeFileSync(manifesto, readFileSync(manifesto, 'utf8').replace('{', '{"ente":{},'));
+  expect(verifica(join(manifesto, '..'))).toMatchObject({ codice: 2, uscita: '' });
+});
+
+test('ciò che in un testo somiglia a un nome ripetuto non lo è', () => {
+  const dove = join(radice, 'virgolette');
+  const strani = ['"oggetto":"x","oggetto":', ': \\', '\\": {"a":1,"a":2}', '\n:\u2028:', '\\\\":"'];
+  scriviExport(dove, { quante: 10, chiave, oggetto: (n) => `${strani[n % strani.length]} ${n}` });
+  expect(verifica(dove, '--json')).toMatchObject({ codice: 0, uscita: '', errore: '' });
 });
 
 test('una cartella vuota, un elenco che non è un elenco, una chiave che non è una chiave: non si è potuto verificare', () => {

@@ -124,6 +124,24 @@ test('una foglia che non è nemmeno JSON è un difetto, non un guasto della veri
   expect(await dopo(FOGLIA_RIFATTA(`'{"' || contenuto`))).toContain('forma-non-canonica foglia contenuto');
 });
 
+test.each([
+  ['registrazione', '"documenti":[{', '"documenti":[{"altro":1,', 'documenti.1.altro'],
+  ['annullamento', '"atto":{', '"atto":{"altro":1,', 'atto.altro'],
+  ['rettifica', '{"anno":', '{"altro":null,"anno":', 'altro'],
+  ['variazione', '"variazioni":[{', '"variazioni":[{"altro":1,', 'variazioni.1.altro'],
+  ['chiave', '{"chiave":', '{"altro":1,"chiave":', 'altro'],
+])(
+  'una foglia «%s» che dice altro da ciò che dice il suo formato è un difetto',
+  async (tipo, da, a, campo) => {
+    const cambio = `replace(contenuto, '${da}', '${a}')`;
+    expect(
+      await dopo(
+        `UPDATE foglia SET contenuto = ${cambio}, impronta = sha256('\\x00'::bytea || convert_to(${cambio}, 'UTF8')) WHERE tipo = '${tipo}'`,
+      ),
+    ).toContain(`foglia-incoerente foglia ${campo}`);
+  },
+);
+
 const PRIMA = `registrazione_id = (SELECT id FROM registrazione WHERE numero = 1)`;
 const FOGLIA_RIFATTA = (cambio: string) => `
   UPDATE foglia SET contenuto = ${cambio}, impronta = sha256('\\x00'::bytea || convert_to(${cambio}, 'UTF8')) WHERE posizione = 1`;

@@ -9,6 +9,7 @@ import { confrontaRegistrazione, type Contenuto } from './verifica/confronta-reg
 import { confrontaScheda } from './verifica/confronta-scheda.ts';
 import { Difetti, type Difetto } from './verifica/difetto.ts';
 import { verificaMarche } from './verifica/marche.ts';
+import { membriEstranei } from './verifica/membri.ts';
 import { Nodi } from './verifica/nodi.ts';
 import { verificaNumeri, verificaSenzaFoglia, type Numeri } from './verifica/numeri.ts';
 import type { Brano, FogliaLetta } from './verifica/righe.ts';
@@ -203,6 +204,12 @@ class Lettura {
         'foglia-incoerente',
         { posizione: f.posizione, tabella: 'foglia' },
         `Foglia ${f.posizione}: posizione, tipo, istante o registro non sono i suoi.`,
+      );
+    for (const campo of membriEstranei(c))
+      this.#difetti.aggiungi(
+        'foglia-incoerente',
+        { posizione: f.posizione, tabella: 'foglia', campo },
+        `Foglia ${f.posizione}: «${campo}» non è fra ciò che dice una foglia di questo tipo.`,
       );
     if (f.tipo === 'chiave') this.#chiavi.annuncia(c, f.posizione);
     if (f.registrazione_id === null || !brano) return;

@@ -186,7 +186,7 @@ function documenti(pdf: Pdf, radice: PDFKit.PDFStructureElement, dati: DatiRicev
   if (dati.documentoPrincipale) documento(pdf, tabella, 'Documento principale', dati.documentoPrincipale);
   dati.allegati.forEach((allegato, indice) => documento(pdf, tabella, `Allegato ${indice + 1}`, allegato));
   if (!dati.documentoPrincipale && dati.allegati.length === 0)
-    riga(pdf, tabella, 'Documento principale', [{ testo: 'Nessun documento' }]);
+    riga(pdf, tabella, 'Documento principale', [{ testo: 'Documento di carta, senza file' }]);
   tabella.end();
   pdf.doc.y += 7;
   const nota = notaAllegati(dati);

@@ -384,6 +384,16 @@ export const STRUTTURA: Manomissione[] = [
     nelTesto(`'{"'`, `'{ "'`, 'posizione = 1'),
     RIFAI,
   ),
+  ...['registrazione', 'annullamento', 'rettifica', 'variazione', 'chiave', 'registro-giornaliero'].map(
+    (tipo) =>
+      s(
+        'foglia rifatta',
+        'foglia',
+        `un dato in più nelle foglie «${tipo}», impronta rifatta`,
+        `UPDATE foglia SET contenuto = '{"a":1,' || substr(contenuto, 2) WHERE registro_id = :r AND tipo = '${tipo}'`,
+        RIFAI,
+      ),
+  ),
   s(
     'testa falsificata',
     'testa',

@@ -1,3 +1,4 @@
+import { hasRightToLeft } from './bidi.ts';
 import { type Face, loadFonts } from './fonts.ts';
 import { printable } from './printable.ts';
 
@@ -83,6 +84,7 @@ export async function newPdf(options: NewPdf): Promise<Pdf> {
     ...(archival ? { subset: 'PDF/A-1b' as const, tagged: true } : {}),
   });
   escapeXmlMetadata(doc);
+  layOutWholeLines(doc);
   if (options.streamed) gatherWrites(doc);
   if (options.realSize) viewerPreferences(doc).PrintScaling = 'None';
   const chunks: Uint8Array[] = [];
@@ -179,6 +181,16 @@ function escapeXmlMetadata(doc: PDFKit.PDFDocument): void {
 
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** pdfkit lays out a line word by word; one with words from right to left has to be laid out whole, which it does when given features. */
+function layOutWholeLines(doc: PDFKit.PDFDocument): void {
+  const writer = doc as unknown as {
+    _fragment(text: string, x: number, y: number, options: { features?: object }): void;
+  };
+  const write = writer._fragment.bind(doc);
+  writer._fragment = (text, x, y, options) =>
+    write(text, x, y, hasRightToLeft(text) ? { features: {}, ...options } : options);
 }
 
 const BLOCK = 64 * 1024;

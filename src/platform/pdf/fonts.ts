@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { withBidi } from './bidi.ts';
 
 /** The typefaces of our own documents: DejaVu, embedded in every PDF because PDF/A asks for it (ISO 19005-1, 6.3.4). */
 export type Face = 'sans' | 'bold' | 'italic' | 'title' | 'mono';
@@ -32,13 +33,18 @@ export function loadFonts(): Promise<Record<Face, ParsedFont>> {
 }
 
 async function parseFonts(): Promise<Record<Face, ParsedFont>> {
-  const { default: PDFDocument } = await import('pdfkit');
+  const [{ default: PDFDocument }, { default: bidiFactory }] = await Promise.all([
+    import('pdfkit'),
+    import('bidi-js'),
+  ]);
+  const bidi = bidiFactory();
   const resolve = createRequire(import.meta.url).resolve;
   const scratch = new PDFDocument({ autoFirstPage: false, font: '' });
   const parse = async (face: Face): Promise<ParsedFont> => {
     scratch.font(await readFile(resolve(`dejavu-fonts-ttf/ttf/${files[face]}`)));
-    return withItsCharacters(
-      withoutLigatures((scratch as unknown as { _font: { font: ParsedFont } })._font.font),
+    return withBidi(
+      bidi,
+      withItsCharacters(withoutLigatures((scratch as unknown as { _font: { font: ParsedFont } })._font.font)),
     );
   };
   return {

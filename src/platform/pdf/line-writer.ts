@@ -1,15 +1,19 @@
+import { hasRightToLeft } from './bidi.ts';
 import type { Pdf } from './document.ts';
 import type { Face } from './fonts.ts';
 
 type Glyph = { hex: string; width: number };
 type Embedded = {
   id: string;
-  encode(text: string): [string[], { advanceWidth: number }[]];
+  encode(text: string, features?: object): [string[], { advanceWidth: number }[]];
   ref(): unknown;
 };
 type Internals = { _font: Embedded; page: { fonts: Record<string, unknown> } };
 
-/** Lines of text measured and written a glyph at a time, without kerning: what a table of ten thousand rows can afford. */
+/**
+ * Lines of text measured and written a glyph at a time, without kerning: what a table of ten thousand rows can afford. Those with words from
+ * right to left are laid out whole.
+ */
 export type LineWriter = {
   /** Breaks a text at spaces, and inside a word where it must, into lines no wider than `width` points. */
   break(face: Face, size: number, text: string, width: number): string[];
@@ -30,17 +34,19 @@ export function lineWriter(pdf: Pdf): LineWriter {
     }
     return loaded;
   };
+  const encode = (font: Embedded, text: string): Glyph => {
+    // With features pdfkit does not take the text word by word.
+    const [hex, positions] = font.encode(text, {});
+    return { hex: hex.join(''), width: positions.reduce((sum, p) => sum + p.advanceWidth, 0) / 1000 };
+  };
   const glyph = (face: Face, character: string): Glyph => {
     const { font, glyphs } = load(face);
     let known = glyphs.get(character);
-    if (!known) {
-      const [hex, positions] = font.encode(character);
-      known = { hex: hex.join(''), width: positions.reduce((sum, p) => sum + p.advanceWidth, 0) / 1000 };
-      glyphs.set(character, known);
-    }
+    if (!known) glyphs.set(character, (known = encode(font, character)));
     return known;
   };
   const width = (face: Face, size: number, text: string): number => {
+    if (hasRightToLeft(text)) return encode(load(face).font, text).width * size;
     let sum = 0;
     for (const character of text) sum += glyph(face, character).width;
     return sum * size;
@@ -85,7 +91,8 @@ export function lineWriter(pdf: Pdf): LineWriter {
       const { font } = load(face);
       doc.page.fonts[font.id] ??= font.ref();
       const hex: string[] = [];
-      for (const character of text) hex.push(glyph(face, character).hex);
+      if (hasRightToLeft(text)) hex.push(encode(font, text).hex);
+      else for (const character of text) hex.push(glyph(face, character).hex);
       return `BT /${font.id} ${size} Tf ${colour} rg ${x.toFixed(2)} ${y.toFixed(2)} Td <${hex.join('')}> Tj ET\n`;
     },
   };

@@ -214,6 +214,7 @@ class Sheet implements LongSheet {
     this.#pdf.doc.addPage();
     this.#pages++;
     this.#y = this.#place.top;
+    const page = `Pagina ${this.#pages}`;
     this.#artifact(
       this.#write.line(
         'sans',
@@ -226,8 +227,8 @@ class Sheet implements LongSheet {
         this.#write.line(
           'sans',
           7,
-          `Pagina ${this.#pages}`,
-          this.#place.right - 45,
+          page,
+          this.#place.right - this.#write.width('sans', 7, page),
           this.#place.bottom - 18,
           INK.secondary,
         ),

@@ -25,15 +25,6 @@ const SEMPLICI = [
   'unita_id',
 ] as const;
 
-const FACOLTATIVI = new Set([
-  'mezzo', 'numeroRaccomandata', 'luogo', 'classificazione', 'unitaCompetente', 'rpa', 'note', 'dataDocumento', 'allegatiDichiarati',
-  'originali', 'riservatezza', 'datiParticolari', 'datiGiudiziari', 'garaFinoA',
-]); // prettier-ignore
-const MEMBRI = new Set<string>([
-  ...SEMPLICI, 'istante', 'data_arrivo', 'mittenti', 'destinatari', 'perConoscenza', 'documenti', 'facoltativi',
-  'formato', 'tipo', 'posizione', 'sale', 'ente', 'aoo', 'registro',
-]); // prettier-ignore
-
 const istante = (d: Date | null): string | null => d && d.toISOString();
 
 const RUOLI = [
@@ -50,10 +41,6 @@ export function confrontaRegistrazione(
   documenti: readonly DocumentoLetto[],
   segnala: Segnala,
 ): void {
-  // A leaf that says more than its row is not the leaf of that row.
-  for (const campo in c) if (!MEMBRI.has(campo)) segnala(campo, 'registrazione');
-  for (const campo in c.facoltativi as object | undefined)
-    if (!FACOLTATIVI.has(campo)) segnala(campo, 'scheda');
   for (const campo of SEMPLICI) if (!uguali(c[campo], r[campo])) segnala(campo, 'registrazione');
   if (Date.parse(String(c.istante)) !== r.istante) segnala('istante', 'registrazione');
   if (!uguali(c.data_arrivo, istante(r.data_arrivo))) segnala('data_arrivo', 'registrazione');

@@ -108,12 +108,12 @@ test.each([
   [
     'un dato in più nella foglia',
     rifatta(`replace(contenuto, '{"anno":', '{"altro":1,"anno":')`),
-    'riga-diversa',
+    'foglia-incoerente',
   ],
   [
     'un dato facoltativo in più nella foglia',
     rifatta(`replace(contenuto, '"facoltativi":{', '"facoltativi":{"a":1,')`),
-    'riga-diversa',
+    'foglia-incoerente',
   ],
   [
     'un destinatario che è solo nella foglia',
