@@ -24,7 +24,16 @@ export type ParerDiProva = {
   chiamate: number;
   /** Makes the next answer go wrong. */
   prossima: (
-    come: 'fascicolo-senza-unita' | 'cade-dopo' | 'http-500' | 'rifiuta' | 'altro-hash' | 'immensa',
+    come:
+      | 'fascicolo-senza-unita'
+      | 'cade-dopo'
+      | 'http-500'
+      | 'altrove'
+      | 'pagina'
+      | 'troncata'
+      | 'rifiuta'
+      | 'altro-hash'
+      | 'immensa',
   ) => void;
   risposte: string[];
   chiudi: () => Promise<void>;
@@ -358,6 +367,8 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
     leggiForma(richiesta).then(
       (campi) => {
         if (come === 'http-500') return void r.writeHead(500).end('guasto');
+        if (come === 'altrove') return void r.writeHead(302, { location: '/altrove' }).end();
+        if (come === 'pagina') return void r.writeHead(200).end('<html><body>Accedi</body></html>');
         const chiesto = campi.get('XMLSIP')?.toString() ?? '';
         const xml =
           richiesta.url === '/stato'
@@ -368,6 +379,7 @@ export async function parerDiProva(controlla: (sip: string) => string[]): Promis
         // It took the unit, and the answer never came.
         if (come === 'cade-dopo') return void richiesta.socket.destroy();
         if (come === 'immensa') return void r.writeHead(200).end(`<a>${'x'.repeat(9 * 1024 * 1024)}</a>`);
+        if (come === 'troncata') return void r.writeHead(200).end(xml.slice(0, -40));
         risposte.push(xml);
         r.writeHead(200, { 'content-type': 'application/xml' }).end(xml);
       },

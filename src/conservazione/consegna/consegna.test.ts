@@ -231,11 +231,17 @@ describe.skipIf(manca('xmllint'))('per HTTP, come negli schemi ParER', () => {
       stato: 'inviato',
       motivo: expect.stringContaining('l’impronta manca o è un’altra') as string,
     });
-    for (const guasto of ['http-500', 'immensa'] as const) {
+    for (const [guasto, motivo] of [
+      ['http-500', 'Il servizio risponde con lo stato HTTP 500.'],
+      ['altrove', 'Il servizio risponde con lo stato HTTP 302.'],
+      ['immensa', 'La risposta del servizio è troppo lunga.'],
+      ['pagina', 'La risposta del servizio non si legge: non è un rapporto di versamento (html).'],
+      ['troncata', expect.stringMatching(/^La risposta del servizio non si legge: /) as string],
+    ] as const) {
       const p = await pronto();
       parer.prossima(guasto);
       await b.invia(p.id);
-      expect((await b.leggi(p.id)).stato, guasto).toBe('prodotto');
+      expect(await b.leggi(p.id), guasto).toMatchObject({ stato: 'prodotto', motivo });
       await subito(p.id);
       await b.invia(p.id);
       expect((await b.leggi(p.id)).stato, guasto).toBe('preso-in-carico');

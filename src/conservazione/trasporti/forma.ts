@@ -2,7 +2,8 @@ import { request as http } from 'node:http';
 import { request as https } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { MASSIMO_RAPPORTO, SILENZIO, type FileDaConsegnare } from './trasporto.ts';
+import { errno } from '#platform/storage';
+import { MASSIMO_RAPPORTO, RISPOSTA_ENTRO, SILENZIO, type FileDaConsegnare } from './trasporto.ts';
 
 export type Contenuto = Buffer | Readable;
 /** A field of the form, opened when its turn to be sent comes. */
@@ -53,18 +54,19 @@ async function* corpo(confine: string, parti: readonly Parte[]): AsyncGenerator<
 /**
  * Sends a form and gives what was answered.
  *
- * @throws what the network throws; Error when the other end is silent, or answers more than a rapporto can be
+ * @throws what the network throws; Error when the other end is silent, answers too slowly, or more than a rapporto can be
  */
 export async function manda(
   url: string,
   confine: string,
   parti: readonly Parte[],
+  { silenzio = SILENZIO, entro = RISPOSTA_ENTRO }: { silenzio?: number; entro?: number } = {},
 ): Promise<{ stato: number; corpo: Buffer }> {
   const lunghezza =
     parti.reduce((n, p) => n + p.testa.length + p.dimensione + 2, 0) + confine.length + '----\r\n'.length;
   const richiesta = (url.startsWith('https:') ? https : http)(url, {
     method: 'POST',
-    timeout: SILENZIO,
+    timeout: silenzio,
     headers: {
       'content-type': `multipart/form-data; boundary=${confine}`,
       'content-length': lunghezza,
@@ -72,19 +74,29 @@ export async function manda(
       connection: 'close',
     },
   });
-  richiesta.on('timeout', () => richiesta.destroy(new Error('il servizio non risponde')));
+  richiesta.on('timeout', () => richiesta.destroy(new Error('Il servizio non risponde.')));
   let risposto = false;
   const risposta = new Promise<{ stato: number; corpo: Buffer }>((riuscito, fallito) => {
     richiesta.once('error', fallito).once('response', (r) => {
       risposto = true;
       const pezzi: Buffer[] = [];
       let letti = 0;
+      // One who answers a byte at a time is never silent.
+      const scadenza = setTimeout(
+        () => r.destroy(new Error('Il servizio risponde troppo lentamente.')),
+        entro,
+      );
+      r.once('close', () => clearTimeout(scadenza));
       r.on('data', (pezzo: Buffer) => {
         letti += pezzo.length;
-        if (letti > MASSIMO_RAPPORTO) r.destroy(new Error('la risposta del servizio è troppo lunga'));
+        if (letti > MASSIMO_RAPPORTO) r.destroy(new Error('La risposta del servizio è troppo lunga.'));
         else pezzi.push(pezzo);
       });
-      r.once('error', fallito).once('aborted', () => fallito(new Error('la risposta si è interrotta')));
+      r.once('error', (errore) =>
+        fallito(
+          errno(errore) === 'ECONNRESET' ? new Error('La risposta del servizio si è interrotta.') : errore,
+        ),
+      );
       r.once('end', () => riuscito({ stato: r.statusCode ?? 0, corpo: Buffer.concat(pezzi) }));
     });
   });

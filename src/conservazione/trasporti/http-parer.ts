@@ -30,12 +30,18 @@ export type Aperto = {
 
 /** Whether an answer lets the next one go: it is read again, and judged, when it is kept. */
 function buona(byte: Buffer, parte: ParteConsegnata, codiceGiaPresente: string | undefined): boolean {
+  const r = leggiRapporto(byte, codiceGiaPresente);
+  return r.esito !== 'rifiutato' && difettiRapporto(r, parte).length === 0;
+}
+
+/** What is not an answer of the service at all: cut short, or the page of something in between. Asked again, he says it again. */
+function nonRisposta(byte: Buffer, codiceGiaPresente: string | undefined): EsitoConsegna | undefined {
   try {
-    const r = leggiRapporto(byte, codiceGiaPresente);
-    return r.esito !== 'rifiutato' && difettiRapporto(r, parte).length === 0;
+    leggiRapporto(byte, codiceGiaPresente);
+    return undefined;
   } catch (errore) {
-    if (errore instanceof XmlMalformato) return false;
-    throw errore;
+    if (!(errore instanceof XmlMalformato)) throw errore;
+    return { esito: 'riprova', motivo: `La risposta del servizio non si legge: ${errore.message}.` };
   }
 }
 
@@ -112,6 +118,8 @@ export function apriParer(
       const risposta = await chiedi(passo.servizio, passo.xml, passo.file, aperto.apri);
       if (!Buffer.isBuffer(risposta))
         return { esito: 'riprova', ...risposta, nonArrivato: i === 0 && risposta.nonArrivato };
+      const illeggibile = nonRisposta(risposta, codiceGiaPresente);
+      if (illeggibile) return illeggibile;
       risposte.push({
         byte: risposta,
         indice: sha256(passo.xml),
@@ -136,7 +144,12 @@ export function apriParer(
         const xml = unitaDocumentaria(p, parametri, aperto.file, aperto.normativo);
         const risposta = await chiedi(parametri, xml, aperto.file, aperto.apri);
         if (!Buffer.isBuffer(risposta)) return { esito: 'riprova', ...risposta };
-        return { esito: 'consegnato', risposte: [{ byte: risposta, indice: sha256(xml) }] };
+        return (
+          nonRisposta(risposta, codiceGiaPresente) ?? {
+            esito: 'consegnato',
+            risposte: [{ byte: risposta, indice: sha256(xml) }],
+          }
+        );
       } finally {
         aperto.chiudi();
       }

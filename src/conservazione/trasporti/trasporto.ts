@@ -77,3 +77,5 @@ export class NonArrivato extends Error {}
 export const MASSIMO_RAPPORTO = 8 * 1024 * 1024;
 /** How long the other end may be silent, ms. */
 export const SILENZIO = 60_000;
+/** How long it may take to say what it says, ms. */
+export const RISPOSTA_ENTRO = 5 * 60_000;
