@@ -1,19 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, type ReactElement } from 'react';
 import { usePermesso } from '../autorizzazioni/sessione.ts';
+import { dataOra } from '../platform/date/roma.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
 import { Vuoto } from '../platform/ui/vuoto.tsx';
-import { esportazioniQuery, inCorso } from './api.ts';
+import { esportazioniQuery, inCorso, type Esportazione } from './api.ts';
 import { NuovaEsportazioneModulo } from './nuova-esportazione.tsx';
 import { VoceEsportazione } from './voce-esportazione.tsx';
+
+/** Their files are gone after a week: the others are history. */
+const MOSTRATE = 10;
 
 /** The data of the ente, taken away whole: asked for, followed, downloaded, deleted. */
 export function PaginaEsportazioni(): ReactElement {
   const { data, error, isPending } = useQuery(esportazioniQuery);
   const puo = usePermesso('esportazione.esegue');
   const titolo = useRef<HTMLHeadingElement>(null);
+  const altre = data?.items.slice(MOSTRATE) ?? [];
+  const voce = (e: Esportazione): ReactElement => (
+    <VoceEsportazione key={e.id} esportazione={e} onTolta={() => titolo.current?.focus()} />
+  );
   return (
     <Pagina titolo="Esportazioni">
       <p>
@@ -34,11 +42,16 @@ export function PaginaEsportazioni(): ReactElement {
           <h2 ref={titolo} tabIndex={-1}>
             Esportazioni chieste
           </h2>
-          <ul className="schede">
-            {data.items.map((e) => (
-              <VoceEsportazione key={e.id} esportazione={e} onTolta={() => titolo.current?.focus()} />
-            ))}
-          </ul>
+          <ul className="schede">{data.items.slice(0, MOSTRATE).map(voce)}</ul>
+          {altre.length > 0 && (
+            <details className="mancanti__altri">
+              <summary>
+                {altre.length === 1 ? 'Un’altra' : `Altre ${altre.length}`}, la più vecchia del{' '}
+                {dataOra(altre.at(-1)?.chiestaIl ?? '')}
+              </summary>
+              <ul className="schede">{altre.map(voce)}</ul>
+            </details>
+          )}
         </>
       )}
     </Pagina>

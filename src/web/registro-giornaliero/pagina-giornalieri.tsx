@@ -100,6 +100,8 @@ export function PaginaGiornalieri(): ReactElement {
 
 function Mese({ letto }: { letto: MeseGiornalieri }): ReactElement {
   const largo = useLargo(900);
+  // They may be of any month: all together they are there.
+  const conservazione = usePermesso('conservazione.consulta');
   return (
     <>
       {letto.inRitardo > 0 && (
@@ -107,6 +109,12 @@ function Mese({ letto }: { letto: MeseGiornalieri }): ReactElement {
           {letto.inRitardo === 1
             ? 'Un registro giornaliero doveva già essere versato in conservazione.'
             : `${letto.inRitardo} registri giornalieri dovevano già essere versati in conservazione.`}
+          {conservazione && (
+            <>
+              {' '}
+              <Link to="/conservazione">Vedi quali</Link>
+            </>
+          )}
         </p>
       )}
       {letto.mancanti.length > 0 && (
@@ -188,8 +196,13 @@ function Schede({ letto }: { letto: MeseGiornalieri }): ReactElement {
             <Giorno g={g} />
           </span>{' '}
           {giornoInParole(g.giorno)}
+          {letto.festivi.includes(g.giorno) && ' (non lavorativo)'}
           <p className="scheda__dati">
-            Registrazioni: {numeri(g)} · modifiche {g.eventi} · <Stato g={g} />
+            Registrazioni: {numeri(g)}
+            {g.eventi > 0 && ` · modifiche di precedenti: ${g.eventi}`}
+          </p>
+          <p className="scheda__dati">
+            <Stato g={g} />
           </p>
         </li>
       ))}
