@@ -22,17 +22,21 @@ function impronte(v: VerificaPubblica): string {
   return `<p>Chi ha il file può confrontarne l’impronta con quella registrata:</p><ul class="impronte">${voci.join('')}</ul>`;
 }
 
+const cifre = (n: number): string => n.toLocaleString('it-IT');
+const conAltre = (n: number): string =>
+  n === 0 ? '' : n === 1 ? ', con un’altra voce' : `, con altre ${cifre(n)} voci`;
+
 /** That the registration is in the signed log, with what is needed to be sure of it without trusting this page. */
 function registroVerificabile(v: VerificaPubblica, indirizzo: string): string {
-  const foglia = `<dt>Posizione</dt><dd>${v.foglia.posizione}</dd><dt>Impronta</dt><dd><code>${scappa(v.foglia.impronta)}</code></dd>`;
+  const foglia = `<dt>Posizione</dt><dd>${cifre(v.foglia.posizione)}</dd><dt>Impronta</dt><dd><code>${scappa(v.foglia.impronta)}</code></dd>`;
   if (!v.prova)
     return `<h2>Registro verificabile</h2><p>La registrazione ha già il suo posto nel registro. Dopo la chiusura del giorno, la notte successiva al ${scappa(v.data)}, qui ci sarà la prova firmata.</p><dl>${foglia}</dl>`;
   const { testa } = v.prova;
   const marca = testa.marcaIstante
     ? `<dt>Marca temporale</dt><dd>${scappa(dataItaliana(testa.marcaIstante))}, ${scappa(testa.marcaIstante.slice(11, 19))}</dd>`
     : '';
-  return `<h2>Registro verificabile</h2><p>La registrazione è nel registro firmato dall’ente il ${scappa(dataItaliana(testa.istante))}, con altre ${testa.dimensione - 1} voci: non può più essere cambiata, tolta o spostata senza che si veda.</p>
-<dl>${foglia}<dt>Testa</dt><dd>${testa.dimensione} voci, <code>${scappa(testa.radice)}</code></dd>
+  return `<h2>Registro verificabile</h2><p>La registrazione è nel registro firmato dall’ente il ${scappa(dataItaliana(testa.istante))}${conAltre(testa.dimensione - 1)}: non può più essere cambiata, tolta o spostata senza che si veda.</p>
+<dl>${foglia}<dt>Testa</dt><dd>${testa.dimensione === 1 ? 'una voce' : `${cifre(testa.dimensione)} voci`}, <code>${scappa(testa.radice)}</code></dd>
 <dt>Chiave</dt><dd><code>${scappa(testa.improntaChiave)}</code></dd>${marca}</dl>
 <p><a href="${scappa(indirizzo)}/prova.json" download>Scarica la prova</a> (JSON), che chiunque può verificare per conto suo.</p>`;
 }

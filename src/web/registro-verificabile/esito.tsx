@@ -25,7 +25,7 @@ export function Esito({ verifica: v }: { verifica: Verifica }): ReactElement {
           {quanti === 0 ? 'Registro integro' : quanti === 1 ? 'Un difetto' : `${cifre(quanti)} difetti`}
         </strong>
         {`: verificato il ${dataOra(v.conclusaIl ?? v.chiestaIl)} ${v.chiestaDa === 'sistema' ? 'da sé' : `da ${v.chiestaDa}`}; `}
-        {`${cifre(esito.registrazioni)} registrazioni, ${cifre(esito.foglie)} voci, ${esito.teste === 1 ? 'una testa' : `${cifre(esito.teste)} teste`}`}
+        {`${esito.registrazioni === 1 ? 'una registrazione' : `${cifre(esito.registrazioni)} registrazioni`}, ${esito.foglie === 1 ? 'una voce' : `${cifre(esito.foglie)} voci`}, ${esito.teste === 1 ? 'una testa' : `${cifre(esito.teste)} teste`}`}
         {v.ancheFile && ', con i file'}
         {esito.traccia &&
           `; log delle operazioni: ${cifre(esito.traccia.righe)} righe in ${cifre(esito.traccia.blocchi)} blocchi`}

@@ -54,7 +54,8 @@ function Testa({ testa: t, qr }: Pick<StatoRegistro, 'testa' | 'qr'>): ReactElem
   return (
     <details>
       <summary>
-        Ultima testa firmata: {dataOra(t.istante)}, {cifre(t.dimensione)} voci
+        Ultima testa firmata: {dataOra(t.istante)},{' '}
+        {t.dimensione === 1 ? 'una voce' : `${cifre(t.dimensione)} voci`}
         {t.marcaIstante ? `, marca temporale del ${dataOra(t.marcaIstante)}` : ', senza marca temporale'}
       </summary>
       <p>
