@@ -23,6 +23,7 @@ type Riga = {
   registrazione: { registro: string; anno: number; numero: number } | null;
   fascicolo: string | null;
   persona: string | null;
+  pacchetto: string | null;
   modifiche: number;
 };
 
@@ -39,13 +40,15 @@ export async function cercaLog(tx: Tx, ctx: Contesto, filtro: PaginaLog): Promis
     SELECT t.id, t.istante, t.istante::text AS posto, t.attore, u.denominazione AS unita, t.operazione, t.oggetto_tipo, t.oggetto_id,
       t.dettaglio, t.ip, t.richiesta,
       CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('registro', g.codice, 'anno', r.anno, 'numero', r.numero) END AS registrazione,
-      (SELECT count(*) FROM modifica m WHERE m.traccia_id = t.id) AS modifiche, f.codice AS fascicolo, p.cognome || ' ' || p.nome AS persona
+      (SELECT count(*) FROM modifica m WHERE m.traccia_id = t.id) AS modifiche, f.codice AS fascicolo, p.cognome || ' ' || p.nome AS persona,
+      k.identificativo AS pacchetto
     FROM (SELECT * FROM traccia t WHERE ${dove} ${dopo} ORDER BY t.istante DESC, t.id DESC LIMIT ${limite + 1}) t
       LEFT JOIN unita u ON u.id = t.unita_id
       LEFT JOIN registrazione r ON r.id = CASE WHEN t.oggetto_tipo = 'registrazione' THEN t.oggetto_id::uuid END
       LEFT JOIN registro g ON g.id = r.registro_id
       LEFT JOIN fascicolo f ON f.id = CASE WHEN t.oggetto_tipo = 'fascicolo' THEN t.oggetto_id::uuid END
       LEFT JOIN utente p ON p.id = CASE WHEN t.oggetto_tipo = 'utente' THEN t.oggetto_id::uuid END
+      LEFT JOIN pacchetto k ON k.id = CASE WHEN t.oggetto_tipo = 'pacchetto' THEN t.oggetto_id::uuid END
     ORDER BY t.istante DESC, t.id DESC`.execute(tx);
   const pagina = rows.slice(0, limite);
   const ultima = pagina.at(-1);
@@ -81,5 +84,7 @@ function nomeOggetto(r: Riga): { nome?: string; collegamento?: string } {
   }
   if (r.fascicolo !== null)
     return { nome: `fascicolo ${r.fascicolo}`, collegamento: `/fascicoli/${r.fascicolo}` };
+  if (r.pacchetto !== null)
+    return { nome: r.pacchetto, collegamento: `/conservazione/pacchetti/${r.oggetto_id ?? ''}` };
   return r.persona === null ? {} : { nome: r.persona };
 }

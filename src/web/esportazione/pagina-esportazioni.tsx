@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, type ReactElement } from 'react';
 import { usePermesso } from '../autorizzazioni/sessione.ts';
+import { dataOra } from '../platform/date/roma.ts';
 import { Attesa } from '../platform/ui/attesa.tsx';
 import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
@@ -45,7 +46,8 @@ export function PaginaEsportazioni(): ReactElement {
           {altre.length > 0 && (
             <details className="elenco-altri">
               <summary>
-                {altre.length === 1 ? 'Un’altra, più vecchia' : `Altre ${altre.length}, più vecchie`}
+                {altre.length === 1 ? 'Un’altra' : `Altre ${altre.length}`}, la più vecchia del{' '}
+                {dataOra(altre.at(-1)?.chiestaIl ?? '')}
               </summary>
               <ul className="schede">{altre.map(voce)}</ul>
             </details>

@@ -39,7 +39,7 @@ export function Carta({ carta, numero, detto, modificabile, onEsito }: Proprieta
     </label>
   );
   return (
-    <GruppoCampi classe="carta" titolo={`Documento di carta ${numero}, ${carta.ufficio}`}>
+    <GruppoCampi titolo={`Documento di carta ${numero}, ${carta.ufficio}`}>
       {scelta('accettata', 'Si ritira')}
       {scelta('rifiutata', 'Si rifiuta')}
       {detto?.esito === 'rifiutata' && (

@@ -71,7 +71,7 @@ function Tabella({ voci, nome }: { voci: readonly VoceElenco[]; nome: string }):
             <th scope="row">
               <Numero v={v} />
             </th>
-            <td>{dataOra(v.dataRegistrazione)}</td>
+            <td className="text-nowrap">{dataOra(v.dataRegistrazione)}</td>
             <td>{FLUSSO[v.flusso]}</td>
             <td>{v.corrispondenti}</td>
             <td>

@@ -202,7 +202,8 @@ function Schede({ letto }: { letto: MeseGiornalieri }): ReactElement {
           {giornoInParole(g.giorno)}
           {letto.festivi.includes(g.giorno) && ' (non lavorativo)'}
           <p className="scheda__dati">
-            Registrazioni: {numeri(g)} · modifiche di precedenti: {g.eventi}
+            Registrazioni: {numeri(g)}
+            {g.eventi > 0 && ` · modifiche di precedenti: ${g.eventi}`}
           </p>
           <p className="scheda__dati">
             <Stato g={g} />

@@ -9,6 +9,7 @@ import { AvvisoErrore } from '../platform/ui/avviso-errore.tsx';
 import { Icona } from '../platform/ui/icona.tsx';
 import { Pagina } from '../platform/ui/pagina.tsx';
 import { quanti } from '../platform/ui/quanti.ts';
+import { Vuoto } from '../platform/ui/vuoto.tsx';
 import { useTastiElenco } from '../registrazione/registro/use-tasti-elenco.ts';
 import { estrattoQuery, vidima } from './api.ts';
 import { Carta, type Esito } from './carta.tsx';
@@ -124,6 +125,14 @@ function Stato({ e, restano }: { e: EstrattoArea; restano: boolean }): ReactElem
     return (
       <p className="alert alert-info">Prima di vidimare, ogni documento di carta si ritira o si rifiuta.</p>
     );
+  if (e.voci.length === 0)
+    return (
+      <Vuoto icona="list" titolo="Nulla da vidimare">
+        <p>Quel giorno nessun documento ha riguardato gli uffici dell’Area.</p>
+      </Vuoto>
+    );
+  if (!e.vidimabile)
+    return <p className="alert alert-info">Non ancora vidimato: tocca a chi è responsabile dell’Area.</p>;
   return null;
 }
 

@@ -4,6 +4,10 @@ import { dataOra } from '../platform/date/roma.ts';
 import type { RigaLog } from './api.ts';
 import { ModificheLog } from './modifiche-log.tsx';
 
+/** Most say what somebody has done and follow his name; the others stand by themselves. */
+const fatto = (testo: string): string =>
+  /^(Ha|È) /.test(testo) ? ` ${testo.charAt(0).toLowerCase()}${testo.slice(1)}` : ` · ${testo}`;
+
 /** One operation: when, who, for which office, on what; what else is known of it can be opened. */
 export function VoceLog({ riga: r }: { riga: RigaLog }): ReactElement {
   const [aperta, setAperta] = useState(false);
@@ -13,7 +17,8 @@ export function VoceLog({ riga: r }: { riga: RigaLog }): ReactElement {
       <time dateTime={r.istante}>{dataOra(r.istante)}</time>
       <div>
         <p className="log__fatto">
-          <strong>{r.attore}</strong> {r.testo.charAt(0).toLowerCase() + r.testo.slice(1)}
+          <strong>{r.attore}</strong>
+          {fatto(r.testo)}
           {r.oggetto.nome &&
             (r.oggetto.collegamento ? (
               <>

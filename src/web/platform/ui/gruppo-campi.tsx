@@ -5,16 +5,15 @@ type Proprieta = {
   id?: string;
   errore?: string | undefined;
   aiuto?: ReactNode;
-  classe?: string;
   children: ReactNode;
 };
 
 /** Fields that belong together, with one name and one error. */
-export function GruppoCampi({ titolo, id, errore, aiuto, classe = '', children }: Proprieta): ReactElement {
+export function GruppoCampi({ titolo, id, errore, aiuto, children }: Proprieta): ReactElement {
   const erroreId = id && errore ? `${id}-errore` : undefined;
   return (
     <fieldset
-      className={`gruppo ${errore ? 'campo--errato' : ''} ${classe}`}
+      className={`gruppo ${errore ? 'campo--errato' : ''}`}
       id={id}
       tabIndex={id ? -1 : undefined}
       aria-describedby={erroreId}
