@@ -10,7 +10,7 @@ test('di ciò che si trascina si tiene quanto ci sta, e del resto si dice perch�
   );
   expect(tenuti.map((f) => f.name)).toEqual(['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf', 'e.pdf']);
   expect(scartati).toEqual([
-    '«grande.pdf» è di 4 MB: al più 4 MB.',
+    '«grande.pdf» è di 4\u00a0MB: al più 4\u00a0MB.',
     '«f.pdf» è di troppo: al più 5 allegati.',
   ]);
 });

@@ -72,32 +72,35 @@ function Modulo({ letto, anno }: { letto: CalendarioAnno; anno: number }): React
             />
           )}
         </Campo>
-        <Campo etichetta="Giorno">
-          {(a) => (
-            <input
-              {...a}
-              type="number"
-              min={1}
-              max={31}
-              required={patrono.nome.trim() !== ''}
-              value={patrono.giorno}
-              onChange={(e) => setPatrono({ ...patrono, giorno: e.target.value })}
-            />
-          )}
-        </Campo>
-        <Campo etichetta="Mese">
-          {(a) => (
-            <input
-              {...a}
-              type="number"
-              min={1}
-              max={12}
-              required={patrono.nome.trim() !== ''}
-              value={patrono.mese}
-              onChange={(e) => setPatrono({ ...patrono, mese: e.target.value })}
-            />
-          )}
-        </Campo>
+        {/* Day and month stay side by side also where the name has a line of its own. */}
+        <div className="d-flex gap-2">
+          <Campo etichetta="Giorno">
+            {(a) => (
+              <input
+                {...a}
+                type="number"
+                min={1}
+                max={31}
+                required={patrono.nome.trim() !== ''}
+                value={patrono.giorno}
+                onChange={(e) => setPatrono({ ...patrono, giorno: e.target.value })}
+              />
+            )}
+          </Campo>
+          <Campo etichetta="Mese">
+            {(a) => (
+              <input
+                {...a}
+                type="number"
+                min={1}
+                max={12}
+                required={patrono.nome.trim() !== ''}
+                value={patrono.mese}
+                onChange={(e) => setPatrono({ ...patrono, mese: e.target.value })}
+              />
+            )}
+          </Campo>
+        </div>
       </div>
       <h2>Chiusure straordinarie</h2>
       {chiusure.length === 0 && <p>Nessuna.</p>}
