@@ -37,7 +37,7 @@ export function Giornalieri(): ReactElement {
         <Voci voci={mostrati.slice(0, SUBITO)} nome="Stato di ogni registro giornaliero" />
       )}
       {altri.length > 0 && (
-        <details className="mancanti__altri">
+        <details className="elenco-altri">
           <summary>{altri.length === 1 ? 'Un altro' : `Altri ${altri.length}`}</summary>
           <Voci voci={altri} nome="Stato degli altri registri giornalieri" />
         </details>
