@@ -159,14 +159,24 @@ test('una giornata in Comune, cinque persone in cinque browser: arrivo, assegnaz
   await nellaCoda(bianchi, /^In carico a me/);
   await b.getByRole('button', { name: /^Archivia/ }).click();
   await b.getByText('In carico a me: niente').waitFor();
-  await nellaCoda(lavori, /^In carico all’ufficio/);
+  // It leaves her list before the server has answered. The head of the office is already where he was: a click must not fall between
+  // two screens that are alike.
+  const { chiama } = s.prodotto;
+  const dati = async <T>(via: string): Promise<T> =>
+    (await chiama<T>('rsp', 'GET', `/registri/PG/registrazioni/${ANNO}/${via}`)).corpo;
+  await expect
+    .poll(async () =>
+      (await dati<AssegnazioniDelDocumento>('1/assegnazioni')).items
+        .filter((a) => a.persona !== undefined)
+        .map((a) => a.stato),
+    )
+    .toEqual(['archiviata']);
+  await lavori.pagina.reload();
+  await lavori.pagina.getByRole('list').getByText(OGGETTO).first().waitFor();
   await lavori.pagina.getByRole('button', { name: /^Archivia/ }).click();
   await lavori.pagina.getByText('In carico all’ufficio: niente').waitFor();
 
   // What remains of the day.
-  const { chiama } = s.prodotto;
-  const dati = async <T>(via: string): Promise<T> =>
-    (await chiama<T>('rsp', 'GET', `/registri/PG/registrazioni/${ANNO}/${via}`)).corpo;
   const risposta = await dati<Registrazione>('2');
   expect(risposta).toMatchObject({
     flusso: 'U',
