@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
-import { inTransazione, sqlstate, type Tx } from '#platform/db';
+import { inTransazione, type Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
-import { nonResponsabile, pacchettoNonTrovato, rifiuto } from '../conservazione.errors.ts';
+import { pacchettoNonTrovato, rifiuto } from '../conservazione.errors.ts';
 import { programma } from '../consegna/programma.ts';
 import type { PartiConservazione } from '../parti.ts';
 import type { TipoPacchetto } from './contenuto.ts';
+import { muovi } from './muovi.ts';
 import { produciPacchetto } from './produci.ts';
-
-const NON_RESPONSABILE = 'TB103';
 
 type Preso = {
   stato: string;
@@ -61,20 +60,7 @@ export async function decidi(
     );
   if (p.stato !== 'inviato' && p.stato !== 'preso-in-carico')
     throw rifiuto('gia-concluso', 'conflitto', `Il pacchetto è già ${p.stato}.`);
-  await tx
-    .updateTable('pacchetto')
-    .set({
-      stato: esito,
-      motivo,
-      concluso_il: sql<Date>`clock_timestamp()`,
-      mosso_da: ctx.attore,
-      mosso_da_id: ctx.utenteId,
-    })
-    .where('id', '=', id)
-    .execute()
-    .catch((errore: unknown) => {
-      throw sqlstate(errore) === NON_RESPONSABILE ? nonResponsabile() : errore;
-    });
+  await muovi(tx, ctx, id, { stato: esito, motivo, concluso_il: sql<Date>`clock_timestamp()` });
   await traccia(
     tx,
     ctx,

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
-import { sqlstate, type Tx } from '#platform/db';
+import type { Tx } from '#platform/db';
 import { accodaPer } from '#platform/jobs';
 import { traccia } from '#tracciamento';
-import { nonResponsabile, pacchettoNonTrovato, rifiuto } from '../conservazione.errors.ts';
+import { pacchettoNonTrovato, rifiuto } from '../conservazione.errors.ts';
 import { bloccoDi } from '../consegna/solo-io.ts';
-
-const NON_RESPONSABILE = 'TB103';
+import { muovi } from '../pacchetti/muovi.ts';
 
 async function prendi(tx: Tx, id: string): Promise<{ identificativo: string; denominazione: string }> {
   const { rows } = await sql<{
@@ -50,21 +49,12 @@ export async function accerta(
       'conflitto',
       'Il pacchetto si sta consegnando in questo momento: si riprova fra qualche minuto.',
     );
-  await tx
-    .updateTable('pacchetto')
-    .set({
-      ...(arrivato
-        ? { stato: 'inviato', inviato_il: sql<Date>`partito_il` }
-        : { stato: 'ritirato', concluso_il: sql<Date>`clock_timestamp()` }),
-      motivo,
-      mosso_da: ctx.attore,
-      mosso_da_id: ctx.utenteId,
-    })
-    .where('id', '=', id)
-    .execute()
-    .catch((errore: unknown) => {
-      throw sqlstate(errore) === NON_RESPONSABILE ? nonResponsabile() : errore;
-    });
+  await muovi(tx, ctx, id, {
+    ...(arrivato
+      ? { stato: 'inviato', inviato_il: sql<Date>`partito_il` }
+      : { stato: 'ritirato', concluso_il: sql<Date>`clock_timestamp()` }),
+    motivo,
+  });
   await traccia(
     tx,
     ctx,

@@ -3,6 +3,7 @@ import { inLettura, inTransazione, type Tx } from '#platform/db';
 import { attoreSistema, traccia } from '#tracciamento';
 import { perche } from '../consegna/perche.ts';
 import { soloIo } from '../consegna/solo-io.ts';
+import { muovi } from '../pacchetti/muovi.ts';
 import type { PartiConservazione } from '../parti.ts';
 import { apriTrasporto, type ConservatoreDaRaggiungere } from '../trasporti/apri.ts';
 import type { DaConsegnare } from '../trasporti/trasporto.ts';
@@ -48,17 +49,7 @@ async function loHa(parti: PartiConservazione, p: Fermo): Promise<boolean> {
 async function ritirato(tx: Tx, enteId: string, p: Fermo): Promise<void> {
   const chi = attoreSistema(enteId);
   const motivo = `Il conservatore è cambiato: a ${p.denominazione} il pacchetto non è mai arrivato.`;
-  await tx
-    .updateTable('pacchetto')
-    .set({
-      stato: 'ritirato',
-      motivo,
-      concluso_il: sql<Date>`clock_timestamp()`,
-      mosso_da: chi.attore,
-      mosso_da_id: null,
-    })
-    .where('id', '=', p.id)
-    .execute();
+  await muovi(tx, chi, p.id, { stato: 'ritirato', motivo, concluso_il: sql<Date>`clock_timestamp()` });
   await traccia(
     tx,
     chi,
@@ -70,17 +61,7 @@ async function ritirato(tx: Tx, enteId: string, p: Fermo): Promise<void> {
 
 async function arrivato(tx: Tx, enteId: string, p: Fermo): Promise<void> {
   const chi = attoreSistema(enteId);
-  await tx
-    .updateTable('pacchetto')
-    .set({
-      stato: 'inviato',
-      motivo: null,
-      inviato_il: sql<Date>`partito_il`,
-      mosso_da: chi.attore,
-      mosso_da_id: null,
-    })
-    .where('id', '=', p.id)
-    .execute();
+  await muovi(tx, chi, p.id, { stato: 'inviato', motivo: null, inviato_il: sql<Date>`partito_il` });
   await traccia(
     tx,
     chi,
