@@ -89,7 +89,7 @@ describe.skipIf(manca('chromium'))('i repertori sullo schermo', () => {
     const chiedi = pagina.getByRole('button', { name: 'Fai il registro giornaliero' });
     await chiedi.focus();
     await pagina.keyboard.press('Enter');
-    await pagina.getByText('ha il registro giornaliero').waitFor();
+    await pagina.getByRole('main').getByText('ha il registro giornaliero').waitFor();
     await pagina.goto('/repertori/PASSI_CARRABILI/modifica');
     await pagina.getByRole('button', { name: 'Smetti di fare il registro giornaliero' }).waitFor();
 
