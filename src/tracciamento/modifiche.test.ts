@@ -49,6 +49,7 @@ const ESENTI: Record<string, string> = {
   politica_uso: 'è una storia immutabile',
   conferma_politica: 'è una storia immutabile',
   lettura_riservata: 'è una storia immutabile',
+  vidimazione_voce: 'è una storia immutabile, della sua vidimazione',
   vidimazione_carta: 'è una storia immutabile, della sua vidimazione',
   suggerimento_esito: 'è una storia immutabile',
   comunicazione: 'è un messaggio immutabile, che segue da un’operazione',

@@ -5,7 +5,7 @@ import { openVault } from '#platform/vault';
 import { Scrittore } from '#registrazione';
 import { chiudiGiorni } from '#registro-giornaliero';
 import { sporgenze, violazioni } from '../support/accessibilita.ts';
-import { arrivoDiCarta } from '../support/carte-di-prova.ts';
+import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
 import { fissaIstante, OrologioDiProva } from '../support/orologio-di-prova.ts';
 import { manca } from '../support/pacchetti.ts';
@@ -19,6 +19,7 @@ const italiano = (g: string): string => g.split('-').reverse().join('/');
 
 describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () => {
   let schermo: Schermo;
+  const senzaUfficio: number[] = [];
   beforeAll(async () => {
     const orologio = new OrologioDiProva();
     schermo = await apriSchermo({ orologio });
@@ -33,6 +34,18 @@ describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () =
         corpo: arrivoDiCarta({ oggetto, assegnazioni: [{ unita: 'edilizia', titolo: 'competenza' }] }),
       });
       expect(r.stato, r.testo).toBe(201);
+    }
+    for (const oggetto of ['Nota giunta senza ufficio', 'Perizia rimasta in coda']) {
+      const r = await p.chiama<{ numero: string }>('operatore', 'POST', '/registri/PG/registrazioni', {
+        corpo: arrivoDiCarta({
+          oggetto,
+          supporto: 'digitale',
+          analogico: undefined,
+          documentoPrincipale: await p.carica('operatore', `${oggetto}.pdf`, pdfDiProva(oggetto)),
+        }),
+      });
+      expect(r.stato, r.testo).toBe(201);
+      senzaUfficio.push(Number(r.corpo.numero));
     }
     const domani = `${giorno(1)}T08:00:00+01:00`;
     await fissaIstante(url, domani, true);
@@ -79,6 +92,42 @@ describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () =
       await posto.contesto.close();
     },
   );
+
+  test('ciò che giunge dopo la vidimazione si vidima come aggiunta, e mai senza averlo visto', async () => {
+    const assegna = async (numero: number | undefined): Promise<void> => {
+      const via = `/registri/PG/registrazioni/${giorno(0).slice(0, 4)}/${numero}/assegnazioni`;
+      const r = await schermo.prodotto.chiama('operatore', 'POST', via, {
+        corpo: { assegnazioni: [{ unita: 'edilizia', titolo: 'competenza' }] },
+      });
+      expect(r.stato, r.testo).toBeLessThan(300);
+    };
+    await assegna(senzaUfficio[0]);
+    const posto = await schermo.postazione();
+    const { pagina } = posto;
+    await schermo.entra(posto, capo);
+    await pagina.goto('/registro-giornaliero');
+    await pagina.getByText('1 documento giunto dopo la vidimazione').waitFor();
+    await pagina.getByRole('link', { name: `Area Tecnica, ${italiano(giorno(0))}` }).click();
+    const giunti = pagina.getByRole('list', { name: 'Giunti dopo la vidimazione' });
+    await giunti.getByText('Nota giunta senza ufficio').waitFor();
+    // The other comes while he reads: his key signs nothing, and shows it.
+    await assegna(senzaUfficio[1]);
+    await pagina.keyboard.press('v');
+    await pagina.getByRole('alert').getByText('Mentre lo leggevi l’estratto è cambiato').waitFor();
+    await giunti.getByText('Perizia rimasta in coda').waitFor();
+    for (const width of [360, 1440]) {
+      await pagina.setViewportSize({ width, height: 900 });
+      expect(await violazioni(pagina)).toEqual([]);
+      expect(await sporgenze(pagina)).toBe('');
+    }
+    await pagina.keyboard.press('v');
+    await pagina.getByText('Aggiunta vidimata il').waitFor();
+    expect(await pagina.getByRole('alert').count()).toBe(0);
+    expect(await pagina.getByRole('button', { name: /Vidima/ }).count()).toBe(0);
+    expect(await violazioni(pagina)).toEqual([]);
+    expect(posto.lamentele).toEqual([]);
+    await posto.contesto.close();
+  }, 120_000);
 
   test(
     'il responsabile del servizio vede il mese, il giorno e il periodo, verifica il registro e imposta il calendario',

@@ -1661,6 +1661,7 @@ export interface Vidimazione {
   istante: Generated<Timestamp>;
   nominativo: string;
   per_conto_di: string | null;
+  progressivo: Generated<number>;
   quante: number;
   utente_id: string;
 }
@@ -1671,6 +1672,15 @@ export interface VidimazioneCarta {
   esito: string;
   motivo: string | null;
   registrazione_id: string;
+  vidimazione_id: string;
+}
+
+export interface VidimazioneVoce {
+  area_id: string;
+  ente_id: string;
+  giornaliero_id: string;
+  registrazione_id: string;
+  ritorna: Generated<boolean>;
   vidimazione_id: string;
 }
 
@@ -1823,6 +1833,7 @@ export interface DB {
   verifica_registro: VerificaRegistro;
   vidimazione: Vidimazione;
   vidimazione_carta: VidimazioneCarta;
+  vidimazione_voce: VidimazioneVoce;
   visibilita: Visibilita;
   voce_titolario: VoceTitolario;
 }

@@ -13,6 +13,7 @@ type Riga = {
   codice: string;
   denominazione: string;
   quante: number;
+  aggiunta: boolean;
   responsabili: string[];
 };
 
@@ -23,28 +24,28 @@ export function areaDi(ctx: Contesto): string | null {
 }
 
 /**
- * The extracts of the last month that nobody has signed: all of them for the RSP, each head his own (RN-34.2-2).
+ * What nobody has signed of the last month, whole extracts or what was assigned after: all of it for the RSP, each head his own
+ * (RN-34.2-2).
  */
 export async function vidimazioniMancanti(tx: Tx, ctx: Contesto): Promise<VidimazioneMancante[]> {
   const sua = areaDi(ctx);
   const tutte = ctx.ruoli.has('rsp');
   if (sua === null && !tutte) return [];
   const { rows } = await sql<Riga>`
-    SELECT r.codice AS registro, g.giorno::text AS giorno, e.area_id, u.codice, u.denominazione, e.quante,
+    SELECT r.codice AS registro, e.giorno::text AS giorno, e.area_id, u.codice, u.denominazione, e.quante, e.aggiunta,
       ARRAY(SELECT btrim(p.cognome || ' ' || p.nome) FROM responsabili_area(u.id) x JOIN utente p ON p.id = x ORDER BY 1) AS responsabili
     FROM registro r
-      CROSS JOIN LATERAL estratto_aree(r.id, (oggi_del_registro() - ${GIORNI}::integer)::timestamp AT TIME ZONE 'Europe/Rome',
+      CROSS JOIN LATERAL da_vidimare(r.id, (oggi_del_registro() - ${GIORNI}::integer)::timestamp AT TIME ZONE 'Europe/Rome',
         oggi_del_registro()::timestamp AT TIME ZONE 'Europe/Rome') e
-      JOIN registro_giornaliero g ON g.registro_id = r.id AND g.giorno = e.giorno
       JOIN unita u ON u.id = e.area_id
     WHERE r.tipo = 'protocollo' AND (${tutte}::boolean OR e.area_id = ${sua}::uuid)
-      AND NOT EXISTS (SELECT FROM vidimazione v WHERE v.giornaliero_id = g.id AND v.area_id = e.area_id)
-    ORDER BY g.giorno DESC, u.denominazione`.execute(tx);
+    ORDER BY e.giorno DESC, u.denominazione`.execute(tx);
   return rows.map((r) => ({
     registro: r.registro,
     giorno: r.giorno,
     area: { codice: r.codice, denominazione: r.denominazione },
     quante: r.quante,
+    aggiunta: r.aggiunta,
     responsabili: r.responsabili,
     mia: r.area_id === sua,
   }));

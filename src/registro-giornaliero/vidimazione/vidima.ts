@@ -1,61 +1,31 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { sql } from 'kysely';
 import { conferma, rinvia } from '#assegnazioni';
 import type { Contesto } from '#autorizzazioni';
 import { sqlstate, type Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
 import type { RigaGiornaliero } from '../giornalieri.queries.ts';
 import { rifiuto } from '../registro-giornaliero.errors.ts';
-import {
-  altraArea,
-  dirige,
-  leggiVidimazione,
-  trovaArea,
-  vociEstratto,
-  type VoceLetta,
-} from './estratto-area.ts';
+import { decidiCarta } from './decidi-carta.ts';
+import { altraArea, dirige, leggiVidimazioni, trovaArea } from './estratto-area.ts';
 import type { DaVidimare, Vidimazione } from './vidimazione.schema.ts';
+import { improntaAttese, vociEstratto } from './voci-estratto.ts';
 
-type Deciso = {
-  assegnazione: string;
-  registrazione: string;
-  esito: 'accettata' | 'rifiutata';
-  motivo: string | undefined;
-};
-
-const senzaEsito = (): Error =>
+const cambiato = (): Error =>
   rifiuto(
-    'carta-da-decidere',
-    'nonValido',
-    'Ogni documento cartaceo dell’elenco si ritira o si rifiuta, dicendo perché, prima di vidimare.',
-    'carta',
+    'estratto-cambiato',
+    'conflitto',
+    'Mentre lo leggevi l’estratto è cambiato: ora è qui com’è adesso. Rileggilo, poi vidima.',
   );
-
-/** What becomes of each paper document: what was said now, or what had already happened to it. */
-function decisi(voci: readonly VoceLetta[], detti: NonNullable<DaVidimare['carta']>): Deciso[] {
-  const per = new Map(detti.map((d) => [d.assegnazione, d]));
-  const carte = voci.flatMap((v) => v.carta.map((c) => ({ ...c, registrazione: v.id })));
-  if (detti.some((d) => !carte.some((c) => c.assegnazione === d.assegnazione)))
-    throw rifiuto(
-      'carta-estranea',
-      'nonValido',
-      'Uno dei documenti indicati non è in questo elenco.',
-      'carta',
-    );
-  return carte.map(({ assegnazione, registrazione, esito, motivo }) => {
-    const detto = per.get(assegnazione);
-    if (esito !== undefined) return { assegnazione, registrazione, esito, motivo };
-    if (!detto || (detto.esito === 'rifiutata') !== (detto.motivo !== undefined)) throw senzaEsito();
-    return { assegnazione, registrazione, esito: detto.esito, motivo: detto.motivo };
-  });
-}
 
 /**
  * The head of the Area, or who stands in for him, signs off the extract of the day before (RN-34.2-2, AMB-27): the paper he accepts is
- * taken in charge, what he refuses goes back to the UOP with the reason (RN-35.1e), and the list is signed; all of it or nothing. Once.
+ * taken in charge, what he refuses goes back to the UOP with the reason (RN-35.1e), and the list is signed; all of it or nothing. Once:
+ * what reaches the Area after that is signed by an addition, which names the digest of what it follows and touches nothing of it.
  *
  * @param adesso the application's clock
- * @throws Rifiuto `registro-giornaliero.altra-area`, `.gia-vidimato`, `.estratto-vuoto`, `.carta-da-decidere`, and of the assignments
+ * @throws Rifiuto `registro-giornaliero.altra-area`, `.gia-vidimato`, `.estratto-vuoto`, `.carta-da-domani`, `.estratto-cambiato`, `.carta-da-decidere`, and of the assignments
  */
 export async function vidima(
   tx: Tx,
@@ -69,11 +39,24 @@ export async function vidima(
   if (!dirige(ctx, area) || ctx.utenteId === null) throw altraArea(area);
   const gia = (): Error =>
     rifiuto('gia-vidimato', 'conflitto', 'Questo estratto è già vidimato: la vidimazione non si cambia.');
-  if (await leggiVidimazione(tx, g.id, area.id)) throw gia();
-  const voci = await vociEstratto(tx, g, area);
+  // One at a time for an Area and a day: who comes second must see what the first has signed.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`vidimazione/${g.id}/${area.id}`}, 0))`.execute(
+    tx,
+  );
+  const prima = (await leggiVidimazioni(tx, g.id, area.id)).at(-1);
+  const tutte = await vociEstratto(tx, g, area);
+  const voci = tutte.filter((v) => v.stato === 'da-vidimare');
+  if (voci.length === 0 && tutte.some((v) => v.stato === 'da-domani'))
+    throw rifiuto(
+      'carta-da-domani',
+      'conflitto',
+      'La carta inviata oggi si ritira, e si vidima, da domani mattina.',
+    );
+  if (voci.length === 0 && prima) throw gia();
   if (voci.length === 0)
     throw rifiuto('estratto-vuoto', 'conflitto', 'Quel giorno non c’è nulla che riguardi questa Area.');
-  const carta = decisi(voci, r.carta ?? []);
+  if (improntaAttese(tutte) !== r.attese) throw cambiato();
+  const carta = decidiCarta(voci, r.carta ?? []);
   const ancora = new Set(
     voci.flatMap((v) => v.carta.filter((c) => c.esito === undefined).map((c) => c.assegnazione)),
   );
@@ -81,9 +64,11 @@ export async function vidima(
     if (c.esito === 'accettata') await conferma(tx, ctx, c.assegnazione, {});
     else await rinvia(tx, ctx, adesso, c.assegnazione, { motivo: c.motivo ?? '' });
   }
+  const progressivo = (prima?.progressivo ?? 0) + 1;
   const estratto = {
     registroGiornaliero: g.identificativo,
     area: area.codice,
+    ...(prima && { segue: prima.impronta }),
     voci: voci.map((v) => ({ anno: v.anno, numero: v.numero, uffici: v.uffici })),
     carta: carta.map(({ assegnazione, esito, motivo }) => ({ assegnazione, esito, motivo })),
   };
@@ -96,6 +81,7 @@ export async function vidima(
       ente_id: ctx.ente.id,
       giornaliero_id: g.id,
       area_id: area.id,
+      progressivo,
       utente_id: ctx.utenteId,
       nominativo: ctx.attore,
       delegato: ctx.perConto !== null,
@@ -109,6 +95,11 @@ export async function vidima(
     .catch((errore: unknown) => {
       throw sqlstate(errore) === '23505' ? gia() : errore;
     });
+  await sql`INSERT INTO vidimazione_voce (ente_id, vidimazione_id, giornaliero_id, area_id, registrazione_id, ritorna)
+    SELECT ${ctx.ente.id}, ${id}, ${g.id}, ${area.id}, v.id, v.ritorna
+    FROM unnest(${voci.map((v) => v.id)}::uuid[], ${voci.map((v) => v.firmata)}::boolean[]) v (id, ritorna)`.execute(
+    tx,
+  );
   if (carta.length > 0)
     await tx
       .insertInto('vidimazione_carta')
@@ -128,9 +119,9 @@ export async function vidima(
     ctx,
     'registro-giornaliero.vidimato',
     { tipo: 'registro-giornaliero', id: g.id },
-    { giorno: g.giorno, area: area.codice, quante: voci.length, impronta },
+    { giorno: g.giorno, area: area.codice, progressivo, quante: voci.length, impronta },
   );
-  const scritta = await leggiVidimazione(tx, g.id, area.id);
+  const scritta = (await leggiVidimazioni(tx, g.id, area.id)).at(-1);
   if (!scritta) throw new Error('vidimazione non scritta');
   return scritta;
 }

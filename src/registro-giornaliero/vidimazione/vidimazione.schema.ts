@@ -22,6 +22,9 @@ export const VoceEstratto = Type.Object({
   corrispondenti: Type.String(),
   uffici: Type.Array(Type.String()),
   annullata: Type.Boolean(),
+  stato: Type.Union([Type.Literal('vidimata'), Type.Literal('da-vidimare'), Type.Literal('da-domani')], {
+    description: 'Da domani: con carta inviata oggi, che si ritira dal mattino seguente (RN-35.2)',
+  }),
   carta: Type.Array(Carta, { description: 'Documento cartaceo: da ritirare o da rifiutare (RN-35.1e)' }),
 });
 export type VoceEstratto = Static<typeof VoceEstratto>;
@@ -33,6 +36,10 @@ export const Vidimazione = Type.Object({
   istante: Type.String(),
   quante: Intero,
   impronta: Type.String({ description: 'SHA-256 dell’estratto come fu vidimato' }),
+  progressivo: Type.Integer({
+    format: 'int32',
+    description: '1 la vidimazione del mattino; oltre, di ciò che fu assegnato dopo',
+  }),
 });
 export type Vidimazione = Static<typeof Vidimazione>;
 
@@ -43,12 +50,21 @@ export const EstrattoArea = Type.Object({
   area: Type.Object({ codice: Type.String(), denominazione: Type.String() }),
   voci: Type.Array(VoceEstratto),
   vidimabile: Type.Boolean({ description: 'Se chi chiede può vidimarlo ora' }),
-  vidimazione: Type.Optional(Vidimazione),
+  attese: Type.String({
+    description:
+      'SHA-256 di ciò che attende la firma, come è qui: chi vidima lo ripete, e dice così che cosa ha visto',
+  }),
+  vidimazioni: Type.Array(Vidimazione, { description: 'In ordine: quella del giorno, poi le aggiunte' }),
 });
 export type EstrattoArea = Static<typeof EstrattoArea>;
 
 export const DaVidimare = Type.Object(
   {
+    attese: Type.String({
+      pattern: '^[0-9a-f]{64}$',
+      description:
+        'Come fu detto con l’estratto: se intanto è cambiato, non si vidima ciò che non si è visto',
+    }),
     carta: Type.Optional(
       Type.Array(
         Type.Object(
@@ -78,7 +94,10 @@ export const VidimazioneMancante = Type.Object({
   registro: Type.String(),
   giorno: Type.String(),
   area: Type.Object({ codice: Type.String(), denominazione: Type.String() }),
-  quante: Intero,
+  quante: Type.Integer({ format: 'int32', description: 'Registrazioni che attendono la firma' }),
+  aggiunta: Type.Boolean({
+    description: 'Se il giorno è già vidimato, e questi sono i documenti assegnati dopo',
+  }),
   responsabili: Type.Array(Type.String(), { description: 'Chi la deve' }),
   mia: Type.Boolean({ description: 'Se la deve chi chiede' }),
 });

@@ -46,8 +46,18 @@ const via = (giorno: string, area = 'area-tecnica'): string =>
   `/registri-giornalieri/PG/${giorno}/aree/${area}`;
 const estratto = async (chi: UtenteDiProva, giorno: string, area?: string) =>
   p.chiama<EstrattoArea>(chi, 'GET', via(giorno, area));
-const vidima = async (chi: UtenteDiProva, giorno: string, corpo: unknown = {}, area?: string) =>
-  p.chiama<Vidimazione & { codice: string }>(chi, 'POST', `${via(giorno, area)}/vidimazione`, { corpo });
+/** Signs what the RSP sees of it now; whoever may not read it has nothing to say of it. */
+const vidima = async (
+  chi: UtenteDiProva,
+  giorno: string,
+  corpo: Record<string, unknown> = {},
+  area?: string,
+) => {
+  const { attese } = (await estratto('rsp', giorno, area)).corpo;
+  return await p.chiama<Vidimazione & { codice: string }>(chi, 'POST', `${via(giorno, area)}/vidimazione`, {
+    corpo: { attese, ...corpo },
+  });
+};
 const mancanti = async (chi: UtenteDiProva) =>
   (await p.chiama<ElencoMancanti>(chi, 'GET', '/vidimazioni-mancanti')).corpo.items;
 
@@ -123,6 +133,10 @@ test('RN-34.2-2 il giorno dopo il responsabile, o chi lo sostituisce, vidima l�
     delegato: true,
     perContoDi: expect.stringContaining('Capoarea') as string,
   });
+  // Whoever stands in for him no more signs no more.
+  const revocata = await p.chiama(capo, 'DELETE', `/sostituzioni/${nominata.corpo.id}`);
+  expect(revocata.stato, revocata.testo).toBeLessThan(300);
+  expect((await vidima(sostituto, domani())).stato).toBe(403);
 });
 
 test('RN-35.1e ogni documento di carta dell’elenco si ritira o si rifiuta dicendo perché, poi l’elenco si firma; i rifiutati tornano alla UOP', async () => {
@@ -162,7 +176,7 @@ test('RN-35.1e ogni documento di carta dell’elenco si ritira o si rifiuta dice
     [buono, 'accettata', undefined],
     [altrui, 'rifiutata', 'È della Pubblica istruzione'],
   ]);
-  expect(dopo.vidimazione?.nominativo).toContain('Capoarea');
+  expect(dopo.vidimazioni[0]?.nominativo).toContain('Capoarea');
   const tornate = await p.chiama<{ items: { registrazione: { numero: string }; motivoRinvio?: string }[] }>(
     'operatore',
     'GET',
@@ -175,5 +189,179 @@ test('RN-35.1e ogni documento di carta dell’elenco si ritira o si rifiuta dice
   expect(rows).toEqual([
     { esito: 'accettata', stato: 'in-carico' },
     { esito: 'rifiutata', stato: 'rinviata' },
+  ]);
+});
+
+async function assegna(numero: number, unita: string): Promise<void> {
+  const anno = oggi.slice(0, 4);
+  const r = await p.chiama('operatore', 'POST', `/registri/PG/registrazioni/${anno}/${numero}/assegnazioni`, {
+    corpo: { assegnazioni: [{ unita, titolo: 'competenza' }] },
+  });
+  expect(r.stato, r.testo).toBeLessThan(300);
+}
+/** What the screen sends when everything that waits is collected. */
+async function ritirandoTutto(giorno: string): Promise<Record<string, unknown>> {
+  const { attese, voci } = (await estratto(capo, giorno)).corpo;
+  const carte = voci
+    .filter((v) => v.stato === 'da-vidimare')
+    .flatMap((v) => v.carta)
+    .filter((c) => c.esito === undefined);
+  return { attese, carta: carte.map(({ assegnazione }) => ({ assegnazione, esito: 'accettata' })) };
+}
+async function giornoDopo(n: number): Promise<void> {
+  await p.sposta(`${domani(n)}T08:00:00+01:00`);
+  await chiudiGiorni(p.parti, p.ente.enteId);
+}
+
+test('ciò che giunge all’Area dopo la vidimazione manca, come aggiunta; chi la vidima firma solo quello, e ciò che era firmato resta com’era', async () => {
+  const giorno = domani(3);
+  const primo = await registra({
+    oggetto: 'Relazione sullo stato delle strade bianche',
+    assegnazioni: [{ unita: 'edilizia', titolo: 'competenza' }],
+  });
+  const tardi = await registra({ oggetto: 'Perizia giunta senza indicare a chi' });
+  const digitale = await registra({
+    oggetto: 'Nota tecnica in copia all’Area',
+    supporto: 'digitale',
+    analogico: undefined,
+    documentoPrincipale: await p.carica('operatore', 'nota.pdf', pdfDiProva('nota')),
+  });
+  await giornoDopo(4);
+  // On paper, and sent this morning: it is collected tomorrow, and keeps nobody from signing the rest today.
+  await assegna(tardi, 'lavori');
+  expect(await mancanti(capo)).toMatchObject([{ giorno, quante: 1, aggiunta: false }]);
+  const prima = await vidima(capo, giorno, await ritirandoTutto(giorno));
+  expect([prima.stato, prima.corpo.quante, prima.corpo.progressivo], prima.testo).toEqual([201, 1, 1]);
+  expect(await mancanti(capo)).toEqual([]);
+  expect((await vidima(capo, giorno)).corpo.codice).toBe('registro-giornaliero.carta-da-domani');
+  const firmata = async () =>
+    (await p.superutente.query(`SELECT * FROM vidimazione WHERE impronta = $1`, [prima.corpo.impronta])).rows;
+  const comEra = await firmata();
+
+  const diPrima = await ritirandoTutto(giorno);
+  await assegna(digitale, 'edilizia');
+  const stati = async () => (await estratto(capo, giorno)).corpo.voci.map((v) => [Number(v.numero), v.stato]);
+  expect(await stati()).toEqual([
+    [primo, 'vidimata'],
+    [tardi, 'da-domani'],
+    [digitale, 'da-vidimare'],
+  ]);
+  expect(await mancanti(capo)).toMatchObject([{ giorno, quante: 1, aggiunta: true }]);
+  const conta = await p.chiama<{ vidimazioni?: number }>(capo, 'GET', '/scrivania/contatori');
+  expect(conta.corpo.vidimazioni).toBe(1);
+  // Who had it on the screen before the second came would sign what he has not seen.
+  const cieca = await vidima(capo, giorno, diPrima);
+  expect([cieca.stato, cieca.corpo.codice]).toEqual([409, 'registro-giornaliero.estratto-cambiato']);
+  await giornoDopo(5);
+  expect(await mancanti(capo)).toMatchObject([{ giorno, quante: 2, aggiunta: true, mia: true }]);
+  // Several screens of the same head: one signs, the others are told.
+  const corpo = await ritirandoTutto(giorno);
+  const insieme = await Promise.all(Array.from({ length: 5 }, () => vidima(capo, giorno, corpo)));
+  expect(insieme.map((r) => r.stato).sort()).toEqual([201, 409, 409, 409, 409]);
+  expect(new Set(insieme.filter((r) => r.stato === 409).map((r) => r.corpo.codice))).toEqual(
+    new Set(['registro-giornaliero.gia-vidimato']),
+  );
+  const aggiunta = insieme.find((r) => r.stato === 201)?.corpo;
+  expect(aggiunta).toMatchObject({ progressivo: 2, quante: 2, delegato: false });
+  expect(await firmata()).toEqual(comEra);
+  expect(await mancanti(capo)).toEqual([]);
+  const dopo = (await estratto(capo, giorno)).corpo;
+  expect(dopo.vidimabile).toBe(false);
+  expect(dopo.vidimazioni.map((v) => v.impronta)).toEqual([prima.corpo.impronta, aggiunta?.impronta]);
+  const testo = await p.superutente.query<{ segue: string; voci: { numero: string }[]; carte: number }>(
+    `SELECT estratto ->> 'segue' AS segue, estratto -> 'voci' AS voci, jsonb_array_length(estratto -> 'carta') AS carte
+     FROM vidimazione WHERE impronta = $1`,
+    [aggiunta?.impronta],
+  );
+  expect(testo.rows[0]?.segue).toBe(prima.corpo.impronta);
+  expect(testo.rows[0]?.voci.map((v) => Number(v.numero))).toEqual([tardi, digitale]);
+  expect(testo.rows[0]?.carte).toBe(1);
+});
+
+test('la banca dati non lascia entrare nulla in ciò che è firmato, né firmarlo due volte, cambiarlo o saltare un’aggiunta', async () => {
+  const prime = `FROM vidimazione v JOIN registro_giornaliero g ON g.id = v.giornaliero_id AND g.giorno = '${domani(3)}' WHERE v.progressivo = 1`;
+  const voce = 'v.ente_id, v.id, v.giornaliero_id, v.area_id';
+  const copia = (che: string): string =>
+    `INSERT INTO vidimazione_voce (ente_id, vidimazione_id, giornaliero_id, area_id, registrazione_id) SELECT ${voce}, ${che}`;
+  const { rows } = await p.superutente.query(`SELECT ${voce} ${prime}`);
+  expect(rows).toHaveLength(1);
+  for (const [ordine, codice] of [
+    [copia(`(SELECT id FROM registrazione WHERE numero = 1 ORDER BY istante LIMIT 1) ${prime}`), 'TB107'],
+    [
+      copia(
+        `x.registrazione_id ${prime.replace('WHERE', 'JOIN vidimazione_voce x ON x.giornaliero_id = g.id AND x.vidimazione_id <> v.id WHERE')}`,
+      ),
+      '23505',
+    ],
+    ['UPDATE vidimazione_voce SET ritorna = true', 'TB001'],
+    ['DELETE FROM vidimazione_voce', 'TB001'],
+    [
+      `INSERT INTO vidimazione (ente_id, giornaliero_id, area_id, progressivo, utente_id, nominativo, delegato, quante, impronta, estratto)
+       SELECT v.ente_id, v.giornaliero_id, v.area_id, 4, v.utente_id, v.nominativo, v.delegato, v.quante, v.impronta, v.estratto ${prime}`,
+      'TB107',
+    ],
+  ])
+    await expect(p.superutente.query(ordine ?? ''), ordine).rejects.toMatchObject({ code: codice });
+});
+
+test('la carta rifiutata e inviata di nuovo all’Area torna da firmare, e si firma solo lei', async () => {
+  const giorno = domani(5);
+  const numero = await registra({
+    oggetto: 'Denuncia di un cedimento del muro di cinta',
+    assegnazioni: [{ unita: 'edilizia', titolo: 'competenza' }],
+  });
+  await giornoDopo(6);
+  const { carta, ...resto } = await ritirandoTutto(giorno);
+  const rifiutata = (carta as object[]).map((c) => ({
+    ...c,
+    esito: 'rifiutata',
+    motivo: 'Il muro non è del Comune',
+  }));
+  const rifiuto = await vidima(capo, giorno, { ...resto, carta: rifiutata });
+  expect(rifiuto.stato, rifiuto.testo).toBe(201);
+  expect(await mancanti(capo)).toEqual([]);
+  await assegna(numero, 'lavori');
+  await giornoDopo(7);
+  expect(await mancanti(capo)).toMatchObject([{ giorno, quante: 1, aggiunta: true }]);
+
+  // The server dies with all of it written and nothing committed: nothing of it remains, and the head signs again.
+  const corpo = await ritirandoTutto(giorno);
+  await p.superutente.query(`CREATE FUNCTION muori() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+    CREATE TRIGGER muori AFTER INSERT ON vidimazione_carta FOR EACH ROW EXECUTE FUNCTION muori()`);
+  expect((await vidima(capo, giorno, corpo)).stato).toBe(503);
+  await p.superutente.query('DROP FUNCTION muori CASCADE');
+  expect((await estratto(capo, giorno)).corpo.vidimazioni).toHaveLength(1);
+  expect(await mancanti(capo)).toMatchObject([{ giorno, quante: 1, aggiunta: true }]);
+  const ripresa = await vidima(capo, giorno, corpo);
+  expect([ripresa.stato, ripresa.corpo.progressivo], ripresa.testo).toEqual([201, 2]);
+  expect(await mancanti(capo)).toEqual([]);
+  const { rows } = await p.superutente.query<{ esiti: string[] }>(
+    `SELECT array_agg(c.esito) AS esiti FROM vidimazione v JOIN vidimazione_carta c ON c.vidimazione_id = v.id
+     JOIN registro_giornaliero g ON g.id = v.giornaliero_id WHERE g.giorno = $1 GROUP BY v.progressivo ORDER BY v.progressivo`,
+    [giorno],
+  );
+  expect(rows.map((r) => r.esiti)).toEqual([['rifiutata'], ['accettata']]);
+});
+
+test('un documento di un giorno di oltre un mese prima, inviato ora, è fra le aggiunte; un giorno vecchio mai vidimato non vi torna', async () => {
+  const giorno = domani(7);
+  const firmato = await registra({
+    oggetto: 'Verbale di sopralluogo al cimitero',
+    assegnazioni: [{ unita: 'edilizia', titolo: 'conoscenza' }],
+  });
+  const senza = await registra({ oggetto: 'Preventivo rimasto senza ufficio' });
+  await giornoDopo(8);
+  expect((await vidima(capo, giorno, await ritirandoTutto(giorno))).corpo.quante).toBe(1);
+  const mai = await registra({ oggetto: 'Di un giorno che nessuno vidima' });
+  await giornoDopo(45);
+  expect(await mancanti(capo)).toEqual([]);
+  await assegna(senza, 'edilizia');
+  await assegna(mai, 'lavori');
+  await giornoDopo(46);
+  expect(await mancanti(capo)).toMatchObject([{ giorno, quante: 1, aggiunta: true }]);
+  expect((await estratto(capo, giorno)).corpo.voci.map((v) => [Number(v.numero), v.stato])).toEqual([
+    [firmato, 'vidimata'],
+    [senza, 'da-vidimare'],
   ]);
 });

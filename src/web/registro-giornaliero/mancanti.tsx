@@ -9,6 +9,11 @@ import type { VidimazioneMancante } from './tipi.ts';
 /** After a month nobody signed, the month itself must still be on the screen. */
 const MOSTRATI = 4;
 
+const attende = ({ quante, aggiunta }: VidimazioneMancante): string =>
+  aggiunta
+    ? quanti(quante, 'documento giunto dopo la vidimazione', 'documenti giunti dopo la vidimazione')
+    : quanti(quante, 'registrazione', 'registrazioni');
+
 /** The extracts nobody has signed: for who has to, and for the RSP who watches (RN-34.2-2). */
 export function Mancanti(): ReactElement | null {
   const { data: letto } = useQuery(mancantiQuery);
@@ -26,7 +31,7 @@ export function Mancanti(): ReactElement | null {
         {m.area.denominazione}, {data(m.giorno)}
       </Link>
       <p className="scheda__dati">
-        {quanti(m.quante, 'registrazione', 'registrazioni')}
+        {attende(m)}
         {m.mia
           ? ' · tocca a te'
           : ` · tocca a ${m.responsabili.join(', ') || 'nessuno: l’Area è senza responsabile'}`}
