@@ -7,6 +7,7 @@ import { longSheet, type LongSheet } from '#platform/pdf';
 import { numeroASetteCifre } from '#segnatura';
 import type { FlussoGiornata, VoceGiornata } from './giornata.ts';
 import type { Tratto } from './leggi-giornata.ts';
+import { inBreve } from './modifica-in-breve.ts';
 import { rifiuto } from './registro-giornaliero.errors.ts';
 import { COLONNE, vocePdf } from './scrivi-pdf.ts';
 
@@ -113,7 +114,7 @@ export async function* csvPeriodo(ctx: Contesto, flusso: FlussoGiornata): AsyncG
         'Data di arrivo',
         'Impronte SHA-256',
       ],
-      ...['Classificazione', 'Ufficio', 'Stato', 'Operatore'],
+      ...['Classificazione', 'Ufficio', 'Stato', 'Operatore', 'Modifiche'],
     ])
   );
   for await (const voce of flusso.voci()) {
@@ -137,6 +138,7 @@ export async function* csvPeriodo(ctx: Contesto, flusso: FlussoGiornata): AsyncG
         v.ufficio?.denominazione,
         v.annullata ? 'annullata' : 'valida',
         v.operatore,
+        v.modifiche.map(inBreve).join(' | '),
       ],
     ]);
   }

@@ -1,8 +1,9 @@
-import { dataItaliana, giornoDiRoma, oraDiRoma } from '#platform/clock';
+import { dataItaliana } from '#platform/clock';
 import { longSheet, type Cell, type LongSheet } from '#platform/pdf';
 import { nomeCampo } from '#registrazione';
 import { numeroASetteCifre } from '#segnatura';
-import type { Giornata, Modifica, ModificaPrecedente, Persona, VoceGiornata } from './giornata.ts';
+import type { Giornata, ModificaPrecedente, Persona, VoceGiornata } from './giornata.ts';
+import { inBreve, quando, TIPO } from './modifica-in-breve.ts';
 import { oggettoGiornaliero, PRODUTTORE } from './scrivi-xml.ts';
 
 const NUMERI = 32;
@@ -23,12 +24,8 @@ const COLONNE_MODIFICHE = [
 
 const FLUSSO = { E: 'Arrivo', U: 'Partenza', I: 'Interno' };
 const RUOLO = { mittente: 'Da: ', destinatario: 'A: ', conoscenza: 'p.c.: ' };
-const TIPO = { annullamento: 'Annullata', rettifica: 'Rettificato', variazione: 'Modificato' };
 
-const quando = (istante: Date): string =>
-  `${dataItaliana(giornoDiRoma(istante))} ${oraDiRoma(istante).slice(11, 19)}`;
 const testo = (t: string, face?: 'bold' | 'mono'): Cell[number] => ({ text: t, ...(face && { face }) });
-const valori = (v: readonly string[]): string => (v.length > 0 ? v.join('; ') : '—');
 
 const persona = (p: Persona): string =>
   `${p.cognome} ${p.nome}${p.codiceFiscale === undefined ? '' : ` (${p.codiceFiscale})`}`;
@@ -70,13 +67,6 @@ export async function apriPdf(g: Giornata): Promise<LongSheet> {
   if (g.quante === 0) foglio.paragraph('Nessuna registrazione.');
   else foglio.table(COLONNE);
   return foglio;
-}
-
-function inBreve(m: Modifica): string {
-  const campo = nomeCampo[m.campo ?? ''] ?? m.campo ?? '';
-  if (m.tipo === 'annullamento')
-    return `ANNULLATA il ${quando(m.istante)} da ${m.operatore}: ${m.motivo ?? ''} (provvedimento ${m.atto?.numero ?? ''} del ${dataItaliana(m.atto?.data ?? '')})`;
-  return `${TIPO[m.tipo]} ${campo} il ${quando(m.istante)} da ${m.operatore}: da «${valori(m.prima)}» a «${valori(m.dopo)}»${m.motivo === undefined ? '' : `. Motivo: ${m.motivo}`}`;
 }
 
 export async function vocePdf(foglio: LongSheet, v: VoceGiornata): Promise<void> {

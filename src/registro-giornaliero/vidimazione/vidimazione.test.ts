@@ -235,7 +235,11 @@ test('ciò che giunge all’Area dopo la vidimazione manca, come aggiunta; chi l
   expect(await mancanti(capo)).toEqual([]);
   expect((await vidima(capo, giorno)).corpo.codice).toBe('registro-giornaliero.carta-da-domani');
   const firmata = async () =>
-    (await p.superutente.query(`SELECT * FROM vidimazione WHERE impronta = $1`, [prima.corpo.impronta])).rows;
+    (
+      await p.superutente.query<object>(`SELECT * FROM vidimazione WHERE impronta = $1`, [
+        prima.corpo.impronta,
+      ])
+    ).rows;
   const comEra = await firmata();
 
   const diPrima = await ritirandoTutto(giorno);
