@@ -68,45 +68,57 @@ END $$;
 CREATE TRIGGER voci_vidimate AFTER INSERT ON vidimazione_voce REFERENCING NEW TABLE AS nuove
   FOR EACH STATEMENT EXECUTE FUNCTION verifica_voci_vidimate();
 
-/* The Aree that owe a signature for a day, and for how many of its registrations: those the document was sent to, or whose office is
-   competent (RN-34.2-2), not signed yet, or with paper sent anew that nobody has collected. Paper is collected from the morning after
-   it was sent, and signed with that (RN-35.2). `aggiunta`: the day was signed before; then what is of an older day, and was sent in this
-   time, counts too. */
+/* The Aree that owe a signature for a day, all or one, and for how many of its registrations: those the document was sent to, or whose
+   office is competent (RN-34.2-2), not signed yet, or with paper sent anew that nobody has collected. Paper is collected from the morning
+   after it was sent, and signed with that (RN-35.2). `aggiunta`: the day was signed before; then what is of an older day, and was sent in
+   this time, counts too.
+
+   It is asked at every look at a desk: OFFSET 0 makes it go row by row, by index, through the month and not through the years. */
 DROP FUNCTION estratto_aree(uuid, timestamptz, timestamptz);
-CREATE FUNCTION da_vidimare(registro uuid, dal timestamptz, al timestamptz)
+CREATE FUNCTION da_vidimare(registro uuid, dal timestamptz, al timestamptz, solo uuid)
 RETURNS TABLE (giornaliero_id uuid, area_id uuid, giorno date, quante integer, aggiunta boolean) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 DECLARE
   oggi date := oggi_del_registro();
 BEGIN
   RETURN QUERY
-    WITH aree AS MATERIALIZED (SELECT u.id, area_di(u.id) AS area FROM unita u),
+    WITH aree AS MATERIALIZED (
+      SELECT u.id, u.area FROM (SELECT u.id, area_di(u.id) AS area FROM unita u OFFSET 0) u WHERE solo IS NULL OR u.area = solo),
+    recenti AS MATERIALIZED (
+      SELECT s.registrazione_id, s.istante, s.annullata, s.unita_competente_id FROM scheda s
+      WHERE s.registro_id = registro AND s.istante >= dal AND s.istante < al),
     inviate AS (
-      SELECT a.*, s.istante, s.annullata FROM scheda s JOIN assegnazione a ON a.registrazione_id = s.registrazione_id
-      WHERE s.registro_id = registro AND s.istante >= dal AND s.istante < al
+      SELECT s.registrazione_id, s.istante, s.annullata, a.* FROM recenti s CROSS JOIN LATERAL (
+        SELECT a.id, a.unita_id, a.stato, a.titolo, a.subassegnata, a.smistata_il, a.ritiro_autorizzato_il FROM assegnazione a
+        WHERE a.registrazione_id = s.registrazione_id OFFSET 0) a
       UNION ALL
-      SELECT a.*, s.istante, s.annullata FROM assegnazione a JOIN scheda s ON s.registrazione_id = a.registrazione_id
-      WHERE a.smistata_il >= dal AND s.registro_id = registro AND s.istante < dal),
-    voci AS (
-      SELECT s.registrazione_id, s.istante, s.unita_competente_id AS unita, NULL::uuid AS carta, false AS in_giornata FROM scheda s
-      WHERE s.registro_id = registro AND s.istante >= dal AND s.istante < al AND s.unita_competente_id IS NOT NULL
+      SELECT s.registrazione_id, s.istante, s.annullata, a.id, a.unita_id, a.stato, a.titolo, a.subassegnata, a.smistata_il,
+        a.ritiro_autorizzato_il
+      FROM assegnazione a CROSS JOIN LATERAL (
+        SELECT s.registrazione_id, s.istante, s.annullata FROM scheda s
+        WHERE s.registrazione_id = a.registrazione_id AND s.registro_id = registro AND s.istante < dal OFFSET 0) s
+      WHERE a.smistata_il >= dal AND a.registrazione_id NOT IN (SELECT registrazione_id FROM recenti)),
+    voci AS MATERIALIZED (
+      SELECT s.registrazione_id, s.istante, s.unita_competente_id AS unita, NULL::uuid AS carta, false AS in_giornata FROM recenti s
       UNION ALL
       SELECT i.registrazione_id, i.istante, i.unita_id, c.carta, c.carta IS NOT NULL AND i.ritiro_autorizzato_il IS NULL
         AND (i.smistata_il AT TIME ZONE 'Europe/Rome')::date >= oggi
-      FROM inviate i JOIN registrazione r ON r.id = i.registrazione_id
-        CROSS JOIN LATERAL (SELECT CASE WHEN i.stato = 'smistata' AND i.titolo = 'competenza' AND NOT i.subassegnata AND NOT i.annullata
-          AND r.supporto = 'analogico' THEN i.id END AS carta) c
+      FROM inviate i CROSS JOIN LATERAL (SELECT CASE WHEN i.stato = 'smistata' AND i.titolo = 'competenza' AND NOT i.subassegnata
+        AND NOT i.annullata THEN (SELECT i.id FROM registrazione r WHERE r.id = i.registrazione_id AND r.supporto = 'analogico') END AS carta) c
       WHERE i.stato IN ('smistata', 'in-carico', 'archiviata', 'rinviata')),
     attese AS (
-      SELECT g.id AS giornaliero, x.area, g.giorno, d.giornaliero_id IS NOT NULL AS gia
+      SELECT g.id AS giornaliero, x.area, g.giorno, d.gia IS NOT NULL AS gia
       FROM voci v JOIN aree x ON x.id = v.unita
-        JOIN registro_giornaliero g ON g.registro_id = registro AND g.giorno = (v.istante AT TIME ZONE 'Europe/Rome')::date
-        LEFT JOIN vidimazione d ON d.giornaliero_id = g.id AND d.area_id = x.area AND d.progressivo = 1
-        LEFT JOIN vidimazione_voce f ON f.giornaliero_id = g.id AND f.area_id = x.area AND f.registrazione_id = v.registrazione_id
-          AND NOT f.ritorna
-        LEFT JOIN vidimazione_carta c ON c.assegnazione_id = v.carta
-      WHERE v.istante >= dal OR d.giornaliero_id IS NOT NULL
-      GROUP BY g.id, x.area, g.giorno, d.giornaliero_id, v.registrazione_id
-      HAVING bool_or(f.vidimazione_id IS NULL OR v.carta IS NOT NULL AND c.assegnazione_id IS NULL) AND NOT bool_or(v.in_giornata))
+        CROSS JOIN LATERAL (SELECT g.id, g.giorno FROM registro_giornaliero g
+          WHERE g.registro_id = registro AND g.giorno = (v.istante AT TIME ZONE 'Europe/Rome')::date OFFSET 0) g
+        LEFT JOIN LATERAL (SELECT true AS gia FROM vidimazione d
+          WHERE d.giornaliero_id = g.id AND d.area_id = x.area AND d.progressivo = 1 OFFSET 0) d ON true
+        LEFT JOIN LATERAL (SELECT true AS firmata FROM vidimazione_voce f WHERE f.giornaliero_id = g.id AND f.area_id = x.area
+          AND f.registrazione_id = v.registrazione_id AND NOT f.ritorna OFFSET 0) f ON true
+      WHERE v.istante >= dal OR d.gia IS NOT NULL
+      GROUP BY g.id, x.area, g.giorno, d.gia, v.registrazione_id
+      HAVING bool_or(f.firmata IS NULL OR v.carta IS NOT NULL
+          AND NOT EXISTS (SELECT FROM vidimazione_carta c WHERE c.assegnazione_id = v.carta))
+        AND NOT bool_or(v.in_giornata))
     SELECT giornaliero, area, giorno, count(*)::integer, gia FROM attese GROUP BY giornaliero, area, giorno, gia;
 END $$;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { errno } from '#platform/storage';
-import { MASSIMO_RAPPORTO, type DaConsegnare, type Trasporto } from './trasporto.ts';
+import { MASSIMO_RAPPORTO, RapportoIllegibile, type DaConsegnare, type Trasporto } from './trasporto.ts';
 
 async function seCe(file: string): Promise<Stats | undefined> {
   return await stat(file).catch((errore: unknown) => {
@@ -68,7 +68,11 @@ export function apriCartella(
     esito: async ({ identificativo }) => {
       const file = join(esiti, `${identificativo}.xml`);
       const info = await seCe(file);
-      return info && info.size <= MASSIMO_RAPPORTO ? await readFile(file) : undefined;
+      if (!info) return undefined;
+      if (info.size > MASSIMO_RAPPORTO) throw new RapportoIllegibile(`${file}: ${info.size} byte`);
+      return await readFile(file).catch((errore: unknown) => {
+        throw new RapportoIllegibile(file, { cause: errore });
+      });
     },
     chiudi: () => Promise.resolve(),
   };

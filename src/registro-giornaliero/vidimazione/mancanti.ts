@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import type { VidimazioneMancante } from './vidimazione.schema.ts';
@@ -17,6 +17,12 @@ type Riga = {
   responsabili: string[];
 };
 
+/** What is owed by the Area `solo`, or by all: rows of the function `da_vidimare`, as `e`, of the registers `r`. */
+const mancanti = (solo: string | null): RawBuilder<unknown> => sql`registro r
+      CROSS JOIN LATERAL da_vidimare(r.id, (oggi_del_registro() - ${GIORNI}::integer)::timestamp AT TIME ZONE 'Europe/Rome',
+        oggi_del_registro()::timestamp AT TIME ZONE 'Europe/Rome', ${solo}::uuid) e
+    WHERE r.tipo = 'protocollo'`;
+
 /** The Area whose head the asker is, or stands in for. */
 export function areaDi(ctx: Contesto): string | null {
   const dirige = ctx.permessi.has('registro-giornaliero.vidima') && ctx.responsabileUnita;
@@ -32,14 +38,10 @@ export async function vidimazioniMancanti(tx: Tx, ctx: Contesto): Promise<Vidima
   const tutte = ctx.ruoli.has('rsp');
   if (sua === null && !tutte) return [];
   const { rows } = await sql<Riga>`
-    SELECT r.codice AS registro, e.giorno::text AS giorno, e.area_id, u.codice, u.denominazione, e.quante, e.aggiunta,
+    SELECT m.registro, m.giorno::text AS giorno, m.area_id, u.codice, u.denominazione, m.quante, m.aggiunta,
       ARRAY(SELECT btrim(p.cognome || ' ' || p.nome) FROM responsabili_area(u.id) x JOIN utente p ON p.id = x ORDER BY 1) AS responsabili
-    FROM registro r
-      CROSS JOIN LATERAL da_vidimare(r.id, (oggi_del_registro() - ${GIORNI}::integer)::timestamp AT TIME ZONE 'Europe/Rome',
-        oggi_del_registro()::timestamp AT TIME ZONE 'Europe/Rome') e
-      JOIN unita u ON u.id = e.area_id
-    WHERE r.tipo = 'protocollo' AND (${tutte}::boolean OR e.area_id = ${sua}::uuid)
-    ORDER BY e.giorno DESC, u.denominazione`.execute(tx);
+    FROM (SELECT r.codice AS registro, e.* FROM ${mancanti(tutte ? null : sua)}) m JOIN unita u ON u.id = m.area_id
+    ORDER BY m.giorno DESC, u.denominazione`.execute(tx);
   return rows.map((r) => ({
     registro: r.registro,
     giorno: r.giorno,
@@ -59,5 +61,6 @@ export async function contaDaVidimare(tx: Tx, ctx: Contesto): Promise<number | u
     tx,
   );
   if (rows[0]?.area !== true) return undefined;
-  return (await vidimazioniMancanti(tx, ctx)).filter((m) => m.mia).length;
+  const conto = await sql<{ n: number }>`SELECT count(*)::integer AS n FROM ${mancanti(sua)}`.execute(tx);
+  return conto.rows[0]?.n;
 }
