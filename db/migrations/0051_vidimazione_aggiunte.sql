@@ -19,6 +19,7 @@ CREATE TABLE vidimazione_voce (
   FOREIGN KEY (ente_id, registrazione_id) REFERENCES registrazione (ente_id, id)
 );
 CREATE INDEX vidimazione_carta_assegnazione ON vidimazione_carta (assegnazione_id);
+CREATE INDEX passo_trasferita ON passo_assegnazione (ente_id, istante) WHERE passo = 'trasferita';
 CREATE UNIQUE INDEX vidimazione_voce_una ON vidimazione_voce (giornaliero_id, area_id, registrazione_id) WHERE NOT ritorna;
 
 -- Row-level security is forced on the owner: one ente at a time. What was signed until now is in the text that was signed.
@@ -63,15 +64,35 @@ BEGIN
     WHERE r.registro_id <> g.registro_id OR (r.istante AT TIME ZONE 'Europe/Rome')::date <> g.giorno) THEN
     RAISE EXCEPTION 'Si vidima ciò che è del registro di quel giorno' USING ERRCODE = 'TB107';
   END IF;
+  IF EXISTS (SELECT FROM nuove n WHERE n.ritorna AND NOT EXISTS (SELECT FROM assegnazione a JOIN registrazione r ON r.id = a.registrazione_id
+    WHERE a.registrazione_id = n.registrazione_id AND a.titolo = 'competenza' AND r.supporto = 'analogico' AND NOT EXISTS (SELECT FROM vidimazione_carta c WHERE c.assegnazione_id = a.id))) THEN
+    RAISE EXCEPTION 'Torna solo ciò di cui la carta è stata inviata di nuovo' USING ERRCODE = 'TB107';
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER voci_vidimate AFTER INSERT ON vidimazione_voce REFERENCING NEW TABLE AS nuove
   FOR EACH STATEMENT EXECUTE FUNCTION verifica_voci_vidimate();
 
+-- The papers are those of the list that was signed, no more and no others.
+CREATE FUNCTION verifica_carte_vidimate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM (SELECT DISTINCT vidimazione_id FROM nuove) n JOIN vidimazione v ON v.id = n.vidimazione_id
+    WHERE (SELECT count(*) FROM vidimazione_carta x WHERE x.vidimazione_id = v.id) > jsonb_array_length(v.estratto -> 'carta')) THEN
+    RAISE EXCEPTION 'A una vidimazione non si aggiunge nulla: ciò che segue ne vuole un’altra' USING ERRCODE = 'TB107';
+  END IF;
+  IF EXISTS (SELECT FROM nuove n WHERE NOT EXISTS (SELECT FROM vidimazione_voce x
+    WHERE x.vidimazione_id = n.vidimazione_id AND x.registrazione_id = n.registrazione_id)) THEN
+    RAISE EXCEPTION 'La carta è di una registrazione della stessa vidimazione' USING ERRCODE = 'TB107';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER carte_vidimate AFTER INSERT ON vidimazione_carta REFERENCING NEW TABLE AS nuove
+  FOR EACH STATEMENT EXECUTE FUNCTION verifica_carte_vidimate();
+
 /* The Aree that owe a signature for a day, all or one, and for how many of its registrations: those the document was sent to, or whose
    office is competent (RN-34.2-2), not signed yet, or with paper sent anew that nobody has collected. Paper is collected from the morning
-   after it was sent, and signed with that (RN-35.2). `aggiunta`: the day was signed before; then what is of an older day, and was sent in
-   this time, counts too.
+   after it was sent, and signed with that (RN-35.2). Of older days counts what was sent in this time, or came with an office that closed.
+   `aggiunta`: the day was signed before.
 
    It is asked at every look at a desk: OFFSET 0 makes it go row by row, by index, through the month and not through the years. */
 DROP FUNCTION estratto_aree(uuid, timestamptz, timestamptz);
@@ -94,10 +115,12 @@ BEGIN
       UNION ALL
       SELECT s.registrazione_id, s.istante, s.annullata, a.id, a.unita_id, a.stato, a.titolo, a.subassegnata, a.smistata_il,
         a.ritiro_autorizzato_il
-      FROM assegnazione a CROSS JOIN LATERAL (
-        SELECT s.registrazione_id, s.istante, s.annullata FROM scheda s
-        WHERE s.registrazione_id = a.registrazione_id AND s.registro_id = registro AND s.istante < dal OFFSET 0) s
-      WHERE a.smistata_il >= dal AND a.registrazione_id NOT IN (SELECT registrazione_id FROM recenti)),
+      FROM (SELECT a.* FROM assegnazione a WHERE a.smistata_il >= dal AND a.registrazione_id NOT IN (SELECT registrazione_id FROM recenti)
+        UNION ALL
+        SELECT a.* FROM passo_assegnazione p JOIN assegnazione a ON a.id = p.assegnazione_id
+        WHERE p.passo = 'trasferita' AND p.istante >= dal) a CROSS JOIN LATERAL (
+          SELECT s.registrazione_id, s.istante, s.annullata FROM scheda s
+          WHERE s.registrazione_id = a.registrazione_id AND s.registro_id = registro AND s.istante < dal OFFSET 0) s),
     voci AS MATERIALIZED (
       SELECT s.registrazione_id, s.istante, s.unita_competente_id AS unita, NULL::uuid AS carta, false AS in_giornata FROM recenti s
       UNION ALL
@@ -115,7 +138,6 @@ BEGIN
           WHERE d.giornaliero_id = g.id AND d.area_id = x.area AND d.progressivo = 1 OFFSET 0) d ON true
         LEFT JOIN LATERAL (SELECT true AS firmata FROM vidimazione_voce f WHERE f.giornaliero_id = g.id AND f.area_id = x.area
           AND f.registrazione_id = v.registrazione_id AND NOT f.ritorna OFFSET 0) f ON true
-      WHERE v.istante >= dal OR d.gia IS NOT NULL
       GROUP BY g.id, x.area, g.giorno, d.gia, v.registrazione_id
       HAVING bool_or(f.firmata IS NULL OR v.carta IS NOT NULL
           AND NOT EXISTS (SELECT FROM vidimazione_carta c WHERE c.assegnazione_id = v.carta))

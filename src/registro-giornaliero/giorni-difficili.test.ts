@@ -186,25 +186,29 @@ test('un oggetto di 4.000 caratteri, nomi da destra a sinistra, caratteri che il
   expect(testo).toContain('[U+6F22][U+5B57]');
 });
 
+async function cambia(cosa: object): Promise<void> {
+  const letto = await p.chiama<{ versione: number }>('rsp', 'GET', '/repertori/ORDINANZE');
+  const r = await p.chiama('rsp', 'PATCH', '/repertori/ORDINANZE', {
+    corpo: { versione: letto.corpo.versione, ...cosa },
+  });
+  expect(r.stato, r.testo).toBe(200);
+}
+async function ordinanza(oggetto: string): Promise<void> {
+  const documentoPrincipale = await p.carica('operatore', 'ordinanza.pdf', pdfDiProva(oggetto));
+  const r = await p.chiama('operatore', 'POST', '/registri/ORDINANZE/registrazioni', {
+    corpo: { oggetto, documentoPrincipale },
+  });
+  expect(r.stato, r.testo).toBe(201);
+}
+const dette = async () => (await righe('ORDINANZE')).map((r) => [r.giorno, r.quante, r.eventi]);
+
 test('di un repertorio chiuso si dice anche ciò che ne cambia dopo', async () => {
   await p.sposta('2028-04-01T09:00:00+02:00');
-  const cambia = async (cosa: object): Promise<void> => {
-    const letto = await p.chiama<{ versione: number }>('rsp', 'GET', '/repertori/ORDINANZE');
-    const r = await p.chiama('rsp', 'PATCH', '/repertori/ORDINANZE', {
-      corpo: { versione: letto.corpo.versione, ...cosa },
-    });
-    expect(r.stato, r.testo).toBe(200);
-  };
   await cambia({ giornaliero: true });
-  const documentoPrincipale = await p.carica('operatore', 'ordinanza.pdf', pdfDiProva());
-  const ordinanza = await p.chiama('operatore', 'POST', '/registri/ORDINANZE/registrazioni', {
-    corpo: { oggetto: 'Ordinanza di chiusura della strada', documentoPrincipale },
-  });
-  expect(ordinanza.stato, ordinanza.testo).toBe(201);
+  await ordinanza('Ordinanza di chiusura della strada');
   await cambia({ chiuso: true });
   await p.sposta('2028-04-03T09:00:00+02:00');
   await chiudi();
-  const dette = async () => (await righe('ORDINANZE')).map((r) => [r.giorno, r.quante, r.eventi]);
   // Nothing more to say…
   expect(await dette()).toEqual([['2028-04-01', 1, 0]]);
   const annullata = await p.chiama('rsp', 'POST', '/registri/ORDINANZE/registrazioni/2028/1/annullamento', {
@@ -218,5 +222,27 @@ test('di un repertorio chiuso si dice anche ciò che ne cambia dopo', async () =
     ['2028-04-01', 1, 0],
     ['2028-04-02', 0, 0],
     ['2028-04-03', 0, 1],
+  ]);
+});
+
+test('un repertorio che smette di avere il registro giornaliero e poi lo riprende non lascia giorni senza', async () => {
+  await cambia({ chiuso: false });
+  await cambia({ giornaliero: false });
+  await p.sposta('2028-04-07T09:00:00+02:00');
+  await ordinanza('Ordinanza di quando non c’era il registro');
+  await p.sposta('2028-04-09T09:00:00+02:00');
+  await chiudi();
+  expect(await dette()).toHaveLength(3);
+  await cambia({ giornaliero: true });
+  await chiudi();
+  await p.sposta('2028-04-10T09:00:00+02:00');
+  await chiudi();
+  expect((await dette()).slice(3)).toEqual([
+    ['2028-04-04', 0, 0],
+    ['2028-04-05', 0, 0],
+    ['2028-04-06', 0, 0],
+    ['2028-04-07', 1, 0],
+    ['2028-04-08', 0, 0],
+    ['2028-04-09', 0, 0],
   ]);
 });

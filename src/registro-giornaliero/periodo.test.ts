@@ -24,7 +24,7 @@ test('di ciò che è riservato la stampa non dice nemmeno che cosa è cambiato e
   expect(perChiStampa(ctx, { ...voce, protezione: 0 })).toMatchObject({ oggetto: voce.oggetto });
 });
 
-test('il CSV dice di ogni registrazione anche che cosa è cambiato: quando, chi, prima, dopo e perché; di ciò che è riservato, nulla', async () => {
+test('il CSV dice di ogni registrazione anche che cosa è cambiato: quando, chi, prima, dopo e perché; di ciò che è riservato né prima, né dopo, né perché', async () => {
   const voce = {
     protezione: 0,
     anno: 2029,

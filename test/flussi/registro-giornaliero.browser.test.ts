@@ -106,15 +106,15 @@ describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () =
     const { pagina } = posto;
     await schermo.entra(posto, capo);
     await pagina.goto('/registro-giornaliero');
-    await pagina.getByText('1 documento giunto dopo la vidimazione').waitFor();
+    await pagina.getByText('1 documento da aggiungere alla vidimazione').waitFor();
     await pagina.getByRole('link', { name: `Area Tecnica, ${italiano(giorno(0))}` }).click();
-    const giunti = pagina.getByRole('list', { name: 'Giunti dopo la vidimazione' });
-    await giunti.getByText('Nota giunta senza ufficio').waitFor();
+    const aggiunta = pagina.getByRole('list', { name: 'Da vidimare con un’aggiunta' });
+    await aggiunta.getByText('Nota giunta senza ufficio').waitFor();
     // The other comes while he reads: his key signs nothing, and shows it.
     await assegna(senzaUfficio[1]);
     await pagina.keyboard.press('v');
     await pagina.getByRole('alert').getByText('Mentre lo leggevi l’estratto è cambiato').waitFor();
-    await giunti.getByText('Perizia rimasta in coda').waitFor();
+    await aggiunta.getByText('Perizia rimasta in coda').waitFor();
     for (const width of [360, 1440]) {
       await pagina.setViewportSize({ width, height: 900 });
       expect(await violazioni(pagina)).toEqual([]);

@@ -71,7 +71,12 @@ export function apriCartella(
       if (!info) return undefined;
       if (info.size > MASSIMO_RAPPORTO) throw new RapportoIllegibile(`${file}: ${info.size} byte`);
       return await readFile(file).catch((errore: unknown) => {
-        throw new RapportoIllegibile(file, { cause: errore });
+        const codice = errno(errore);
+        if (codice === 'ENOENT') return undefined;
+        // Anything else is the folder's fault, and of all the rapporti in it.
+        throw ['EACCES', 'EPERM', 'EISDIR'].includes(codice ?? '')
+          ? new RapportoIllegibile(file, { cause: errore })
+          : errore;
       });
     },
     chiudi: () => Promise.resolve(),

@@ -3,7 +3,7 @@ import type { Contesto } from '#autorizzazioni';
 import type { Tx } from '#platform/db';
 import type { VidimazioneMancante } from './vidimazione.schema.ts';
 
-/** Days looked back at: what is older than a month nobody signs any more in the morning. */
+/** Days looked back at: of older ones, only what was sent in this time. */
 const GIORNI = 31;
 
 type Riga = {

@@ -60,10 +60,11 @@ export async function vidima(
   const ancora = new Set(
     voci.flatMap((v) => v.carta.filter((c) => c.esito === undefined).map((c) => c.assegnazione)),
   );
-  for (const c of carta.filter((x) => ancora.has(x.assegnazione))) {
-    if (c.esito === 'accettata') await conferma(tx, ctx, c.assegnazione, {});
-    else await rinvia(tx, ctx, adesso, c.assegnazione, { motivo: c.motivo ?? '' });
-  }
+  const daFare = carta.filter((c) => ancora.has(c.assegnazione));
+  // Refusals first: they hold the registration before the assignment, as everybody does.
+  for (const c of daFare.filter((x) => x.esito === 'rifiutata'))
+    await rinvia(tx, ctx, adesso, c.assegnazione, { motivo: c.motivo ?? '' });
+  for (const c of daFare.filter((x) => x.esito === 'accettata')) await conferma(tx, ctx, c.assegnazione, {});
   const progressivo = (prima?.progressivo ?? 0) + 1;
   const estratto = {
     registroGiornaliero: g.identificativo,

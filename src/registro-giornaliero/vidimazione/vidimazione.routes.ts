@@ -26,7 +26,7 @@ export function rotteVidimazione(app: App, { db, orologio }: { db: Db; orologio:
       schema: {
         operationId: 'vidimazioniMancanti',
         tags,
-        summary: 'Estratti non vidimati dell’ultimo mese',
+        summary: 'Estratti e aggiunte non vidimati dell’ultimo mese',
         description: 'Tutti per il responsabile del servizio; quelli della propria Area per chi la dirige.',
         response: { 200: ElencoMancanti },
       },

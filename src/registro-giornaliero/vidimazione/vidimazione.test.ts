@@ -285,27 +285,64 @@ test('ciò che giunge all’Area dopo la vidimazione manca, come aggiunta; chi l
 test('la banca dati non lascia entrare nulla in ciò che è firmato, né firmarlo due volte, cambiarlo o saltare un’aggiunta', async () => {
   const prime = `FROM vidimazione v JOIN registro_giornaliero g ON g.id = v.giornaliero_id AND g.giorno = '${domani(3)}' WHERE v.progressivo = 1`;
   const voce = 'v.ente_id, v.id, v.giornaliero_id, v.area_id';
-  const copia = (che: string): string =>
-    `INSERT INTO vidimazione_voce (ente_id, vidimazione_id, giornaliero_id, area_id, registrazione_id) SELECT ${voce}, ${che}`;
+  const copia = (che: string, da = prime): string =>
+    `INSERT INTO vidimazione_voce (ente_id, vidimazione_id, giornaliero_id, area_id, registrazione_id, ritorna) SELECT ${voce}, ${che} ${da}`;
+  const nuova = (progressivo: number, quante = 1): string =>
+    `INSERT INTO vidimazione (ente_id, giornaliero_id, area_id, progressivo, utente_id, nominativo, delegato, quante, impronta, estratto)
+     SELECT v.ente_id, v.giornaliero_id, v.area_id, ${progressivo}, v.utente_id, v.nominativo, v.delegato, ${quante}, v.impronta, v.estratto ${prime}`;
+  const terza = prime.replace('v.progressivo = 1', 'v.progressivo = 3');
+  const primaDelRegistro = '(SELECT id FROM registrazione ORDER BY istante LIMIT 1)';
+  const carta = (registrazione: string, da: string): string =>
+    `INSERT INTO vidimazione_carta (ente_id, vidimazione_id, assegnazione_id, registrazione_id, esito)
+     SELECT v.ente_id, v.id, a.id, ${registrazione}, 'accettata' FROM assegnazione a, (SELECT v.* ${da}) v ORDER BY a.id DESC LIMIT 1`;
   const { rows } = await p.superutente.query(`SELECT ${voce} ${prime}`);
   expect(rows).toHaveLength(1);
-  for (const [ordine, codice] of [
-    [copia(`(SELECT id FROM registrazione WHERE numero = 1 ORDER BY istante LIMIT 1) ${prime}`), 'TB107'],
+  for (const [ordini, motivo] of [
+    [[copia(`${primaDelRegistro}, false`)], 'A una vidimazione non si aggiunge nulla'],
     [
-      copia(
-        `x.registrazione_id ${prime.replace('WHERE', 'JOIN vidimazione_voce x ON x.giornaliero_id = g.id AND x.vidimazione_id <> v.id WHERE')}`,
-      ),
-      '23505',
+      [nuova(3), copia(`${primaDelRegistro}, false`, terza)],
+      'Si vidima ciò che è del registro di quel giorno',
     ],
-    ['UPDATE vidimazione_voce SET ritorna = true', 'TB001'],
-    ['DELETE FROM vidimazione_voce', 'TB001'],
     [
-      `INSERT INTO vidimazione (ente_id, giornaliero_id, area_id, progressivo, utente_id, nominativo, delegato, quante, impronta, estratto)
-       SELECT v.ente_id, v.giornaliero_id, v.area_id, 4, v.utente_id, v.nominativo, v.delegato, v.quante, v.impronta, v.estratto ${prime}`,
-      'TB107',
+      [
+        nuova(3),
+        copia(`(SELECT registrazione_id FROM vidimazione_voce WHERE vidimazione_id = v.id LIMIT 1), false`),
+      ],
+      'vidimazione_voce',
     ],
-  ])
-    await expect(p.superutente.query(ordine ?? ''), ordine).rejects.toMatchObject({ code: codice });
+    [
+      [
+        nuova(3),
+        copia(
+          `x.registrazione_id, false`,
+          terza.replace('WHERE', 'JOIN vidimazione_voce x ON x.giornaliero_id = g.id WHERE') + ' LIMIT 1',
+        ),
+      ],
+      'vidimazione_voce_una',
+    ],
+    [
+      [
+        nuova(3),
+        copia(
+          `x.registrazione_id, true`,
+          terza.replace('WHERE', 'JOIN vidimazione_voce x ON x.giornaliero_id = g.id WHERE') + ' LIMIT 1',
+        ),
+      ],
+      'Torna solo ciò di cui la carta è stata inviata di nuovo',
+    ],
+    [['UPDATE vidimazione_voce SET ritorna = true'], 'vidimazione_voce'],
+    [['DELETE FROM vidimazione_voce'], 'vidimazione_voce'],
+    [[nuova(4)], 'L’aggiunta non segue la vidimazione che la precede'],
+    [[carta(primaDelRegistro, prime)], 'A una vidimazione non si aggiunge nulla'],
+    [[nuova(3), carta(primaDelRegistro, terza)], 'La carta è di una registrazione della stessa vidimazione'],
+  ] as [string[], string][]) {
+    await p.superutente.query('BEGIN');
+    const prova = async (): Promise<void> => {
+      for (const ordine of ordini) await p.superutente.query(ordine);
+    };
+    await expect(prova(), ordini.join('; ')).rejects.toThrow(motivo);
+    await p.superutente.query('ROLLBACK');
+  }
 });
 
 test('la carta rifiutata e inviata di nuovo all’Area torna da firmare, e si firma solo lei', async () => {
@@ -348,7 +385,7 @@ test('la carta rifiutata e inviata di nuovo all’Area torna da firmare, e si fi
   expect(rows.map((r) => r.esiti)).toEqual([['rifiutata'], ['accettata']]);
 });
 
-test('un documento di un giorno di oltre un mese prima, inviato ora, è fra le aggiunte; un giorno vecchio mai vidimato non vi torna', async () => {
+test('un documento di un giorno di oltre un mese prima, inviato ora, manca: come aggiunta, o da solo se quel giorno l’Area non aveva nulla', async () => {
   const giorno = domani(7);
   const firmato = await registra({
     oggetto: 'Verbale di sopralluogo al cimitero',
@@ -357,13 +394,32 @@ test('un documento di un giorno di oltre un mese prima, inviato ora, è fra le a
   const senza = await registra({ oggetto: 'Preventivo rimasto senza ufficio' });
   await giornoDopo(8);
   expect((await vidima(capo, giorno, await ritirandoTutto(giorno))).corpo.quante).toBe(1);
-  const mai = await registra({ oggetto: 'Di un giorno che nessuno vidima' });
+  const mai = await registra({ oggetto: 'Di un giorno in cui l’Area non aveva nulla' });
+  const altrove = await registra({
+    oggetto: 'Di un ufficio che chiuderà',
+    assegnazioni: [{ unita: 'tecnico', titolo: 'conoscenza' }],
+  });
   await giornoDopo(45);
   expect(await mancanti(capo)).toEqual([]);
   await assegna(senza, 'edilizia');
   await assegna(mai, 'lavori');
   await giornoDopo(46);
-  expect(await mancanti(capo)).toMatchObject([{ giorno, quante: 1, aggiunta: true }]);
+  expect(await mancanti(capo)).toMatchObject([
+    { giorno: domani(8), quante: 1, aggiunta: false },
+    { giorno, quante: 1, aggiunta: true },
+  ]);
+  // What comes with an office that closes was sent long ago.
+  await p.superutente.query(`SET session_replication_role = replica;
+    WITH spostata AS (
+      UPDATE assegnazione a SET unita_id = u.id FROM unita u, registrazione r
+      WHERE u.codice = 'lavori' AND r.id = a.registrazione_id AND r.numero = ${altrove} AND r.oggetto = 'Di un ufficio che chiuderà' RETURNING a.*)
+    INSERT INTO passo_assegnazione (ente_id, assegnazione_id, registrazione_id, passo, operatore, unita_id, istante)
+    SELECT ente_id, id, registrazione_id, 'trasferita', 'sistema', unita_id, '${domani(45)}' FROM spostata;
+    SET session_replication_role = origin`);
+  expect(await mancanti(capo)).toMatchObject([
+    { giorno: domani(8), quante: 2, aggiunta: false },
+    { giorno, quante: 1, aggiunta: true },
+  ]);
   expect((await estratto(capo, giorno)).corpo.voci.map((v) => [Number(v.numero), v.stato])).toEqual([
     [firmato, 'vidimata'],
     [senza, 'da-vidimare'],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
-import { perChiunque } from '#autorizzazioni';
+import { NON_VISIBILE, perChiunque } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
@@ -57,7 +57,8 @@ function statoVoce(r: Riga): VoceEstratto['stato'] {
 export async function vociEstratto(tx: Tx, g: RigaGiornaliero, area: { id: string }): Promise<VoceLetta[]> {
   const { rows } = await sql<Riga>`
     WITH sue AS MATERIALIZED (SELECT u.id, u.denominazione FROM unita u WHERE area_di(u.id) = ${area.id}),
-    firmate AS MATERIALIZED (SELECT registrazione_id FROM vidimazione_voce WHERE giornaliero_id = ${g.id} AND area_id = ${area.id})
+    firmate AS MATERIALIZED (SELECT registrazione_id FROM vidimazione_voce WHERE giornaliero_id = ${g.id} AND area_id = ${area.id}
+      AND NOT ritorna)
     SELECT s.registrazione_id AS id, s.anno, s.numero, s.istante, ${perChiunque('s', 'oggetto')} AS oggetto,
       ${perChiunque('s', 'corrispondenti')} AS corrispondenti, s.annullata,
       ARRAY(SELECT DISTINCT x.denominazione FROM sue x WHERE x.id = s.unita_competente_id
@@ -83,8 +84,9 @@ export async function vociEstratto(tx: Tx, g: RigaGiornaliero, area: { id: strin
     anno: r.anno,
     numero: numeroASetteCifre(r.numero),
     dataRegistrazione: oraDiRoma(r.istante),
-    oggetto: r.oggetto,
-    corrispondenti: r.corrispondenti,
+    // Of what was signed and has left the Area, only that it was signed: what it says today is not for the Area to read.
+    oggetto: r.uffici.length === 0 ? NON_VISIBILE : r.oggetto,
+    corrispondenti: r.uffici.length === 0 ? '' : r.corrispondenti,
     uffici: r.uffici,
     annullata: r.annullata,
     firmata: r.firmata,

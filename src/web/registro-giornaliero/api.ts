@@ -74,6 +74,9 @@ export const estrattoQuery = (registro: string, giorno: string, area: string) =>
   queryOptions({
     queryKey: ['estratto-area', registro, giorno, area],
     queryFn: () => chiedi<EstrattoArea>('GET', viaArea(registro, giorno, area)),
+    // What is being read to be signed does not change by itself under the eyes.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
 
 export const vidima = (

@@ -11,7 +11,7 @@ const MOSTRATI = 4;
 
 const attende = ({ quante, aggiunta }: VidimazioneMancante): string =>
   aggiunta
-    ? quanti(quante, 'documento giunto dopo la vidimazione', 'documenti giunti dopo la vidimazione')
+    ? quanti(quante, 'documento da aggiungere alla vidimazione', 'documenti da aggiungere alla vidimazione')
     : quanti(quante, 'registrazione', 'registrazioni');
 
 /** The extracts nobody has signed: for who has to, and for the RSP who watches (RN-34.2-2). */

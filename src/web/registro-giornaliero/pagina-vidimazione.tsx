@@ -52,11 +52,15 @@ export function PaginaVidimazione(): ReactElement {
     onError: () => void client.invalidateQueries({ queryKey: ['estratto-area'] }),
   });
   const puo = e?.vidimabile === true && decise && !firma.isPending;
-  // What was refused, with the reason being typed, stays refused.
+  // A refusal whose reason is being written stays one.
   const ritiraTutti = (): void =>
     setEsiti((prima) => ({
-      ...Object.fromEntries(attese.map((c) => [c.assegnazione, { esito: 'accettata', motivo: '' }])),
       ...prima,
+      ...Object.fromEntries(
+        attese
+          .filter((c) => (prima[c.assegnazione]?.motivo ?? '').trim() === '')
+          .map((c) => [c.assegnazione, { esito: 'accettata' as const, motivo: '' }]),
+      ),
     }));
   useTastiElenco();
   useTasti('Vidimazione', [

@@ -22,25 +22,24 @@ export function StatoEstratto({ e, restano }: { e: EstrattoArea; restano: boolea
       ))}
       {firmato && attendono > 0 && (
         <p className="alert alert-warning">
-          {attendono === 1
-            ? 'Un documento è giunto all’Area dopo la vidimazione e attende'
-            : `${attendono} documenti sono giunti all’Area dopo la vidimazione e attendono`}{' '}
-          un’aggiunta. Ciò che è già vidimato resta com’è.
+          {attendono === 1 ? 'Un documento attende' : `${attendono} documenti attendono`} un’aggiunta alla
+          vidimazione. Ciò che è già vidimato resta com’è.
         </p>
       )}
       {domani > 0 && attendono === 0 && (
         <p className="alert alert-info">
           {domani === 1
-            ? 'Un documento di carta è stato inviato oggi'
-            : `${domani} documenti di carta sono stati inviati oggi`}
-          : da domani mattina si ritira, e si vidima.
+            ? 'Un documento di carta è stato inviato oggi: da domani mattina si ritira, e si vidima.'
+            : `${domani} documenti di carta sono stati inviati oggi: da domani mattina si ritirano, e si vidimano.`}
         </p>
       )}
       {e.vidimabile && restano && (
         <p className="alert alert-info">Prima di vidimare, ogni documento di carta si ritira o si rifiuta.</p>
       )}
       {!e.vidimabile && attendono > 0 && (
-        <p className="alert alert-info">Non ancora vidimato: tocca a chi è responsabile dell’Area.</p>
+        <p className="alert alert-info">
+          {firmato ? 'L’aggiunta tocca' : 'Non ancora vidimato: tocca'} a chi è responsabile dell’Area.
+        </p>
       )}
     </>
   );

@@ -11,7 +11,7 @@ type Proprieta = { e: EstrattoArea; esiti: Esiti; onEsito: (assegnazione: string
 /** The documents of an extract, what awaits the signature first, each with its papers to be decided. */
 export function VociEstratto({ e, ...di }: Proprieta): ReactElement {
   const gruppi = [
-    { stato: 'da-vidimare', nome: e.vidimazioni.length > 0 ? 'Giunti dopo la vidimazione' : 'Da vidimare' },
+    { stato: 'da-vidimare', nome: e.vidimazioni.length > 0 ? 'Da vidimare con un’aggiunta' : 'Da vidimare' },
     { stato: 'da-domani', nome: 'Da vidimare da domani mattina, quando si ritira la carta' },
     { stato: 'vidimata', nome: 'Già vidimati' },
   ]

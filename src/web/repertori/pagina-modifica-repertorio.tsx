@@ -15,7 +15,7 @@ const rotta = getRouteApi('/repertori/$registro/modifica');
 
 function fatto({ chiuso, giornaliero }: Omit<ModificaRepertorio, 'versione'>): string {
   if (giornaliero !== undefined)
-    return giornaliero ? 'Da oggi ha il registro giornaliero' : 'Non ha più il registro giornaliero';
+    return giornaliero ? 'Ora ha il registro giornaliero' : 'Non ha più il registro giornaliero';
   if (chiuso === undefined) return 'Dati salvati';
   return chiuso ? 'Repertorio chiuso' : 'Repertorio riaperto';
 }
