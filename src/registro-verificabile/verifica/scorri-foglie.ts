@@ -3,13 +3,15 @@ import { leggiFoglie, type LogLetto } from './leggi-foglie.ts';
 import { leggiBrano, type Brano, type FogliaLetta } from './righe.ts';
 
 const INSIEME = 2000;
+/** Stretches for each connection that may be read and not looked at yet. */
+const AVANTI = 2;
 
 /** Some leaves, one after the other, with the rows of those that are to be compared here. */
 export type Tratto = { foglie: FogliaLetta[]; brano: Brano; fine: number };
 
 /**
- * A log from its beginning, some thousands of leaves at a time. Each connection reads on while what the others gave is checked: two of
- * the same snapshot keep two processors at work, and never more than a stretch for each waits in memory.
+ * A log from its beginning, some thousands of leaves at a time, in order. Each connection reads on as soon as it is free, whatever the
+ * others do: two of the same snapshot keep two processors at work, and never more than two stretches for each wait in memory.
  *
  * @param conRighe whether the rows of these leaves are needed too
  */
@@ -19,27 +21,38 @@ export async function* scorriFoglie(
   ultima: number,
   conRighe: (f: FogliaLetta) => boolean,
 ): AsyncGenerator<Tratto> {
-  const attesi: { tx: Tx; fine: number; foglie: Promise<FogliaLetta[]> }[] = [];
+  const liberi = [...lettori];
+  const attesi: Promise<Tratto>[] = [];
   let chieste = 0;
-  const chiedi = (tx: Tx): void => {
-    if (chieste >= ultima) return;
-    const da = chieste;
-    chieste += INSIEME;
-    const foglie = leggiFoglie(tx, log, da, chieste);
-    // A refusal of the database finds somebody listening, also when it comes before its turn.
-    foglie.catch(() => undefined);
-    attesi.push({ tx, fine: Math.min(chieste, ultima), foglie });
+  const leggi = async (tx: Tx, da: number, fine: number): Promise<Tratto> => {
+    const foglie = await leggiFoglie(tx, log, da, fine);
+    const posizioni = foglie.filter(conRighe).map((f) => f.posizione);
+    const brano = await leggiBrano(tx, log.id, posizioni);
+    liberi.push(tx);
+    chiedi();
+    return { foglie, brano, fine };
+  };
+  const chiedi = (): void => {
+    while (chieste < ultima && attesi.length < lettori.length * AVANTI) {
+      const tx = liberi.pop();
+      if (!tx) return;
+      const da = chieste;
+      chieste = Math.min(chieste + INSIEME, ultima);
+      const tratto = leggi(tx, da, chieste);
+      // A refusal of the database finds somebody listening, also when it comes before its turn.
+      tratto.catch(() => undefined);
+      attesi.push(tratto);
+    }
   };
   try {
-    for (const tx of lettori) chiedi(tx);
+    chiedi();
     for (let primo; (primo = attesi.shift());) {
-      const foglie = await primo.foglie;
-      const posizioni = foglie.filter(conRighe).map((f) => f.posizione);
-      const brano = leggiBrano(primo.tx, log.id, posizioni);
-      chiedi(primo.tx);
-      yield { foglie, brano: await brano, fine: primo.fine };
+      const tratto = await primo;
+      chiedi();
+      yield tratto;
     }
   } finally {
-    await Promise.allSettled(attesi.map((a) => a.foglie));
+    chieste = ultima;
+    await Promise.allSettled(attesi);
   }
 }
