@@ -424,4 +424,19 @@ test('un documento di un giorno di oltre un mese prima, inviato ora, manca: come
     [firmato, 'vidimata'],
     [senza, 'da-vidimare'],
   ]);
+
+  // Of what was signed and has left the Area the list keeps only that it was signed.
+  const { rows } = await p.superutente.query<{ id: string }>(
+    `SELECT a.id FROM assegnazione a JOIN registrazione r ON r.id = a.registrazione_id WHERE r.oggetto = 'Verbale di sopralluogo al cimitero'`,
+  );
+  const revocata = await p.chiama('operatore', 'POST', `/assegnazioni/${rows[0]?.id}/revoca`, {
+    corpo: { motivo: 'Inviata per errore' },
+  });
+  expect(revocata.stato, revocata.testo).toBeLessThan(300);
+  expect((await estratto(capo, giorno)).corpo.voci[0]).toMatchObject({
+    stato: 'vidimata',
+    oggetto: 'Documento non visibile',
+    corrispondenti: '',
+    uffici: [],
+  });
 });

@@ -45,8 +45,9 @@ function Voce({ v, e, esiti, onEsito }: Proprieta & { v: VoceEstratto }): ReactE
       </Link>{' '}
       {v.annullata ? <s>{v.oggetto}</s> : v.oggetto}
       <p className="scheda__dati">
-        {dataOra(v.dataRegistrazione)} · {v.corrispondenti} ·{' '}
-        {v.uffici.join(', ') || 'non riguarda più l’Area'}
+        {[dataOra(v.dataRegistrazione), v.corrispondenti, v.uffici.join(', ') || 'non riguarda più l’Area']
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       {v.carta.map((c) => (
         <Carta
