@@ -11,7 +11,7 @@ import { Difetti, type Difetto } from './verifica/difetto.ts';
 import { verificaMarche } from './verifica/marche.ts';
 import { membriEstranei } from './verifica/membri.ts';
 import { Nodi } from './verifica/nodi.ts';
-import { verificaNumeri, verificaSenzaFoglia, type Numeri } from './verifica/numeri.ts';
+import { leggiSenzaFoglia, segnalaSenzaFoglia, verificaNumeri, type Numeri } from './verifica/numeri.ts';
 import type { Brano, FogliaLetta } from './verifica/righe.ts';
 import { scorriFoglie } from './verifica/scorri-foglie.ts';
 import { Chiavi, confrontaTesta, leggiTeste, verificaChiaviConservate } from './verifica/teste.ts';
@@ -59,8 +59,11 @@ export async function verificaRegistro(
 ): Promise<EsitoVerifica> {
   const registro = await trovaRegistro(tx, registroId);
   const difetti = new Difetti(registro.codice);
+  const intanto = opzioni.altra && leggiSenzaFoglia(opzioni.altra, registroId);
+  // Its refusal finds somebody listening, also when the other's comes first.
+  intanto?.catch(() => undefined);
   const numeri = await verificaNumeri(tx, registroId, difetti);
-  await verificaSenzaFoglia(tx, registroId, difetti);
+  segnalaSenzaFoglia(await (intanto ?? leggiSenzaFoglia(tx, registroId)), difetti);
   const lettura = new Lettura(registro, difetti);
   await lettura.prepara(tx);
   await lettura.tutto(tx, opzioni);

@@ -18,10 +18,10 @@ const CODIFICATO = (chi: string) =>
     `CASE WHEN ${chi}.id IS NULL THEN 'null' ELSE concat('{"codice":', to_json(${chi}.codice), ',"denominazione":', to_json(${chi}.denominazione), '}') END`,
   );
 
-/* Members in order of name, that of RFC 8785. */
+/* Members in order of name, that of RFC 8785; what is the same in each leaf is written once, here. */
 const RISCRITTA = ({ ipa, aoo, codice }: LogLetto) => sql`concat(
-  '{"anno":', r.anno, ',"aoo":', ${J(sql`${aoo}::text`)}, ',"chiave_api_id":', ${T(sql`r.chiave_api_id`)}, ',"data_arrivo":', ${T(ISTANTE('r.data_arrivo'))},
-  ',"destinatari":', c.destinatari, ',"diciture":', array_to_json(r.diciture), ',"documenti":', d.documenti, ',"ente":', ${J(sql`${ipa}::text`)},
+  '{"anno":', r.anno, ',"aoo":', ${JSON.stringify(aoo)}::text, ',"chiave_api_id":', ${T(sql`r.chiave_api_id`)}, ',"data_arrivo":', ${T(ISTANTE('r.data_arrivo'))},
+  ',"destinatari":', c.destinatari, ',"diciture":', array_to_json(r.diciture), ',"documenti":', d.documenti, ',"ente":', ${JSON.stringify(ipa)}::text,
   ',"esemplare":', ${J(sql`r.esemplare`)}, ',"esemplare_unico":', ${N(sql`r.esemplare_unico`)},
   ',"facoltativi":{"allegatiDichiarati":', ${N(sql`s.allegati_dichiarati`)}, ',"classificazione":', ${CODIFICATO('v')},
   ',"dataDocumento":', ${T(sql`s.data_documento`)}, ',"datiGiudiziari":', ${N(sql`s.dati_giudiziari`)}, ',"datiParticolari":', ${N(sql`s.dati_particolari`)},
@@ -31,7 +31,7 @@ const RISCRITTA = ({ ipa, aoo, codice }: LogLetto) => sql`concat(
   ',"formato":"tabularium.foglia/2","impronta_segnatura":', ${J(sql`r.impronta_segnatura`)}, ',"istante":', ${T(ISTANTE('r.istante'))},
   ',"mittenti":', c.mittenti, ',"numero":', r.numero, ',"oggetto":', ${J(sql`r.oggetto`)}, ',"operatore":', ${J(sql`r.operatore`)},
   ',"perConoscenza":', c.conoscenza, ',"posizione":', f.posizione, ',"protocollo_mittente_data":', ${T(sql`r.protocollo_mittente_data`)},
-  ',"protocollo_mittente_numero":', ${J(sql`r.protocollo_mittente_numero`)}, ',"registro":', ${J(sql`${codice}::text`)},
+  ',"protocollo_mittente_numero":', ${J(sql`r.protocollo_mittente_numero`)}, ',"registro":', ${JSON.stringify(codice)}::text,
   ',"sale":', to_json(substr(f.contenuto, strpos(f.contenuto, '"sale":"') + 8, 32)), ',"segnatura":', ${J(sql`r.segnatura`)},
   ',"supporto":', ${J(sql`r.supporto`)}, ',"tipo":"registrazione","unita_id":', ${T(sql`r.unita_id`)}, ',"utente_id":', ${T(sql`r.utente_id`)}, '}')`;
 

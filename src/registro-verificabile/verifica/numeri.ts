@@ -53,8 +53,10 @@ export async function verificaNumeri(tx: Tx, registroId: string, difetti: Difett
   return rows.map(({ disordine: _d, contatore: _c, ...n }) => n);
 }
 
+type SenzaFoglia = { tabella: string; anno: number; numero: number };
+
 /** Rows that no leaf speaks of: somebody slipped them in. */
-export async function verificaSenzaFoglia(tx: Tx, registroId: string, difetti: Difetti): Promise<void> {
+export async function leggiSenzaFoglia(tx: Tx, registroId: string): Promise<SenzaFoglia[]> {
   const eventi = (['annullamento', 'rettifica', 'variazione'] as const).map(
     (
       t,
@@ -62,12 +64,16 @@ export async function verificaSenzaFoglia(tx: Tx, registroId: string, difetti: D
       WHERE r.registro_id = ${registroId} AND NOT EXISTS (SELECT FROM foglia f WHERE f.registrazione_id = e.registrazione_id
         AND f.tipo = ${sql.lit(t)} AND f.istante = e.istante)`,
   );
-  const { rows } = await sql<{ tabella: string; anno: number; numero: number }>`
+  const { rows } = await sql<SenzaFoglia>`
     SELECT 'registrazione' AS tabella, r.anno, r.numero FROM registrazione r LEFT JOIN foglia f
       ON f.registrazione_id = r.id AND f.tipo = 'registrazione' AND f.registro_id = r.registro_id
     WHERE r.registro_id = ${registroId} AND f.registrazione_id IS NULL
     UNION ALL ${sql.join(eventi, sql` UNION ALL `)} LIMIT 2000`.execute(tx);
-  for (const r of rows)
+  return rows;
+}
+
+export function segnalaSenzaFoglia(righe: readonly SenzaFoglia[], difetti: Difetti): void {
+  for (const r of righe)
     difetti.aggiungi(
       'riga-senza-foglia',
       r,
