@@ -107,7 +107,8 @@ describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () =
     await schermo.entra(posto, capo);
     await pagina.goto('/registro-giornaliero');
     await pagina.getByText('1 documento da aggiungere alla vidimazione').waitFor();
-    await pagina.getByRole('link', { name: `Area Tecnica, ${italiano(giorno(0))}` }).click();
+    await pagina.getByRole('link', { name: `Area Tecnica, ${italiano(giorno(0))}` }).focus();
+    await pagina.keyboard.press('Enter');
     const aggiunta = pagina.getByRole('list', { name: 'Da vidimare con un’aggiunta' });
     await aggiunta.getByText('Nota giunta senza ufficio').waitFor();
     // The other comes while he reads: his key signs nothing, and shows it.

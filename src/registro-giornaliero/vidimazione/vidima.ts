@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
 import { conferma, rinvia } from '#assegnazioni';
 import type { Contesto } from '#autorizzazioni';
-import { sqlstate, type Tx } from '#platform/db';
+import type { Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
 import type { RigaGiornaliero } from '../giornalieri.queries.ts';
 import { rifiuto } from '../registro-giornaliero.errors.ts';
 import { decidiCarta } from './decidi-carta.ts';
 import { altraArea, dirige, leggiVidimazioni, trovaArea } from './estratto-area.ts';
+import { impronta } from './impronta.ts';
 import type { DaVidimare, Vidimazione } from './vidimazione.schema.ts';
-import { improntaAttese, vociEstratto } from './voci-estratto.ts';
+import { improntaAttese, vociEstratto, type VoceLetta } from './voci-estratto.ts';
 
 const cambiato = (): Error =>
   rifiuto(
@@ -18,6 +17,18 @@ const cambiato = (): Error =>
     'conflitto',
     'Mentre lo leggevi l’estratto è cambiato: ora è qui com’è adesso. Rileggilo, poi vidima.',
   );
+
+function nulla(voci: readonly VoceLetta[], firmato: boolean): Error {
+  if (voci.some((v) => v.stato === 'da-domani'))
+    return rifiuto(
+      'carta-da-domani',
+      'conflitto',
+      'La carta inviata oggi si ritira, e si vidima, da domani mattina.',
+    );
+  return firmato
+    ? rifiuto('gia-vidimato', 'conflitto', 'Questo estratto è già vidimato: la vidimazione non si cambia.')
+    : rifiuto('estratto-vuoto', 'conflitto', 'Quel giorno non c’è nulla che riguardi questa Area.');
+}
 
 /**
  * The head of the Area, or who stands in for him, signs off the extract of the day before (RN-34.2-2, AMB-27): the paper he accepts is
@@ -37,8 +48,6 @@ export async function vidima(
 ): Promise<Vidimazione> {
   const area = await trovaArea(tx, codiceArea);
   if (!dirige(ctx, area) || ctx.utenteId === null) throw altraArea(area);
-  const gia = (): Error =>
-    rifiuto('gia-vidimato', 'conflitto', 'Questo estratto è già vidimato: la vidimazione non si cambia.');
   // One at a time for an Area and a day: who comes second must see what the first has signed.
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`vidimazione/${g.id}/${area.id}`}, 0))`.execute(
     tx,
@@ -46,15 +55,7 @@ export async function vidima(
   const prima = (await leggiVidimazioni(tx, g.id, area.id)).at(-1);
   const tutte = await vociEstratto(tx, g, area);
   const voci = tutte.filter((v) => v.stato === 'da-vidimare');
-  if (voci.length === 0 && tutte.some((v) => v.stato === 'da-domani'))
-    throw rifiuto(
-      'carta-da-domani',
-      'conflitto',
-      'La carta inviata oggi si ritira, e si vidima, da domani mattina.',
-    );
-  if (voci.length === 0 && prima) throw gia();
-  if (voci.length === 0)
-    throw rifiuto('estratto-vuoto', 'conflitto', 'Quel giorno non c’è nulla che riguardi questa Area.');
+  if (voci.length === 0) throw nulla(tutte, prima !== undefined);
   if (improntaAttese(tutte) !== r.attese) throw cambiato();
   const carta = decidiCarta(voci, r.carta ?? []);
   const ancora = new Set(
@@ -73,9 +74,7 @@ export async function vidima(
     voci: voci.map((v) => ({ anno: v.anno, numero: v.numero, uffici: v.uffici })),
     carta: carta.map(({ assegnazione, esito, motivo }) => ({ assegnazione, esito, motivo })),
   };
-  const impronta = createHash('sha256')
-    .update(canonicalize(estratto) ?? '')
-    .digest('hex');
+  const improntaEstratto = impronta(estratto);
   const { id } = await tx
     .insertInto('vidimazione')
     .values({
@@ -88,14 +87,11 @@ export async function vidima(
       delegato: ctx.perConto !== null,
       per_conto_di: ctx.perConto?.nome ?? null,
       quante: voci.length,
-      impronta,
+      impronta: improntaEstratto,
       estratto: JSON.stringify(estratto),
     })
     .returning('id')
-    .executeTakeFirstOrThrow()
-    .catch((errore: unknown) => {
-      throw sqlstate(errore) === '23505' ? gia() : errore;
-    });
+    .executeTakeFirstOrThrow();
   await sql`INSERT INTO vidimazione_voce (ente_id, vidimazione_id, giornaliero_id, area_id, registrazione_id, ritorna)
     SELECT ${ctx.ente.id}, ${id}, ${g.id}, ${area.id}, v.id, v.ritorna
     FROM unnest(${voci.map((v) => v.id)}::uuid[], ${voci.map((v) => v.firmata)}::boolean[]) v (id, ritorna)`.execute(
@@ -120,7 +116,7 @@ export async function vidima(
     ctx,
     'registro-giornaliero.vidimato',
     { tipo: 'registro-giornaliero', id: g.id },
-    { giorno: g.giorno, area: area.codice, progressivo, quante: voci.length, impronta },
+    { giorno: g.giorno, area: area.codice, progressivo, quante: voci.length, impronta: improntaEstratto },
   );
   const scritta = (await leggiVidimazioni(tx, g.id, area.id)).at(-1);
   if (!scritta) throw new Error('vidimazione non scritta');

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
 import { NON_VISIBILE, perChiunque } from '#autorizzazioni';
 import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import { numeroASetteCifre } from '#segnatura';
 import type { RigaGiornaliero } from '../giornalieri.queries.ts';
+import { impronta } from './impronta.ts';
 import type { VoceEstratto } from './vidimazione.schema.ts';
 
 type Riga = {
@@ -103,6 +102,4 @@ export async function vociEstratto(tx: Tx, g: RigaGiornaliero, area: { id: strin
 
 /** SHA-256 of what awaits the signature, as it is shown: nobody signs what he has not been shown. */
 export const improntaAttese = (voci: readonly VoceLetta[]): string =>
-  createHash('sha256')
-    .update(canonicalize(voci.filter((v) => v.stato === 'da-vidimare')) ?? '')
-    .digest('hex');
+  impronta(voci.filter((v) => v.stato === 'da-vidimare'));
