@@ -29,7 +29,7 @@ async function muovi(tx: Tx, enteId: string, p: Preso, s: StatoDetto): Promise<v
     .set({
       stato,
       motivo,
-      concluso_il: sql<Date>`clock_timestamp()`,
+      concluso_il: sql<Date>`istante_corrente()`,
       mosso_da: chi.attore,
       mosso_da_id: null,
     })

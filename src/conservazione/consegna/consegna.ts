@@ -44,7 +44,7 @@ async function inviato(tx: Tx, enteId: string, p: DaConsegnare): Promise<void> {
     .updateTable('pacchetto')
     .set({
       stato: 'inviato',
-      inviato_il: sql<Date>`clock_timestamp()`,
+      inviato_il: sql<Date>`istante_corrente()`,
       mosso_da: 'sistema',
       mosso_da_id: null,
     })

@@ -38,7 +38,7 @@ export async function prendi(
     await tx
       .updateTable('pacchetto')
       .set({
-        partito_il: sql<Date>`clock_timestamp()`,
+        partito_il: sql<Date>`istante_corrente()`,
         arrivo_incerto: true,
         tentativi: sql<number>`tentativi + 1`,
         motivo: null,

@@ -84,7 +84,7 @@ export async function salvaConservatore(
     parametri: JSON.stringify(parametri),
     dialetto: JSON.stringify(nuovo.dialetto ?? {}),
     modificato_da: ctx.attore,
-    modificato_il: sql<Date>`clock_timestamp()`,
+    modificato_il: sql<Date>`istante_corrente()`,
   };
   const stesso = prima !== undefined && prima.denominazione === colonne.denominazione;
   const id = stesso ? prima.id : await nuovoId(tx);

@@ -60,7 +60,7 @@ export async function decidi(
     );
   if (p.stato !== 'inviato' && p.stato !== 'preso-in-carico')
     throw rifiuto('gia-concluso', 'conflitto', `Il pacchetto è già ${p.stato}.`);
-  await muovi(tx, ctx, id, { stato: esito, motivo, concluso_il: sql<Date>`clock_timestamp()` });
+  await muovi(tx, ctx, id, { stato: esito, motivo, concluso_il: sql<Date>`istante_corrente()` });
   await traccia(
     tx,
     ctx,

@@ -52,7 +52,7 @@ export async function accerta(
   await muovi(tx, ctx, id, {
     ...(arrivato
       ? { stato: 'inviato', inviato_il: sql<Date>`partito_il` }
-      : { stato: 'ritirato', concluso_il: sql<Date>`clock_timestamp()` }),
+      : { stato: 'ritirato', concluso_il: sql<Date>`istante_corrente()` }),
     motivo,
   });
   await traccia(

@@ -49,7 +49,7 @@ async function loHa(parti: PartiConservazione, p: Fermo): Promise<boolean> {
 async function ritirato(tx: Tx, enteId: string, p: Fermo): Promise<void> {
   const chi = attoreSistema(enteId);
   const motivo = `Il conservatore è cambiato: a ${p.denominazione} il pacchetto non è mai arrivato.`;
-  await muovi(tx, chi, p.id, { stato: 'ritirato', motivo, concluso_il: sql<Date>`clock_timestamp()` });
+  await muovi(tx, chi, p.id, { stato: 'ritirato', motivo, concluso_il: sql<Date>`istante_corrente()` });
   await traccia(
     tx,
     chi,

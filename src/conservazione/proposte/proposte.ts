@@ -130,7 +130,7 @@ export async function decidiProposta(
       decisione,
       decisa_da: ctx.attore,
       decisa_da_id: ctx.utenteId,
-      decisa_il: sql<Date>`clock_timestamp()`,
+      decisa_il: sql<Date>`istante_corrente()`,
     })
     .where('id', '=', id)
     .where('stato', '=', 'in-attesa')

@@ -96,7 +96,7 @@ async function applica(
       impronte: 'rapporto' in letto ? impronteDi(letto.rapporto) : [],
     })
     .execute();
-  const adesso = sql<Date>`clock_timestamp()`;
+  const adesso = sql<Date>`istante_corrente()`;
   await tx
     .updateTable('pacchetto')
     .set({
