@@ -147,6 +147,29 @@ test.each([
   expect(await difetti()).toEqual([]);
 });
 
+test('un documento il cui nome di file contiene ciò che la foglia dice di due non passa per due', async () => {
+  await superutente.query('CREATE TABLE d0 AS TABLE registrazione_documento');
+  const { rows } = await superutente.query<{ contenuto: string; registrazione_id: string }>(
+    'SELECT contenuto, registrazione_id FROM foglia WHERE posizione = 2',
+  );
+  // From the name of the first to that of the second: written between quotes as it is, the text of the leaf would be the same.
+  const nome = /"nome_file":"(.*)","ordine":\d+,"ruolo":"allegato"/su.exec(rows[0]?.contenuto ?? '')?.[1];
+  expect(nome).toMatch(/^Domanda.*b\.pdf$/u);
+  await superutente.query(
+    `WITH primo AS (DELETE FROM registrazione_documento WHERE registrazione_id = $1 AND ruolo = 'principale' RETURNING *)
+     UPDATE registrazione_documento x SET documento_id = p.documento_id, descrizione = p.descrizione, impronta = p.impronta,
+       algoritmo = p.algoritmo, nome_file = $2, formato = p.formato, dimensione = p.dimensione
+       FROM primo p WHERE x.registrazione_id = p.registrazione_id AND x.ruolo = 'allegato'`,
+    [rows[0]?.registrazione_id, nome],
+  );
+  expect((await accordi())[1]).toBeNull();
+  expect(await difetti()).toContain('riga-diversa');
+  await superutente.query(
+    'DELETE FROM registrazione_documento; INSERT INTO registrazione_documento SELECT * FROM d0; DROP TABLE d0',
+  );
+  expect(await difetti()).toEqual([]);
+});
+
 test('le due letture vedono la stessa cosa, anche di ciò che si registra nel frattempo', async () => {
   const conta = sql<{ n: number }>`SELECT count(*)::int AS n FROM foglia`;
   const lette = await inDueLetture(p.db, p.ente.enteId, async (tx, altra) => {
