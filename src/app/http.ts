@@ -69,7 +69,7 @@ import {
 import { rotteScrivania } from '#scrivania';
 import { rotteSmistamento } from '#smistamento';
 import { rotteSuggerimenti } from '#suggerimenti';
-import { rotteLog, rotteQuadro } from '#supervisione';
+import { rotteLavori, rotteLog, rotteQuadro } from '#supervisione';
 import { rotteTitolario } from '#titolario';
 import { rotteAvvisi } from '#tracciamento';
 import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
@@ -185,6 +185,7 @@ export async function creaApp(ambiente: Ambiente, orologio: Orologio = orologioD
       rotteScrivania(api, comuni);
       rotteLog(api, comuni);
       rotteQuadro(api, comuni);
+      rotteLavori(api, comuni);
       rotteDocumenti(api, {
         ...comuni,
         archivio,

@@ -49,6 +49,7 @@ import {
 import { Scrittore } from '#registrazione';
 import { chiediChiusura, lavoroChiudi, type PartiGiornaliero } from '#registro-giornaliero';
 import { lavoroAddestra } from '#suggerimenti';
+import { segnalaLavoriAbbandonati } from '#supervisione';
 import { compattaConteggi } from '#titolario';
 import type { Ambiente } from './avvio/ambiente.ts';
 import { indirizzoPerBrowser } from './avvio/indirizzo.ts';
@@ -129,6 +130,8 @@ export function compiti(parti: Parti): TaskList {
     'app.ora': async () => {
       const enti = await parti.db.selectFrom('ente').select('id').execute();
       for (const { id } of enti) {
+        // Before the rest, which may fail for the same reason.
+        await segnalaLavoriAbbandonati(parti.db, id);
         await chiudiNotte(parti, id);
         await preparaRiepiloghi(parti, id, new Date());
         await chiediChiusura(parti.db, id);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { guarda, type Schermate } from '../support/accessibilita.ts';
+import { segnalaLavoriAbbandonati } from '#supervisione';
+import { guarda, sporgenze, violazioni, type Schermate } from '../support/accessibilita.ts';
 import { arrivoDiCarta } from '../support/carte-di-prova.ts';
 import { manca } from '../support/pacchetti.ts';
 import { apriSchermo, type Schermo } from '../support/schermo.ts';
@@ -12,7 +13,7 @@ const schermate: Schermate = {
     '/supervisione/log',
     '/supervisione/log?gruppo=rifiuti',
   ],
-  admin: ['/supervisione/log'],
+  admin: ['/supervisione/log', '/amministrazione/lavori'],
 };
 
 /** Assignments of two months, refusals, and a long trail: what a year of work leaves behind, written as past, past the triggers of acts. */
@@ -94,5 +95,72 @@ describe.skipIf(manca('chromium'))('la supervisione sullo schermo', () => {
     expect(lamentele).toEqual([]);
     await contesto.close();
     expect(await guarda(schermo, schermate, [360, 1440])).toEqual([]);
+  }, 300_000);
+
+  test('dall’avviso l’amministratore arriva ai lavori non riusciti e li riprende, uno e poi tutti, con la sola tastiera', async () => {
+    const { prodotto } = schermo;
+    const { enteId } = prodotto.ente;
+    const superutente = new pg.Client(prodotto.banca.urlSuperutente);
+    await superutente.connect();
+    const abbandona = (nome: string, errore: string | null): Promise<unknown> =>
+      superutente.query(
+        `WITH nuovo AS MATERIALIZED (SELECT id FROM graphile_worker.add_job($1, $2))
+         SELECT graphile_worker.permanently_fail_jobs(array_agg(id), $3) FROM nuovo`,
+        [nome, JSON.stringify({ enteId }), errore],
+      );
+    await superutente.query('DELETE FROM graphile_worker._private_jobs');
+    await abbandona(
+      'pec.spedisci',
+      `connect ECONNREFUSED 192.0.2.7:465 ${'/una/via/senza/spazi'.repeat(12)}`,
+    );
+    await abbandona('conservazione.produci', 'relation "pacchetto" does not exist');
+    await abbandona('documenti.verifica', null);
+    await superutente.query(`UPDATE graphile_worker._private_jobs SET last_error = NULL
+      WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'documenti.verifica')`);
+    await segnalaLavoriAbbandonati(prodotto.db, enteId);
+    expect(await guarda(schermo, { admin: ['/amministrazione/lavori'] }, [360, 1280, 1440])).toEqual([]);
+
+    const postazione = await schermo.postazione();
+    const { pagina, contesto, lamentele } = postazione;
+    await schermo.entra(postazione, 'admin');
+    const avviso = pagina.getByRole('alert').filter({ hasText: '3 lavori in differita non sono riusciti' });
+    await avviso.getByRole('link', { name: 'Lavori non riusciti' }).focus();
+    await pagina.keyboard.press('Enter');
+    const righe = pagina.getByRole('table', { name: 'Lavori non riusciti' }).getByRole('row');
+    await expect.poll(() => righe.count()).toBe(4);
+    await righe.nth(1).getByText('Perché').focus();
+    await pagina.keyboard.press('Enter');
+    await righe.nth(1).getByText('connect ECONNREFUSED').waitFor();
+    expect(await violazioni(pagina)).toEqual([]);
+    expect(await sporgenze(pagina)).toBe('');
+    await righe.nth(3).getByText('Si è interrotto senza dire perché').waitFor();
+
+    await righe.nth(1).getByRole('button', { name: 'Riprova a spedire un messaggio' }).focus();
+    await pagina.keyboard.press('Enter');
+    await expect.poll(() => righe.count()).toBe(3);
+    await pagina.getByRole('status').filter({ hasText: '2 lavori' }).waitFor();
+    // The button went away with its line: who is at the keyboard goes on from the title.
+    await pagina
+      .getByRole('heading', { name: 'Lavori non riusciti' })
+      .and(pagina.locator(':focus'))
+      .waitFor();
+    // Put back meanwhile by somebody else: it says so, and the list is as it is now.
+    const { rows } = await superutente.query<{ id: string }>(
+      `SELECT id::text FROM graphile_worker._private_jobs WHERE attempts >= max_attempts ORDER BY id LIMIT 1`,
+    );
+    await prodotto.chiama('admin', 'POST', `/lavori-abbandonati/${rows[0]?.id}/ripresa`);
+    await righe.nth(1).getByRole('button', { name: 'Riprova a preparare un pacchetto' }).click();
+    await pagina.getByText('Il lavoro si sta già riprovando.').waitFor();
+    await expect.poll(() => righe.count()).toBe(2);
+    expect(await pagina.locator('.avviso-errore:focus').count()).toBe(1);
+
+    await pagina.getByRole('button', { name: 'Riprova tutti' }).focus();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText('Nessun lavoro da riprendere').waitFor();
+    expect(await pagina.locator('.avviso-errore').count()).toBe(0);
+    await avviso.waitFor({ state: 'detached' });
+    expect(lamentele).toEqual([]);
+    await contesto.close();
+    await superutente.end();
   }, 300_000);
 });

@@ -189,6 +189,7 @@ export const operazioni: Record<string, { gruppo: Gruppo; testo: string }> = {
   'chiave-api.revocata': { gruppo: 'permessi', testo: 'Ha revocato una chiave API' },
   'ente.creato': { gruppo: 'configurazione', testo: 'Ha attivato l’ente' },
   'aoo.modificata': { gruppo: 'configurazione', testo: 'Ha modificato i dati dell’AOO' },
+  'lavoro.ripreso': { gruppo: 'configurazione', testo: 'Ha rimesso in coda un lavoro non riuscito' },
   'impostazioni.modificate': { gruppo: 'configurazione', testo: 'Ha modificato le impostazioni' },
   'comunicazione.inviata': { gruppo: 'comunicazioni', testo: 'Ha inviato una comunicazione' },
   'pec.registrato': { gruppo: 'comunicazioni', testo: 'Ha registrato un messaggio' },

@@ -565,6 +565,11 @@ const caselle = createRoute({
   component: lazyRouteComponent(() => import('../pec/caselle/pagina-caselle.tsx'), 'PaginaCaselle'),
 });
 
+const lavori = createRoute({
+  ...sottoAmministrazione('/lavori'),
+  component: lazyRouteComponent(() => import('../supervisione/pagina-lavori.tsx'), 'PaginaLavori'),
+});
+
 const albero = radice.addChildren([
   inizio,
   giornalieri,
@@ -646,6 +651,7 @@ const albero = radice.addChildren([
     obbligoSecondoFattore,
     smistamento,
     caselle,
+    lavori,
   ]),
 ]);
 

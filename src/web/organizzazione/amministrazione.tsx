@@ -32,6 +32,7 @@ export function Amministrazione(): ReactElement {
     { a: '/amministrazione/accesso-esterno', nome: 'Accesso con altri sistemi', mostra: configura },
     { a: '/amministrazione/nomine', nome: 'Nomine', mostra: true },
     { a: '/amministrazione/deleghe', nome: 'Deleghe', mostra: true },
+    { a: '/amministrazione/lavori', nome: 'Lavori non riusciti', mostra: configura },
     { a: '/supervisione/log', nome: 'Log', mostra: log },
     { a: '/amministrazione/politiche', nome: 'Politiche di uso', mostra: true },
   ] as const;

@@ -1,9 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import { chiedi, indirizzo } from '../platform/http/chiedi.ts';
 import type { ElencoTrattenuti, FiltroQuadro, Quadro } from '../../supervisione/quadro/quadro.schema.ts';
+import type {
+  ElencoLavoriAbbandonati,
+  LavoriRipresi,
+  LavoroAbbandonato,
+} from '../../supervisione/lavori/lavori.schema.ts';
 import type { ElencoLog, FiltroLog, ModificheRiga, RigaLog } from '../../supervisione/log/log.schema.ts';
 
-export type { ElencoTrattenuti, FiltroLog, FiltroQuadro, ModificheRiga, Quadro, RigaLog };
+export type { ElencoTrattenuti, FiltroLog, FiltroQuadro, LavoroAbbandonato, ModificheRiga, Quadro, RigaLog };
 
 export const quadroQuery = (filtro: FiltroQuadro) =>
   queryOptions({
@@ -34,3 +39,13 @@ export const modificheQuery = (riga: string) =>
 
 /** Where the same lines are taken away as CSV. */
 export const indirizzoCsv = (filtro: FiltroLog): string => indirizzo('/log.csv', filtro);
+
+export const lavoriQuery = queryOptions({
+  queryKey: ['supervisione', 'lavori'],
+  queryFn: () => chiedi<ElencoLavoriAbbandonati>('GET', '/lavori-abbandonati'),
+});
+
+export const riprovaLavoro = (id: string): Promise<void> =>
+  chiedi('POST', `/lavori-abbandonati/${id}/ripresa`);
+
+export const riprovaTutti = (): Promise<LavoriRipresi> => chiedi('POST', '/lavori-abbandonati/ripresa');
