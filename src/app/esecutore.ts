@@ -17,11 +17,14 @@ export type Esecutore = {
   ferma: (pazienza: number) => Promise<void>;
 };
 
-/** The queue's messages go where the others go. */
+/**
+ * The queue's messages go where the others go, with the error and nothing else: what they carry has the job, and in it what it is about,
+ * which may be of persons. Which job it was is in the words of the message.
+ */
 function diario(log: Log): Logger {
   return new Logger(() => (livello, messaggio, meta) => {
     const scrivi = livello === 'error' ? log.error : livello === 'warning' ? log.warn : log.debug;
-    scrivi.call(log, { meta }, messaggio);
+    scrivi.call(log, { err: meta?.error ?? meta?.fatalError }, messaggio);
   });
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
+import pino from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { inTransazione } from '#platform/db';
 import { accodaPer, raccogli } from '#platform/jobs';
@@ -238,7 +239,9 @@ test('chi amministra rimette in coda uno o tutti, una volta sola, e ne resta tra
 
 test('un lavoro che fallisce per sempre diventa un avviso; ripreso, riesce, e l’avviso rientra', async () => {
   const { enteId } = p.ente;
-  const lavori = await avviaLavori(p.ambiente);
+  const scritto: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (riga) => void scritto.push(riga) });
+  const lavori = await avviaLavori({ ...p.ambiente, log });
   try {
     const ora = async () => {
       await superutente.query(`SELECT graphile_worker.add_job('app.ora', '{}', job_key => 'prova-ora')`);
@@ -267,6 +270,9 @@ test('un lavoro che fallisce per sempre diventa un avviso; ripreso, riesce, e l�
     expect([totale, items[0]?.id, items[0]?.tentativi]).toEqual([1, id, 1]);
     expect(items[0]?.errore?.length).toBeGreaterThan(3);
     expect(JSON.stringify(items)).not.toContain(SEGRETO);
+    // The technical log has the error and which job it was, and not what it is about.
+    expect(scritto.find((r) => r.includes(`Failed task ${id} (documenti.verifica`))).toContain('"err":{');
+    expect(scritto.join('')).not.toContain(SEGRETO);
     await ora();
     expect(await avvisi()).toEqual([
       'Un lavoro in differita non è riuscito e non si riprova più da sé: doveva rileggere dall’archivio i file appena registrati. Lo riprende chi amministra il sistema.',
