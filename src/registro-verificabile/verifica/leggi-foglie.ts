@@ -8,51 +8,32 @@ export type LogLetto = { id: string; codice: string; ipa: string; aoo: string };
 const ISTANTE = (colonna: string) =>
   sql`to_char(${sql.ref(colonna)} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-type Testo = (valore: RawBuilder<unknown>) => RawBuilder<unknown>;
 /* What to_json writes of a text is what RFC 8785 asks. */
-const PROTETTO: Testo = (valore) => sql`coalesce(to_json(${valore})::text, 'null')`;
-/* Of what needs no escape. */
-const T: Testo = (valore) => sql`coalesce('"' || ${valore} || '"', 'null')`;
+const J = (valore: RawBuilder<unknown>) => sql`coalesce(to_json(${valore})::text, 'null')`;
+/* Of what never needs an escape. */
+const T = (valore: RawBuilder<unknown>) => sql`coalesce('"' || ${valore} || '"', 'null')`;
 const N = (valore: RawBuilder<unknown>) => sql`coalesce(${valore}::text, 'null')`;
-
-/**
- * A text made of texts. to_json works character by character: what it leaves alone in all of them joined, it leaves alone in each. It is
- * asked once for all that `forma` writes, and again for each only where there is a character to escape.
- */
-const TESTI = (forma: (J: Testo) => RawBuilder<unknown>) => {
-  const testi: RawBuilder<unknown>[] = [];
-  const protetta = forma((valore) => {
-    testi.push(valore);
-    return PROTETTO(valore);
-  });
-  const uniti = sql`concat(${sql.join(testi)})`;
-  return sql`CASE WHEN to_json(${uniti})::text = '"' || ${uniti} || '"' THEN ${forma(T)} ELSE ${protetta} END`;
-};
-const CODIFICATO = (chi: string, J: Testo) =>
-  sql`CASE WHEN ${sql.ref(`${chi}.id`)} IS NULL THEN 'null' ELSE concat('{"codice":', ${J(sql.ref(`${chi}.codice`))},
-    ',"denominazione":', ${J(sql.ref(`${chi}.denominazione`))}, '}') END`;
-
-const SALE = sql`substr(f.contenuto, strpos(f.contenuto, '"sale":"') + 8, 32)`;
+const CODIFICATO = (chi: string) =>
+  sql.raw(
+    `CASE WHEN ${chi}.id IS NULL THEN 'null' ELSE concat('{"codice":', to_json(${chi}.codice), ',"denominazione":', to_json(${chi}.denominazione), '}') END`,
+  );
 
 /* Members in order of name, that of RFC 8785; what is the same in each leaf is written once, here. */
-const RISCRITTA = ({ ipa, aoo, codice }: LogLetto) =>
-  TESTI(
-    (J) => sql`concat(
+const RISCRITTA = ({ ipa, aoo, codice }: LogLetto) => sql`concat(
   '{"anno":', r.anno, ',"aoo":', ${JSON.stringify(aoo)}::text, ',"chiave_api_id":', ${T(sql`r.chiave_api_id`)}, ',"data_arrivo":', ${T(ISTANTE('r.data_arrivo'))},
   ',"destinatari":', c.destinatari, ',"diciture":', array_to_json(r.diciture), ',"documenti":', d.documenti, ',"ente":', ${JSON.stringify(ipa)}::text,
   ',"esemplare":', ${J(sql`r.esemplare`)}, ',"esemplare_unico":', ${N(sql`r.esemplare_unico`)},
-  ',"facoltativi":{"allegatiDichiarati":', ${N(sql`s.allegati_dichiarati`)}, ',"classificazione":', ${CODIFICATO('v', J)},
+  ',"facoltativi":{"allegatiDichiarati":', ${N(sql`s.allegati_dichiarati`)}, ',"classificazione":', ${CODIFICATO('v')},
   ',"dataDocumento":', ${T(sql`s.data_documento`)}, ',"datiGiudiziari":', ${N(sql`s.dati_giudiziari`)}, ',"datiParticolari":', ${N(sql`s.dati_particolari`)},
   ',"garaFinoA":null,"luogo":', ${J(sql`s.luogo`)}, ',"mezzo":', ${J(sql`s.mezzo`)}, ',"note":', ${J(sql`s.note`)},
   ',"numeroRaccomandata":', ${J(sql`s.numero_raccomandata`)}, ',"originali":', ${N(sql`s.originali`)}, ',"riservatezza":', ${J(sql`s.riservatezza`)},
-  ',"rpa":', ${J(sql`s.rpa`)}, ',"unitaCompetente":', ${CODIFICATO('u', J)}, '},"flusso":', ${J(sql`r.flusso`)},
+  ',"rpa":', ${J(sql`s.rpa`)}, ',"unitaCompetente":', ${CODIFICATO('u')}, '},"flusso":', ${J(sql`r.flusso`)},
   ',"formato":"tabularium.foglia/2","impronta_segnatura":', ${J(sql`r.impronta_segnatura`)}, ',"istante":', ${T(ISTANTE('r.istante'))},
   ',"mittenti":', c.mittenti, ',"numero":', r.numero, ',"oggetto":', ${J(sql`r.oggetto`)}, ',"operatore":', ${J(sql`r.operatore`)},
   ',"perConoscenza":', c.conoscenza, ',"posizione":', f.posizione, ',"protocollo_mittente_data":', ${T(sql`r.protocollo_mittente_data`)},
   ',"protocollo_mittente_numero":', ${J(sql`r.protocollo_mittente_numero`)}, ',"registro":', ${JSON.stringify(codice)}::text,
-  ',"sale":', ${J(SALE)}, ',"segnatura":', ${J(sql`r.segnatura`)},
-  ',"supporto":', ${J(sql`r.supporto`)}, ',"tipo":"registrazione","unita_id":', ${T(sql`r.unita_id`)}, ',"utente_id":', ${T(sql`r.utente_id`)}, '}')`,
-  );
+  ',"sale":', to_json(substr(f.contenuto, strpos(f.contenuto, '"sale":"') + 8, 32)), ',"segnatura":', ${J(sql`r.segnatura`)},
+  ',"supporto":', ${J(sql`r.supporto`)}, ',"tipo":"registrazione","unita_id":', ${T(sql`r.unita_id`)}, ',"utente_id":', ${T(sql`r.utente_id`)}, '}')`;
 
 const DATI = (ruolo: string) =>
   sql`coalesce(jsonb_agg(x.dati ORDER BY x.ordine) FILTER (WHERE x.ruolo = ${sql.lit(ruolo)}), '[]')`;
@@ -99,12 +80,6 @@ const CANONICO = sql.raw(
 const ELENCO = (ruolo: string) =>
   sql`'[' || coalesce(string_agg(${CANONICO}, ',' ORDER BY x.ordine) FILTER (WHERE x.ruolo = ${sql.lit(ruolo)}), '') || ']'`;
 
-const DOCUMENTO = TESTI(
-  (J) => sql`concat('{"algoritmo":', ${J(sql`x.algoritmo`)}, ',"descrizione":', ${J(sql`x.descrizione`)},
-    ',"dimensione":', ${N(sql`x.dimensione`)}, ',"formato":', ${J(sql`x.formato`)}, ',"impronta":', ${J(sql`x.impronta`)},
-    ',"nome_file":', ${J(sql`x.nome_file`)}, ',"ordine":', x.ordine, ',"ruolo":', ${J(sql`x.ruolo`)}, ',"tipo":', ${J(sql`x.tipo`)}, '}')`,
-);
-
 /** The leaves after `da` up to `a`, each with what the database thinks of it: this spares most of a register the journey of all its rows. */
 export async function leggiFoglie(tx: Tx, log: LogLetto, da: number, a: number): Promise<FogliaLetta[]> {
   const accordo: RawBuilder<Accordo> = sql`CASE WHEN f.tipo = 'registrazione' AND ${INTATTA} THEN
@@ -124,7 +99,10 @@ export async function leggiFoglie(tx: Tx, log: LogLetto, da: number, a: number):
             AND x.codice_fiscale IS NOT DISTINCT FROM upper(x.dati ->> 'codiceFiscale')), true) AS concordi
         FROM corrispondente x WHERE x.registrazione_id = r.id) c ON r.id IS NOT NULL
       LEFT JOIN LATERAL (SELECT
-          '[' || coalesce(string_agg(${DOCUMENTO}, ',' ORDER BY x.ordine), '') || ']' AS documenti,
+          '[' || coalesce(string_agg(concat('{"algoritmo":', ${J(sql`x.algoritmo`)}, ',"descrizione":', ${J(sql`x.descrizione`)},
+            ',"dimensione":', ${N(sql`x.dimensione`)}, ',"formato":', ${J(sql`x.formato`)}, ',"impronta":', ${J(sql`x.impronta`)},
+            ',"nome_file":', ${J(sql`x.nome_file`)}, ',"ordine":', x.ordine, ',"ruolo":', ${J(sql`x.ruolo`)}, ',"tipo":', ${J(sql`x.tipo`)}, '}'),
+            ',' ORDER BY x.ordine), '') || ']' AS documenti,
           coalesce(bool_and(x.documento_id IS NULL OR o.impronta IS NOT DISTINCT FROM x.impronta), true) AS conservati,
           count(*) FILTER (WHERE x.ruolo = 'allegato') AS allegati
         FROM registrazione_documento x LEFT JOIN documento o ON o.id = x.documento_id WHERE x.registrazione_id = r.id) d ON r.id IS NOT NULL
