@@ -16,7 +16,7 @@ export function Arretrate({ elenco }: { elenco: ElencoMancanti }): ReactElement 
   if (!prima) return cercateFino === undefined ? null : <p className="scheda__dati">{ancora(cercateFino)}</p>;
   const tutte = arretrate.reduce((n, a) => n + a.estratti, 0);
   const dal = arretrate.map((a) => a.dal).sort()[0] ?? '';
-  const titolo = `Più vecchie di un mese: ${tutte.toLocaleString('it-IT')}`;
+  const titolo = `Più vecchi di un mese: ${tutte.toLocaleString('it-IT')}`;
   return (
     <>
       {arretrate.length === 1 ? (
@@ -84,7 +84,7 @@ function DiUnArea({ a }: { a: ArretrateArea }): ReactElement {
   const voci = lette?.pages.flatMap((p) => p.items) ?? [];
   return (
     <>
-      <p className="scheda__dati">{toccaA(a)}</p>
+      <p className="scheda__dati">Dal più vecchio · {toccaA(a)}</p>
       {isPending && <Attesa />}
       <AvvisoErrore errore={error} />
       {lette && voci.length === 0 && !hasNextPage && (
