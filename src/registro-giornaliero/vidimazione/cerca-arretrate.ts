@@ -41,10 +41,10 @@ async function avanza(tx: Tx, enteId: string, registroId: string): Promise<boole
     SELECT DISTINCT ${enteId}::uuid, d.giornaliero_id, u.id
     FROM da_vidimare(${registroId}::uuid, ${inizioDi(sql`${tratto.dal}::date`)}, ${al}, ${al}, NULL) d
       CROSS JOIN LATERAL unnest(d.uffici) u (id)
-    WHERE NOT EXISTS (SELECT FROM vidimazione_voce f JOIN vidimazione v ON v.id = f.vidimazione_id
-      WHERE f.giornaliero_id = d.giornaliero_id AND f.registrazione_id = d.registrazione_id AND f.area_id <> d.area_id
-        AND f.area_id IN (area_al(u.id, (v.istante AT TIME ZONE 'Europe/Rome')::date), area_al(u.id, (v.istante AT TIME ZONE 'Europe/Rome')::date - 1))
-      OFFSET 0)
+    WHERE NOT EXISTS (SELECT FROM (SELECT v.area_id, (v.istante AT TIME ZONE 'Europe/Rome')::date AS giorno FROM vidimazione v
+        WHERE v.giornaliero_id = d.giornaliero_id AND v.area_id <> d.area_id AND EXISTS (
+          SELECT FROM vidimazione_voce f WHERE f.vidimazione_id = v.id AND f.registrazione_id = d.registrazione_id OFFSET 0) OFFSET 0) v
+      WHERE v.area_id IN (area_al(u.id, v.giorno), area_al(u.id, v.giorno - 1)) OFFSET 0)
     ON CONFLICT DO NOTHING`.execute(tx);
   await sql`
     INSERT INTO vidimazione_cercata (ente_id, registro_id, fino) VALUES (${enteId}, ${registroId}, ${tratto.al}::date)
