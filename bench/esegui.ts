@@ -8,6 +8,7 @@ import { registrazione } from './registrazione.ts';
 import { registro } from './registro.ts';
 import { ricerca } from './ricerca.ts';
 import { suggerimenti } from './suggerimenti.ts';
+import { vidimazioni } from './vidimazioni.ts';
 
 const misure: Record<string, (argomenti: string[]) => Promise<void>> = {
   registrazione,
@@ -19,6 +20,7 @@ const misure: Record<string, (argomenti: string[]) => Promise<void>> = {
   pec,
   suggerimenti,
   postgres,
+  vidimazioni,
 };
 
 const [nome = '', ...argomenti] = process.argv.slice(2);

@@ -19,6 +19,8 @@ export const NON_ESPORTATE: Record<string, string> = {
   idempotenza: 'prime risposte, tenute un giorno per le ripetizioni della stessa richiesta',
   esportazione: 'descrive file di questa installazione; chi ha portato via i dati e quando è nella traccia',
   modello_suggerimenti: 'imparato dai dati: nell’altra installazione si impara di nuovo',
+  vidimazione_arretrata: 'segue dalle vidimazioni: nell’altra installazione si cerca di nuovo',
+  vidimazione_cercata: 'fin dove si è cercato, in questa installazione',
 };
 
 /** Columns left out of tables that are exported, and what the import writes in them (`null`: nothing). */

@@ -9,6 +9,7 @@ import { chiudiGiorno, type DaChiudere, type PartiGiornaliero } from './chiudi-g
 import { contestoChiusura } from './contesto-chiusura.ts';
 import { righeModifiche } from './modifiche.ts';
 import { segnalaRitardi } from './ritardi.ts';
+import { cercaArretrate } from './vidimazione/cerca-arretrate.ts';
 
 /** The next day to close of each register that has daily registers, where it has ended. */
 async function daChiudere(tx: Tx): Promise<DaChiudere[]> {
@@ -94,4 +95,5 @@ export async function lavoroChiudi(contenuto: unknown, parti: PartiGiornaliero):
   const { enteId } = Value.Parse(DaFare, contenuto);
   await chiudiGiorni(parti, enteId);
   await segnalaRitardi(parti, enteId);
+  await cercaArretrate(parti, enteId);
 }

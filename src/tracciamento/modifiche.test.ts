@@ -56,6 +56,8 @@ const ESENTI: Record<string, string> = {
   comunicazione_destinatario: 'quando ciascuno ha letto un messaggio',
   comunicazione_posta: 'coda di spedizione',
   conteggio_voce: 'calcolata',
+  vidimazione_arretrata: 'calcolata',
+  vidimazione_cercata: 'a che punto è la macchina',
   visibilita: 'calcolata',
   modello_suggerimenti: 'calcolata',
   casella_stato: 'a che punto è la macchina',

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
+import pg from 'pg';
 import { openFileSystemStore } from '#platform/storage';
 import { openVault } from '#platform/vault';
 import { Scrittore } from '#registrazione';
-import { chiudiGiorni } from '#registro-giornaliero';
+import { cercaArretrate, chiudiGiorni } from '#registro-giornaliero';
 import { sporgenze, violazioni } from '../support/accessibilita.ts';
 import { arrivoDiCarta, pdfDiProva } from '../support/carte-di-prova.ts';
 import type { UtenteDiProva } from '../support/ente-di-prova.ts';
@@ -20,8 +21,9 @@ const italiano = (g: string): string => g.split('-').reverse().join('/');
 describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () => {
   let schermo: Schermo;
   const senzaUfficio: number[] = [];
+  let orologio: OrologioDiProva;
   beforeAll(async () => {
-    const orologio = new OrologioDiProva();
+    orologio = new OrologioDiProva();
     schermo = await apriSchermo({ orologio });
     const { prodotto: p } = schermo;
     const url = p.banca.urlSuperutente;
@@ -170,4 +172,87 @@ describe.skipIf(manca('chromium'))('il registro giornaliero sullo schermo', () =
       await posto.contesto.close();
     },
   );
+
+  test('ciò che attende da più di un mese è ripiegato, per Area, e si apre e si firma da tastiera', async () => {
+    const { prodotto: p } = schermo;
+    const url = p.banca.urlSuperutente;
+    const sposta = async (n: number): Promise<void> => {
+      const iso = `${giorno(n)}T08:00:00+01:00`;
+      await fissaIstante(url, iso, true);
+      orologio.imposta(iso, true);
+    };
+    for (let n = 2; n < 25; n++) {
+      await sposta(n);
+      const r = await p.chiama('operatore', 'POST', '/registri/PG/registrazioni', {
+        corpo: arrivoDiCarta({
+          oggetto: `Segnalazione di una buca, giorno ${n}`,
+          assegnazioni: [
+            { unita: 'edilizia', titolo: 'conoscenza' as const },
+            ...(n < 5 ? [{ unita: 'tecnico', titolo: 'conoscenza' as const }] : []),
+          ],
+        }),
+      });
+      expect(r.stato, r.testo).toBe(201);
+    }
+    await sposta(60);
+    const client = new pg.Client(url);
+    await client.connect();
+    await client.query(`SET session_replication_role = replica;
+      INSERT INTO registro_giornaliero (ente_id, registro_id, giorno, anno, progressivo, identificativo, quante, eventi, testa_dimensione,
+        registrazione_id, documento_pdf_id, documento_xml_id, impronta_pdf, impronta_xml, chiuso_il, dovuto_entro)
+      SELECT u.ente_id, u.registro_id, d::date, 1900, d::date - u.giorno, 'prova-' || d::date, 0, 0, u.testa_dimensione,
+        coalesce((SELECT min(r.id::text)::uuid FROM registrazione r WHERE r.registro_id = u.registro_id AND (r.istante AT TIME ZONE 'Europe/Rome')::date = d::date), uuid_v7()),
+        u.documento_pdf_id, u.documento_xml_id, u.impronta_pdf, u.impronta_xml, d, d::date + 1
+      FROM registro_giornaliero u, generate_series(u.giorno + 1, date '${giorno(59)}', interval '1 day') d`);
+    await client.end();
+    await cercaArretrate({ db: p.db }, p.ente.enteId);
+
+    const posto = await schermo.postazione();
+    const { pagina } = posto;
+    await schermo.entra(posto, capo);
+    await pagina.goto('/registro-giornaliero');
+    await pagina.getByText(`Più vecchi di un mese: 23, dal ${italiano(giorno(2))}`).focus();
+    await pagina.keyboard.press('Enter');
+    const elenco = pagina.getByRole('list', { name: 'Estratti di Area Tecnica, dal più vecchio' });
+    await elenco.getByRole('link').nth(19).waitFor();
+    expect(await elenco.getByRole('link').count()).toBe(20);
+    await pagina.getByRole('button', { name: 'Mostra i seguenti' }).focus();
+    await pagina.keyboard.press('Enter');
+    await elenco.getByRole('link').nth(22).waitFor();
+    for (const width of [360, 1440]) {
+      await pagina.setViewportSize({ width, height: 900 });
+      expect(await violazioni(pagina)).toEqual([]);
+      expect(await sporgenze(pagina)).toBe('');
+    }
+    await elenco.getByRole('link').first().focus();
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText('Segnalazione di una buca, giorno 2').waitFor();
+    await pagina.keyboard.press('v');
+    await pagina.getByText('Vidimato il').waitFor();
+    await pagina.goBack();
+    await pagina.getByText(`Più vecchi di un mese: 22, dal ${italiano(giorno(3))}`).waitFor();
+    await pagina.goto('/scrivania');
+    await pagina.getByRole('link', { name: 'Da vidimare 22' }).waitFor();
+    expect(posto.lamentele).toEqual([]);
+    await posto.contesto.close();
+
+    const altro = await schermo.postazione(360);
+    await schermo.entra(altro, 'rsp');
+    await altro.pagina.goto('/registro-giornaliero');
+    await altro.pagina.getByText(`Più vecchi di un mese: 25, dal ${italiano(giorno(2))}`).click();
+    await altro.pagina.getByText(`Area Tecnica: 22 estratti, dal ${italiano(giorno(3))}`).click();
+    await altro.pagina.getByText('tocca a Capoarea Bruna').waitFor();
+    await altro.pagina
+      .getByRole('list', { name: 'Estratti di Area Tecnica, dal più vecchio' })
+      .getByRole('link')
+      .first()
+      .waitFor();
+    for (const width of [360, 1440]) {
+      await altro.pagina.setViewportSize({ width, height: 900 });
+      expect(await violazioni(altro.pagina)).toEqual([]);
+      expect(await sporgenze(altro.pagina)).toBe('');
+    }
+    expect(altro.lamentele).toEqual([]);
+    await altro.contesto.close();
+  }, 180_000);
 });

@@ -1666,6 +1666,12 @@ export interface Vidimazione {
   utente_id: string;
 }
 
+export interface VidimazioneArretrata {
+  ente_id: string;
+  giornaliero_id: string;
+  unita_id: string;
+}
+
 export interface VidimazioneCarta {
   assegnazione_id: string;
   ente_id: string;
@@ -1673,6 +1679,13 @@ export interface VidimazioneCarta {
   motivo: string | null;
   registrazione_id: string;
   vidimazione_id: string;
+}
+
+export interface VidimazioneCercata {
+  ente_id: string;
+  fino: string;
+  registro_id: string;
+  rivista: string | null;
 }
 
 export interface VidimazioneVoce {
@@ -1832,7 +1845,9 @@ export interface DB {
   variazione: Variazione;
   verifica_registro: VerificaRegistro;
   vidimazione: Vidimazione;
+  vidimazione_arretrata: VidimazioneArretrata;
   vidimazione_carta: VidimazioneCarta;
+  vidimazione_cercata: VidimazioneCercata;
   vidimazione_voce: VidimazioneVoce;
   visibilita: Visibilita;
   voce_titolario: VoceTitolario;

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db';
 import { traccia } from '#tracciamento';
 import type { RigaGiornaliero } from '../giornalieri.queries.ts';
 import { rifiuto } from '../registro-giornaliero.errors.ts';
+import { fermaRicerca, togliArretrate } from './arretrate.queries.ts';
 import { decidiCarta } from './decidi-carta.ts';
 import { altraArea, dirige, leggiVidimazioni, trovaArea } from './estratto-area.ts';
 import { impronta } from './impronta.ts';
@@ -48,6 +49,7 @@ export async function vidima(
 ): Promise<Vidimazione> {
   const area = await trovaArea(tx, codiceArea);
   if (!dirige(ctx, area) || ctx.utenteId === null) throw altraArea(area);
+  await fermaRicerca(tx, g.registroId);
   // One at a time for an Area and a day: who comes second must see what the first has signed.
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`vidimazione/${g.id}/${area.id}`}, 0))`.execute(
     tx,
@@ -111,6 +113,7 @@ export async function vidima(
         })),
       )
       .execute();
+  await togliArretrate(tx, g.id, area.id);
   await traccia(
     tx,
     ctx,

@@ -5,10 +5,17 @@ import { inLettura, inTransazione, type Db } from '#platform/db';
 import type { App } from '#platform/http';
 import { findGiornaliero } from '../giornalieri.queries.ts';
 import { ParametriGiorno } from '../registro-giornaliero.schema.ts';
+import { elencaArretrate } from './elenca-arretrate.ts';
 import { leggiEstratto } from './estratto-area.ts';
 import { vidimazioniMancanti } from './mancanti.ts';
 import { vidima } from './vidima.ts';
-import { DaVidimare, ElencoMancanti, EstrattoArea, Vidimazione } from './vidimazione.schema.ts';
+import {
+  DaVidimare,
+  ElencoMancanti,
+  EstrattoArea,
+  PaginaArretrate,
+  Vidimazione,
+} from './vidimazione.schema.ts';
 
 const tags = ['Registro giornaliero'];
 const ESTRATTO = '/registri-giornalieri/:registro/:giorno/aree/:area';
@@ -26,14 +33,39 @@ export function rotteVidimazione(app: App, { db, orologio }: { db: Db; orologio:
       schema: {
         operationId: 'vidimazioniMancanti',
         tags,
-        summary: 'Estratti e aggiunte non vidimati dell’ultimo mese',
+        summary: 'Estratti e aggiunte non vidimati',
         description: 'Tutti per il responsabile del servizio; quelli della propria Area per chi la dirige.',
         response: { 200: ElencoMancanti },
       },
     },
     async (richiesta) => {
       const ctx = contestoDi(richiesta);
-      return { items: await inLettura(db, ctx.ente.id, (tx) => vidimazioniMancanti(tx, ctx)) };
+      return await inLettura(db, ctx.ente.id, (tx) => vidimazioniMancanti(tx, ctx));
+    },
+  );
+
+  app.get(
+    '/vidimazioni-arretrate/:area',
+    {
+      config: { permesso: 'registro-giornaliero.consulta' },
+      schema: {
+        operationId: 'vidimazioniArretrate',
+        tags,
+        summary: 'Estratti di un’Area non vidimati da più di un mese',
+        params: Type.Pick(params, ['area']),
+        querystring: Type.Object(
+          { cursor: Type.Optional(Type.String({ maxLength: 200 })) },
+          { additionalProperties: false },
+        ),
+        response: { 200: PaginaArretrate },
+      },
+    },
+    async (richiesta) => {
+      const ctx = contestoDi(richiesta);
+      const { cursor } = richiesta.query;
+      return await inLettura(db, ctx.ente.id, (tx) =>
+        elencaArretrate(tx, ctx, richiesta.params.area, cursor),
+      );
     },
   );
 

@@ -102,5 +102,34 @@ export const VidimazioneMancante = Type.Object({
   mia: Type.Boolean({ description: 'Se la deve chi chiede' }),
 });
 export type VidimazioneMancante = Static<typeof VidimazioneMancante>;
-export const ElencoMancanti = Type.Object({ items: Type.Array(VidimazioneMancante) });
+
+export const ArretrateArea = Type.Object({
+  area: Type.Object({ codice: Type.String(), denominazione: Type.String() }),
+  estratti: Type.Integer({ format: 'int32', description: 'Giorni di cui qualcosa attende la firma' }),
+  dal: Type.String({ description: 'Il giorno più vecchio' }),
+  responsabili: Type.Array(Type.String(), { description: 'Chi le deve' }),
+  mia: Type.Boolean({ description: 'Se le deve chi chiede' }),
+});
+export type ArretrateArea = Static<typeof ArretrateArea>;
+
+export const ElencoMancanti = Type.Object({
+  items: Type.Array(VidimazioneMancante, { description: 'Dell’ultimo mese, dal più recente' }),
+  arretrate: Type.Array(ArretrateArea, {
+    description:
+      'Ciò che attende da più di un mese, per Area: il suo elenco è in /vidimazioni-arretrate/{area}',
+  }),
+  cercateFino: Type.Optional(
+    Type.String({
+      description: 'Assente quando sono tutte: altrimenti il primo giorno che si deve ancora guardare',
+    }),
+  ),
+});
 export type ElencoMancanti = Static<typeof ElencoMancanti>;
+
+export const PaginaArretrate = Type.Object({
+  items: Type.Array(Type.Pick(VidimazioneMancante, ['registro', 'giorno', 'quante', 'aggiunta']), {
+    description: 'Dal giorno più vecchio',
+  }),
+  cursor: Type.Optional(Type.String({ description: 'Assente all’ultima pagina' })),
+});
+export type PaginaArretrate = Static<typeof PaginaArretrate>;

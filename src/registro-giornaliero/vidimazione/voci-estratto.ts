@@ -55,7 +55,7 @@ function statoVoce(r: Riga): VoceEstratto['stato'] {
  */
 export async function vociEstratto(tx: Tx, g: RigaGiornaliero, area: { id: string }): Promise<VoceLetta[]> {
   const { rows } = await sql<Riga>`
-    WITH sue AS MATERIALIZED (SELECT u.id, u.denominazione FROM unita u WHERE area_di(u.id) = ${area.id}),
+    WITH sue AS MATERIALIZED (SELECT u.id, u.denominazione FROM unita u WHERE area_che_vidima(u.id) = ${area.id}),
     firmate AS MATERIALIZED (SELECT registrazione_id FROM vidimazione_voce WHERE giornaliero_id = ${g.id} AND area_id = ${area.id}
       AND NOT ritorna)
     SELECT s.registrazione_id AS id, s.anno, s.numero, s.istante, ${perChiunque('s', 'oggetto')} AS oggetto,

@@ -10,6 +10,7 @@ import type {
   EstrattoArea,
   Giornaliero,
   MeseGiornalieri,
+  PaginaArretrate,
   PaginaVoci,
   Vidimazione,
 } from './tipi.ts';
@@ -66,6 +67,17 @@ export const mancantiQuery = queryOptions({
   queryKey: ['vidimazioni-mancanti'],
   queryFn: () => chiedi<ElencoMancanti>('GET', '/vidimazioni-mancanti'),
 });
+
+export const arretrateQuery = (area: string) =>
+  infiniteQueryOptions({
+    queryKey: [...mancantiQuery.queryKey, 'arretrate', area],
+    queryFn: ({ pageParam }) =>
+      chiedi<PaginaArretrate>('GET', `/vidimazioni-arretrate/${encodeURIComponent(area)}`, {
+        ricerca: { cursor: pageParam },
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (p: PaginaArretrate) => p.cursor,
+  });
 
 const viaArea = (registro: string, giorno: string, area: string): string =>
   `${via(registro, giorno)}/aree/${encodeURIComponent(area)}`;

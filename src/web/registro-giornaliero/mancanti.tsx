@@ -2,22 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { data } from '../platform/date/roma.ts';
-import { quanti } from '../platform/ui/quanti.ts';
 import { mancantiQuery } from './api.ts';
+import { Arretrate } from './arretrate.tsx';
+import { attende, toccaA } from './mancante-in-parole.ts';
 import type { VidimazioneMancante } from './tipi.ts';
 
 /** After a month nobody signed, the month itself must still be on the screen. */
 const MOSTRATI = 4;
 
-const attende = ({ quante, aggiunta }: VidimazioneMancante): string =>
-  aggiunta
-    ? quanti(quante, 'documento da aggiungere alla vidimazione', 'documenti da aggiungere alla vidimazione')
-    : quanti(quante, 'registrazione', 'registrazioni');
-
 /** The extracts nobody has signed: for who has to, and for the RSP who watches (RN-34.2-2). */
 export function Mancanti(): ReactElement | null {
   const { data: letto } = useQuery(mancantiQuery);
-  if (!letto || letto.items.length === 0) return null;
+  if (!letto || (letto.items.length === 0 && letto.arretrate.length === 0 && letto.cercateFino === undefined))
+    return null;
   const [primi, altri] = [letto.items.slice(0, MOSTRATI), letto.items.slice(MOSTRATI)];
   const vecchio = altri.map((m) => m.giorno).sort()[0] ?? '';
   const voce = (m: VidimazioneMancante): ReactElement => (
@@ -31,17 +28,14 @@ export function Mancanti(): ReactElement | null {
         {m.area.denominazione}, {data(m.giorno)}
       </Link>
       <p className="scheda__dati">
-        {attende(m)}
-        {m.mia
-          ? ' · tocca a te'
-          : ` · tocca a ${m.responsabili.join(', ') || 'nessuno: l’Area è senza responsabile'}`}
+        {attende(m)} · {toccaA(m)}
       </p>
     </li>
   );
   return (
     <section aria-labelledby="da-vidimare">
       <h2 id="da-vidimare">Estratti da vidimare</h2>
-      <ul className="schede">{primi.map(voce)}</ul>
+      {primi.length > 0 && <ul className="schede">{primi.map(voce)}</ul>}
       {altri.length > 0 && (
         <details className="elenco-altri">
           <summary>
@@ -50,6 +44,7 @@ export function Mancanti(): ReactElement | null {
           <ul className="schede">{altri.map(voce)}</ul>
         </details>
       )}
+      <Arretrate elenco={letto} />
     </section>
   );
 }

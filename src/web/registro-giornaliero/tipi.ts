@@ -8,9 +8,11 @@ export type {
   VoceElenco,
 } from '../../registro-giornaliero/registro-giornaliero.schema.ts';
 export type {
+  ArretrateArea,
   DaVidimare,
   ElencoMancanti,
   EstrattoArea,
+  PaginaArretrate,
   Vidimazione,
   VidimazioneMancante,
   VoceEstratto,
