@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { oraDiRoma } from '#platform/clock';
 import type { Tx } from '#platform/db';
 import type { ElencoLavoriAbbandonati } from './lavori.schema.ts';
 import { nomeLavoro } from './nomi.ts';
@@ -28,8 +29,8 @@ export async function lavoriAbbandonati(tx: Tx, quanti = MASSIMI): Promise<Elenc
       id: String(r.id),
       lavoro: r.lavoro,
       cosa: nomeLavoro(r.lavoro),
-      chiestoIl: r.chiesto_il.toISOString(),
-      ultimoIl: r.ultimo_il.toISOString(),
+      chiestoIl: oraDiRoma(r.chiesto_il),
+      ultimoIl: oraDiRoma(r.ultimo_il),
       tentativi: r.tentativi,
       ...(r.errore !== null && { errore: r.errore }),
     })),
